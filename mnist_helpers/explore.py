@@ -1,0 +1,410 @@
+"""See the data: digits counted, images described, ink measured, plots.
+
+In: the arrays that `data` returns. Out: a DataFrame from each `count_`,
+`describe_` and `ink_` function, a matplotlib Axes or Figure from each
+`plot_` function. Each plot carries a sentence that says what it shows:
+`print(caption(plot_counts(counts)))`.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .data import verify_images, verify_labels
+from .language import _, complaint, format_number, format_percent
+
+DIGITS = range(10)
+
+
+def count_digits(**labels: np.ndarray) -> pd.DataFrame:
+    """Count the images of each digit, in one or more sets.
+
+    Args:
+        **labels: integer arrays of shape (n,), digits 0 to 9, each under
+            the name of its set: `count_digits(train=y_train, test=y_test)`.
+
+    Returns:
+        A row for each digit and a row of totals; for each set a column of
+        counts, named as the set, and one of shares, in percent.
+
+    Raises:
+        TypeError, ValueError: if no set is given, or one holds no digits.
+    """
+    if not labels:
+        raise TypeError(
+            complaint(
+                "labels",
+                _("be given under a name"),
+                _("nothing"),
+                _("Write count_digits(train=y_train)."),
+            )
+        )
+    table = pd.DataFrame(index=pd.Index(DIGITS, name=_("Digit")))
+    for name, values in labels.items():
+        verify_labels(values, name=name)
+        counts = np.bincount(values, minlength=10)
+        table[_(name)] = counts
+        table[f"{_(name)} (%)"] = (100 * counts / counts.sum()).round(2)
+    total = table.sum().round(2).rename(_("total"))
+    table = pd.concat([table, total.to_frame().T]).rename_axis(_("Digit"))
+    whole = [column for column in table if not column.endswith(" (%)")]
+    return table.astype(dict.fromkeys(whole, int))
+
+
+def describe_images(**images: np.ndarray) -> pd.DataFrame:
+    """Say of each array of images: shape, pixels, dtype, range and size.
+
+    Args:
+        **images: arrays of shape (n, 28, 28) or (n, 28, 28, 1), or one
+            image (28, 28), each under the name of its set.
+
+    Returns:
+        A row for each array: shape, number of images, pixels of one image,
+        dtype, smallest, largest and mean value, size in MB (10**6 bytes).
+    """
+    rows = {}
+    for name, values in images.items():
+        is_one = isinstance(values, np.ndarray) and values.shape == (28, 28)
+        stack = values[None] if is_one else values
+        verify_images(stack, name=name)
+        rows[_(name)] = {
+            _("shape"): str(values.shape),
+            _("images"): len(stack),
+            _("pixels per image"): stack[0].size,
+            _("dtype"): str(values.dtype),
+            _("smallest"): values.min(),
+            _("largest"): values.max(),
+            _("mean"): round(float(values.mean(dtype=np.float64)), 4),
+            _("MB"): round(values.nbytes / 1e6, 1),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def ink_per_digit(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
+    """Measure the ink of each digit: pixels, brightness and box.
+
+    Args:
+        images: uint8 or float array of shape (n, 28, 28) or
+            (n, 28, 28, 1); every pixel above 0 is ink.
+        labels: integer array of shape (n,), digits 0 to 9.
+
+    Returns:
+        A row for each digit: number of images, shape and pixels of one
+        image; means over its images of: pixels with ink, brightness (in the
+        images' own units), height and width in pixels of the box round the
+        ink. A digit without images has NaN there.
+    """
+    verify_images(images)
+    verify_labels(labels, length=len(images))
+    stack = images.reshape(-1, 28, 28)
+    ink = stack > 0
+    facts = pd.DataFrame(
+        {
+            _("ink pixels"): ink.sum(axis=(1, 2)),
+            _("brightness"): stack.mean(axis=(1, 2), dtype=np.float64),
+            _("box height"): _extent(ink.any(axis=2)),
+            _("box width"): _extent(ink.any(axis=1)),
+        }
+    )
+    means = facts.groupby(labels).mean().reindex(DIGITS).round(2)
+    means.insert(0, _("pixels per image"), stack[0].size)
+    means.insert(0, _("shape"), str(stack.shape[1:]))
+    counts = np.bincount(labels, minlength=10)
+    means.insert(0, _("images"), counts)
+    return means.rename_axis(_("Digit"))
+
+
+def _extent(has_ink: np.ndarray) -> np.ndarray:
+    """Length from the first True to the last of each row; 0 for none."""
+    first = has_ink.argmax(axis=1)
+    last = has_ink.shape[1] - has_ink[:, ::-1].argmax(axis=1)
+    return np.where(has_ink.any(axis=1), last - first, 0)
+
+
+def mean_images(images: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Average all images of each digit.
+
+    Args:
+        images: array of shape (n, 28, 28) or (n, 28, 28, 1).
+        labels: integer array of shape (n,), digits 0 to 9, each there.
+
+    Returns:
+        float64 array of shape (10, 28, 28), in the images' own units.
+    """
+    verify_images(images)
+    verify_labels(labels, length=len(images))
+    _require_every_digit(labels)
+    stack = images.reshape(-1, 28, 28)
+    return np.stack(
+        [stack[labels == d].mean(axis=0, dtype=np.float64) for d in DIGITS]
+    )
+
+
+def pick_per_digit(
+    images: np.ndarray, labels: np.ndarray, *, seed: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pick one image of each digit.
+
+    Args:
+        images: array of shape (n, 28, 28) or (n, 28, 28, 1).
+        labels: integer array of shape (n,), digits 0 to 9, each there.
+        seed: which one; None picks the first of each.
+
+    Returns:
+        `(images, labels)`: 10 images, and the labels 0 to 9.
+    """
+    verify_images(images)
+    verify_labels(labels, length=len(images))
+    _require_every_digit(labels)
+    random = np.random.default_rng(seed)
+    places = [np.flatnonzero(labels == d) for d in DIGITS]
+    picks = [p[0] if seed is None else random.choice(p) for p in places]
+    return images[picks], labels[picks]
+
+
+def _require_every_digit(labels: np.ndarray) -> None:
+    absent = sorted(set(DIGITS) - set(labels.tolist()))
+    if absent:
+        raise ValueError(
+            complaint(
+                "labels",
+                _("hold every digit, 0 to 9"),
+                _("none of {digits}", digits=str(absent)[1:-1]),
+                _("Give more images, or images in another order."),
+            )
+        )
+
+
+def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the counts of each digit as bars, one colour a set.
+
+    Args:
+        counts: what `count_digits` returned.
+        ax: where to draw; None makes a figure.
+    """
+    ax = new_axes(ax)
+    table = counts.loc[list(DIGITS)]
+    names = [name for name in table if not name.endswith(" (%)")]
+    colours = sns.color_palette("colorblind", len(names))
+    width = 0.8 / len(names)
+    hatches = ("", "//", "..", "xx")
+    for place, name in enumerate(names):
+        shift = (place - (len(names) - 1) / 2) * width
+        bars = ax.bar(
+            table.index + shift,
+            table[name],
+            width,
+            label=name,
+            color=colours[place],
+            edgecolor="white",
+            hatch=hatches[place % len(hatches)],
+        )
+        labels = [format_number(n) for n in table[name]]
+        ax.bar_label(bars, labels, fontsize=11, rotation=90, padding=3)
+    ax.margins(y=0.3)  # room for the upright numbers and the legend
+    ax.set_xticks(list(DIGITS))
+    ax.yaxis.set_major_formatter(lambda value, place: format_number(value))
+    if len(names) > 1:
+        ax.legend(fontsize=12, loc="upper right", ncols=len(names))
+    label_axes(
+        ax, title=_("Images per digit"), x=_("Digit"), y=_("Number of images")
+    )
+    sentences = [
+        _(
+            "{name}: most often {most} ({most_count} images), least often "
+            "{least} ({least_count}), a ratio of {ratio}.",
+            name=name,
+            most=table[name].idxmax(),
+            most_count=format_number(table[name].max()),
+            least=table[name].idxmin(),
+            least_count=format_number(table[name].min()),
+            ratio=format_number(table[name].max() / table[name].min(), 2)
+            if table[name].min()
+            else "∞",
+        )
+        for name in names
+    ]
+    return set_caption(ax, " ".join([_("Images per digit."), *sentences]))
+
+
+def plot_digit(
+    image: np.ndarray, label: int | None = None, *, ax: Axes | None = None
+) -> Axes:
+    """Draw one image, ink white on black as its numbers say.
+
+    Args:
+        image: array of shape (28, 28) or (28, 28, 1).
+        label: its digit, for the title.
+        ax: where to draw; None makes a figure.
+    """
+    pixels = _one_image(image)
+    ax = new_axes(ax, size=(4, 4))
+    _show(ax, pixels, pixels.max())
+    title = "" if label is None else _("label {label}", label=label)
+    label_axes(ax, title=title, x=_("column (pixel)"), y=_("row (pixel)"))
+    return set_caption(
+        ax,
+        _(
+            "One image of {pixels} pixels, {ink} of them with ink. {title}",
+            pixels=pixels.size,
+            ink=int((pixels > 0).sum()),
+            title=title,
+        ).strip(),
+    )
+
+
+def plot_digits(
+    images: np.ndarray,
+    labels: np.ndarray | None = None,
+    *,
+    columns: int = 5,
+    titles: list[str] | None = None,
+) -> Figure:
+    """Draw images in a grid, all with the same grey scale.
+
+    Args:
+        images: array of shape (n, 28, 28) or (n, 28, 28, 1).
+        labels: integer array of shape (n,), shown above the images.
+        columns: images in a row.
+        titles: what to write above the images instead of their labels.
+    """
+    verify_images(images)
+    if labels is not None:
+        verify_labels(labels, length=len(images))
+    if titles is None:
+        titles = [""] * len(images) if labels is None else map(str, labels)
+    titles = list(titles)
+    if len(titles) != len(images):
+        raise ValueError(
+            complaint(
+                "titles",
+                _("be as many as the images"),
+                len(titles),
+                _("Give one title for each image."),
+            )
+        )
+    stack = images.reshape(-1, 28, 28)
+    rows = -(-len(stack) // columns)
+    figure, axes = plt.subplots(
+        rows,
+        columns,
+        figsize=(1.6 * columns, 1.8 * rows),
+        squeeze=False,
+        layout="constrained",
+    )
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for ax, image, title in zip(axes.flat, stack, titles, strict=False):
+        _show(ax, image, stack.max())
+        ax.set_title(title, fontsize=13)
+    return set_caption(
+        figure,
+        _(
+            "{number} images, row by row: {titles}.",
+            number=format_number(len(stack)),
+            titles=", ".join(titles),
+        )
+        if any(titles)
+        else _("{number} images.", number=format_number(len(stack))),
+    )
+
+
+def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
+    """Draw one image as the picture of its numbers, shaded by value.
+
+    Args:
+        image: uint8 array of shape (28, 28) or (28, 28, 1), 0 to 255.
+        ax: where to draw; None makes a figure.
+    """
+    pixels = _one_image(image)
+    if pixels.dtype != np.uint8:
+        raise TypeError(
+            complaint(
+                "image",
+                _("be uint8, 0 to 255, as load_mnist returns them"),
+                pixels.dtype,
+                _("Give the image as it was before dividing by 255."),
+            )
+        )
+    ax = new_axes(ax, size=(12, 10.5))
+    _show(ax, pixels, 255)
+    for (row, column), value in np.ndenumerate(pixels):
+        colour = "black" if value > 140 else "white"
+        ax.text(
+            column, row, value, color=colour, ha="center", va="center",
+            fontsize=11,
+        )  # fmt: skip
+    label_axes(
+        ax,
+        title=_("One image is 28 × 28 numbers"),
+        x=_("column (pixel)"),
+        y=_("row (pixel)"),
+    )
+    dark = (pixels == 0).mean()
+    return set_caption(
+        ax,
+        _(
+            "The {pixels} numbers of one image, from {low} to {high}; "
+            "{share} of them are 0, the paper.",
+            pixels=pixels.size,
+            low=pixels.min(),
+            high=pixels.max(),
+            share=format_percent(dark),
+        ),
+    )
+
+
+def _one_image(image: np.ndarray) -> np.ndarray:
+    if not isinstance(image, np.ndarray) or image.ndim not in (2, 3):
+        raise ValueError(
+            complaint(
+                "image",
+                _("have shape (28, 28) or (28, 28, 1)"),
+                getattr(image, "shape", type(image).__name__),
+                _("Take one image: images[0]."),
+            )
+        )
+    verify_images(image[None], name="image")
+    return image.reshape(28, 28)
+
+
+def _show(ax: Axes, image: np.ndarray, largest: float) -> None:
+    ax.imshow(image, cmap="gray", vmin=0, vmax=max(largest, 1e-6))
+
+
+def new_axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
+    """Return `ax`, or the Axes of a new figure of `size` inches."""
+    if ax is None:
+        ax = plt.subplots(figsize=size, layout="constrained")[1]
+    return ax
+
+
+def label_axes(ax: Axes, *, title: str, x: str, y: str) -> Axes:
+    """Write title and labels in sizes that a projector shows."""
+    ax.set_title(title, fontsize=14)
+    ax.set_xlabel(x, fontsize=13)
+    ax.set_ylabel(y, fontsize=13)
+    ax.tick_params(labelsize=12)
+    return ax
+
+
+def set_caption(drawing, sentence: str):
+    """Attach to an Axes or Figure the sentence that says what it shows.
+
+    The sentence is the figure's label, so that it goes where the figure
+    goes. Returns `drawing`: a plot function can end in this call.
+    """
+    drawing.figure.set_label(sentence)
+    return drawing
+
+
+def caption(drawing: Axes | Figure) -> str:
+    """Return the sentence that says what a plot of this package shows.
+
+    Args:
+        drawing: what a `plot_` function returned.
+    """
+    return drawing.figure.get_label()

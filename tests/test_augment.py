@@ -1,0 +1,172 @@
+"""`RandomAffine` and its settings, held against `ImageDataGenerator`."""
+
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+import tensorflow as tf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mnist_helpers import (
+    Augmentation,
+    RandomAffine,
+    augment_dataset,
+    caption,
+    compare_counts,
+    compare_ink,
+    load_mnist,
+    pick_per_digit,
+    plot_before_after,
+    transform_images,
+)
+
+GENERATOR_NAMES = {
+    "rotation": "theta",
+    "shift_x": "tx",
+    "shift_y": "ty",
+    "shear": "shear",
+    "zoom_x": "zx",
+    "zoom_y": "zy",
+}
+
+
+@pytest.fixture(scope="module")
+def digits():
+    (images, labels), _ = load_mnist()
+    return pick_per_digit(images, labels, seed=3)
+
+
+def generator_twin(images, parameters, fill):
+    """What `ImageDataGenerator.apply_transform` makes of the same."""
+    generator = Augmentation(fill=fill).generator()
+    made = [
+        generator.apply_transform(
+            image[..., None].astype("float32"),
+            {GENERATOR_NAMES[name]: row[name] for name in parameters},
+        )
+        for image, (_, row) in zip(images, parameters.iterrows(), strict=True)
+    ]
+    return np.stack(made)[..., 0]
+
+
+@pytest.mark.parametrize("fill", ["constant", "nearest"])
+@pytest.mark.parametrize(
+    "names",
+    [["rotation"], ["shift_x"], ["shift_y"], ["shear"], ["zoom_x", "zoom_y"]]
+    + [list(GENERATOR_NAMES)],
+    ids=lambda names: "+".join(names),
+)
+def test_random_affine_matches_image_data_generator(digits, names, fill):
+    images, _ = digits
+    wide = Augmentation(rotation=25, shift=0.2, shear=20, zoom=0.2)
+    parameters = wide.draw(len(images), seed=1)[names]
+    ours = transform_images(images.astype("float32"), parameters, fill=fill)
+    theirs = generator_twin(images, parameters, fill)
+    assert np.abs(ours - theirs).max() <= 2  # grey levels of 255
+    assert np.abs(ours - images).mean() > 1  # and something did change
+
+
+def test_layer_does_nothing_when_not_training(digits):
+    images = digits[0][..., None].astype("float32")
+    assert np.array_equal(RandomAffine()(images, training=False), images)
+
+
+def test_layer_repeats_itself_with_a_seed(digits):
+    images = digits[0][..., None].astype("float32")
+    first, second = RandomAffine(seed=5), RandomAffine(seed=5)
+    other = RandomAffine(seed=6)
+    changed = first(images)
+    assert np.array_equal(changed, second(images))
+    assert not np.array_equal(changed, other(images))
+    assert not np.array_equal(changed, first(images))  # a new draw each call
+
+
+def test_layer_takes_one_image(digits):
+    image = digits[0][0][..., None].astype("float32")
+    assert RandomAffine(seed=1)(image).shape == (28, 28, 1)
+
+
+def test_layer_survives_saving_in_a_model(tmp_path, digits):
+    images = digits[0][..., None].astype("float32")
+    layer = RandomAffine(30, 0.2, 10, 0.3, fill="nearest", seed=2)
+    model = keras.Sequential([keras.Input((28, 28, 1)), layer])
+    model.save(tmp_path / "model.keras")
+    loaded = keras.models.load_model(tmp_path / "model.keras")
+    assert loaded.layers[0].get_config() == layer.get_config()
+    assert np.array_equal(model.predict(images, verbose=0), images)
+    assert np.abs(loaded(images, training=True) - images).mean() > 1
+
+
+def test_layer_works_in_tf_data(digits):
+    images = digits[0][..., None].astype("float32")
+    layer = RandomAffine(seed=2)
+    data = tf.data.Dataset.from_tensor_slices(images).batch(4).map(layer)
+    made = np.concatenate(list(data.as_numpy_iterator()))
+    assert made.shape == images.shape
+    assert np.abs(made - images).mean() > 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.floats(0, 180), st.floats(0, 0.9), st.floats(0, 80), st.floats(0, 0.9)
+)
+def test_draws_stay_within_the_settings(rotation, shift, shear, zoom):
+    drawn = Augmentation(rotation, shift, shear, zoom).draw(50, seed=1)
+    limits = [rotation, 28 * shift, 28 * shift, shear, zoom, zoom]
+    middle = [0, 0, 0, 0, 1, 1]
+    assert (np.abs(drawn - middle) <= np.array(limits) + 1e-9).all(axis=None)
+
+
+def test_no_parameters_change_nothing(digits):
+    images, _ = digits
+    still = Augmentation(0, 0, 0, 0).draw(len(images))
+    assert np.array_equal(transform_images(images, still), images)
+
+
+def test_shift_of_two_pixels_moves_every_pixel_by_two():
+    image = np.zeros((1, 28, 28), np.uint8)
+    image[0, 10, 20] = 200
+    # The parameter says where a pixel comes from: +2 in x moves ink left.
+    moved = transform_images(image, pd.DataFrame({"shift_x": [2.0]}))
+    assert moved[0, 10, 18] == 200
+    assert moved.sum() == 200
+
+
+def test_augment_dataset_keeps_the_originals_first(digits):
+    images, labels = digits
+    more, more_labels = augment_dataset(
+        images, labels, Augmentation(), copies=2
+    )
+    assert more.shape == (30, 28, 28)
+    assert np.array_equal(more[:10], images)
+    assert np.array_equal(more_labels, np.tile(np.arange(10), 3))
+    assert not np.array_equal(more[10:20], more[20:])
+
+
+def test_compare_counts_says_how_many_were_made():
+    before = np.array([0, 0, 1], np.uint8)
+    after = np.array([0, 0, 1, 0, 0, 1, 1], np.uint8)
+    table = compare_counts(before, after)
+    assert table.loc["0"].tolist() == [2, 2, 4]
+    assert table.loc["1"].tolist() == [1, 2, 3]
+    assert table.loc["9"].tolist() == [0, 0, 0]
+    assert table.loc["total"].tolist() == [3, 4, 7]
+
+
+def test_compare_ink_of_the_same_images_is_the_same(digits):
+    images, labels = digits
+    table = compare_ink(images, images, labels, labels)
+    for name in table.columns.get_level_values(0).unique():
+        assert table[name, "before"].equals(table[name, "after"])
+
+
+def test_plot_before_after_shows_original_and_copies(digits):
+    images, labels = digits
+    figure = plot_before_after(
+        images[:3], labels[:3], Augmentation(), copies=2
+    )
+    assert len(figure.axes) == 9
+    shown = figure.axes[0].images[0].get_array()
+    assert np.array_equal(shown, images[0])
+    assert "0, 1, 2" in caption(figure)
