@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Set up, run, open and test the course: standard library only.
+
+    python course.py run [LESSON ...] [--lang en|id]
+    python course.py lab [--lang en|id]
+    python course.py test [--fast]
+
+The first call makes `.venv` and installs what the course needs into it;
+later calls find that done and touch no network. Old Pythons must be able to
+read this file far enough to be told that they are too old.
+"""
+
+import argparse
+import errno
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+OLDEST, NEWEST = (3, 10), (3, 13)
+NEEDED_GB = 4
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
+
+
+class Problem(Exception):
+    """Something that the reader must put right, said in both languages."""
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(
+        description="Set up, run, open and test the course."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run lessons without a browser")
+    run.add_argument("lessons", nargs="*", metavar="LESSON")
+    lab = commands.add_parser("lab", help="open lesson 00 in JupyterLab")
+    for command in (run, lab):
+        command.add_argument("--lang", choices=("en", "id"), default="en")
+    test = commands.add_parser("test", help="run the tests")
+    test.add_argument(
+        "--fast", action="store_true", help="without running the notebooks"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        check_python(sys.version_info[:2])
+        python = set_up(FOLDER)
+        steps = list_steps(options, python)
+        return run_steps(steps)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def check_python(version):
+    """Refuse a Python that the libraries of the course do not support."""
+    if not OLDEST <= tuple(version) <= NEWEST:
+        raise Problem(
+            "This is Python {0}.{1}; the course needs 3.10 to 3.13. Install "
+            "one from python.org and call it: python3.12 course.py ...\n"
+            "Ini Python {0}.{1}; kursus ini memerlukan 3.10 sampai 3.13. "
+            "Pasang dari python.org lalu jalankan: "
+            "python3.12 course.py ...".format(*version)
+        )
+
+
+def find_python(folder, windows=os.name == "nt"):
+    """The Python of the course's own environment."""
+    parts = ("Scripts", "python.exe") if windows else ("bin", "python")
+    return folder.joinpath(".venv", *parts)
+
+
+def fingerprint(folder):
+    """Changes when what must be installed changes."""
+    content = repr(sys.version_info[:2]).encode()
+    for name in ("pyproject.toml", "requirements.txt"):
+        content += (folder / name).read_bytes()
+    return hashlib.sha256(content).hexdigest()
+
+
+def set_up(folder):
+    """Make `.venv` and install into it, unless that has been done."""
+    python = find_python(folder)
+    # Written last: a set-up that was broken off has none and is done again.
+    stamp = folder / ".venv" / "course-is-set-up"
+    wanted = fingerprint(folder)
+    if stamp.is_file() and stamp.read_text() == wanted and python.exists():
+        return python
+    free = shutil.disk_usage(str(folder)).free / 1e9
+    if free < NEEDED_GB:
+        raise no_space(free)
+    print(
+        "Setting up, once; this takes some minutes. / "
+        "Menyiapkan, sekali saja; perlu beberapa menit.",
+        flush=True,
+    )
+    try:
+        call([sys.executable, "-m", "venv", "--clear", folder / ".venv"], VENV)
+        call(
+            [
+                python,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "-e",
+                "{}[course]".format(folder),
+            ],
+            INSTALL,
+        )
+        stamp.write_text(wanted)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise no_space(0.0)
+        raise
+    return python
+
+
+VENV = (
+    "Python could not make a virtual environment: its `venv` is missing or "
+    "incomplete. On Debian or Ubuntu: sudo apt install python3-venv\n"
+    "Python tidak dapat membuat lingkungan virtual: modul `venv` tidak ada "
+    "atau tidak lengkap. Di Debian atau Ubuntu: sudo apt install python3-venv"
+)
+INSTALL = (
+    "Installing failed; pip's message stands above. Is there a network, and "
+    "room on the disk? Then call the same command again.\n"
+    "Pemasangan gagal; pesan pip ada di atas. Apakah ada jaringan dan ruang "
+    "di disk? Setelah itu jalankan lagi perintah yang sama."
+)
+
+
+def call(command, remedy):
+    command = [str(part) for part in command]
+    if subprocess.call(command) != 0:
+        raise Problem(remedy)
+
+
+def no_space(free):
+    return Problem(
+        "The disk has {0:.1f} GB free; the course needs {1}. Make room and "
+        "call the same command again.\n"
+        "Ruang kosong di disk {0:.1f} GB; kursus ini memerlukan {1} GB. "
+        "Kosongkan ruang lalu jalankan lagi perintah yang "
+        "sama.".format(free, NEEDED_GB)
+    )
+
+
+def list_steps(options, python):
+    """The commands, with a name each, that do what was asked for."""
+    notebooks = FOLDER / "notebooks"
+    if options.command == "run":
+        return [
+            (
+                "run",
+                [
+                    python,
+                    notebooks / "execute.py",
+                    "--language",
+                    options.lang,
+                    "--outputs",
+                    FOLDER / "outputs",
+                ]
+                + options.lessons,
+            )
+        ]
+    if options.command == "lab":
+        first = notebooks / options.lang / "00_start_here.ipynb"
+        return [("lab", [python, "-m", "jupyter", "lab", first])]
+    steps = [
+        ("ruff", [python, "-m", "ruff", "check", "."]),
+        ("format", [python, "-m", "ruff", "format", "--check", "."]),
+        ("build", [python, notebooks / "build.py", "--check"]),
+        ("pytest", [python, "-m", "pytest", "tests"]),
+    ]
+    if not options.fast:
+        steps.append(
+            (
+                "nbval",
+                [
+                    python,
+                    "-m",
+                    "pytest",
+                    "--nbval-lax",
+                    "--nbval-current-env",
+                    "--nbval-cell-timeout=600",
+                    notebooks / "en",
+                    notebooks / "id",
+                ],
+            )
+        )
+    return steps
+
+
+def run_steps(steps):
+    """Run one after the other; stop at the first that fails."""
+    environment = dict(os.environ, **QUIET)
+    for name, command in steps:
+        start = time.time()
+        command = [str(part) for part in command]
+        if len(steps) > 1:
+            print("== {}".format(name), flush=True)
+        code = subprocess.call(command, cwd=str(FOLDER), env=environment)
+        if len(steps) > 1:
+            print(
+                "== {}: {}, {:.0f} s".format(
+                    name, "failed" if code else "ok", time.time() - start
+                ),
+                flush=True,
+            )
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("Stopped. / Dihentikan.", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,131 @@
+"""Shapes and parameters worked out by hand, held against the models."""
+
+import keras
+import pytest
+
+from mnist_helpers import (
+    build_cnn,
+    build_dense,
+    build_keras_example,
+    build_lenet5,
+    caption,
+    compare_models,
+    layer_table,
+    models,
+    plot_architecture,
+    set_language,
+)
+
+BUILDERS = (build_cnn, build_dense, build_lenet5, build_keras_example)
+
+
+def test_build_cnn_has_the_parameters_of_the_formula():
+    by_hand = (
+        (5 * 5 * 1 + 1) * 8
+        + (5 * 5 * 8 + 1) * 32
+        + (4 * 4 * 32 + 1) * 128
+        + (128 + 1) * 10
+    )
+    assert by_hand == 73594
+    assert build_cnn().count_params() == by_hand
+
+
+def test_build_dense_has_the_parameters_of_the_formula():
+    assert build_dense().count_params() == 785 * 128 + 129 * 10
+
+
+def test_build_lenet5_has_the_parameters_of_its_layers():
+    # Conv 6@5x5, conv 16@5x5 over 6 maps, dense 400-120-84-10.
+    by_hand = 26 * 6 + 151 * 16 + 401 * 120 + 121 * 84 + 85 * 10
+    assert build_lenet5().count_params() == by_hand == 61706
+
+
+def test_build_keras_example_has_the_published_34826_parameters():
+    assert build_keras_example().count_params() == 34826
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_models_take_digits_and_give_ten_probabilities(builder):
+    model = builder()
+    assert model.input_shape == (None, 28, 28, 1)
+    assert model.output_shape == (None, 10)
+    assert model.layers[-1].activation is keras.activations.softmax
+    assert not model.compiled
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_layer_table_adds_up(builder):
+    model = builder()
+    table = layer_table(model)
+    assert table.loc["total", "parameters"] == model.count_params()
+    for _name, row in table.drop("total").iterrows():
+        worked = row["how counted"].replace("·", "*")
+        assert eval(worked) == row["parameters"]
+
+
+def test_layer_table_shows_each_shape_of_build_cnn():
+    assert layer_table(build_cnn())["output shape"].tolist() == [
+        "(24, 24, 8)",
+        "(12, 12, 8)",
+        "(8, 8, 32)",
+        "(4, 4, 32)",
+        "(512,)",
+        "(128,)",
+        "(10,)",
+        "",
+    ]
+
+
+def test_multiplications_of_build_cnn_are_those_of_a_hand_count():
+    by_hand = 24 * 24 * 25 * 8 + 8 * 8 * 200 * 32 + 512 * 128 + 128 * 10
+    table = compare_models(ours=build_cnn(), dense=build_dense())
+    assert table.loc["ours", "multiplications"] == by_hand
+    assert table.loc["dense", "multiplications"] == 784 * 128 + 128 * 10
+    assert table.loc["ours", "layers with weights"] == 4
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_architecture_figure_tells_every_layer(builder):
+    model = builder()
+    ax = plot_architecture(model)
+    written = "\n".join(text.get_text() for text in ax.texts)
+    for layer in model.layers:
+        assert layer.name in written
+        assert layer.name in caption(ax)
+    for text in ax.texts:
+        assert not text.get_text() or text.get_fontsize() >= 11
+
+
+@pytest.mark.parametrize("function", [layer_table, plot_architecture])
+@pytest.mark.parametrize(
+    ("wrong", "error", "english", "indonesian"),
+    [
+        (None, TypeError, "be a Keras model", "berupa model Keras"),
+        (
+            build_cnn,
+            TypeError,
+            "Make one: build_cnn()",
+            "Buatlah: build_cnn()",
+        ),
+        (
+            keras.Sequential([keras.layers.Dense(1)]),
+            ValueError,
+            "keras.Input((28, 28, 1))",
+            "belum dibangun",
+        ),
+    ],
+)
+def test_wrong_models_are_refused(function, wrong, error, english, indonesian):
+    with pytest.raises(error) as caught:
+        function(wrong)
+    assert english in str(caught.value)
+    set_language("id")
+    with pytest.raises(error) as caught:
+        function(wrong)
+    assert indonesian in str(caught.value)
+
+
+def test_missing_weights_are_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(models, "WEIGHTS_FOLDER", tmp_path)
+    with pytest.raises(FileNotFoundError, match="cnn.weights.h5 are missing"):
+        models.load_trained_cnn()
