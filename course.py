@@ -169,7 +169,7 @@ def list_steps(options, python):
             )
         ]
     if options.command == "lab":
-        first = notebooks / options.lang / "00_start_here.ipynb"
+        first = min((notebooks / options.lang).glob("*.ipynb"))
         return [("lab", [python, "-m", "jupyter", "lab", first])]
     steps = [
         ("ruff", [python, "-m", "ruff", "check", "."]),

@@ -14,7 +14,8 @@ _NAMES = {
     ),
     "explore": (
         "caption count_digits describe_images ink_per_digit mean_images "
-        "pick_per_digit plot_counts plot_digit plot_digits plot_pixels"
+        "pick_per_digit plot_counts plot_digit plot_digits plot_pixel_values "
+        "plot_pixels"
     ),
     "machine": "check_machine describe_machine",
     "augment": (
@@ -24,15 +25,6 @@ _NAMES = {
     "models": (
         "build_cnn build_dense build_keras_example build_lenet5 "
         "compare_models layer_table load_trained_cnn plot_architecture"
-    ),
-    "train": "LivePlot OneCycle plot_history run_experiment",
-    "evaluate": (
-        "AccuracyInterval SealedTest accuracy_interval compare_predictions "
-        "compare_runs list_mistakes plot_calibration plot_confusion "
-        "plot_mistakes record_result report_per_digit"
-    ),
-    "explain": (
-        "feature_maps grad_cam plot_feature_maps plot_grad_cam plot_kernels"
     ),
 }
 _MODULE_OF = {

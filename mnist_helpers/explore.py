@@ -357,6 +357,46 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
     )
 
 
+def plot_pixel_values(**images: np.ndarray) -> Figure:
+    """Draw how often each pixel value occurs, one panel for each array.
+
+    Args:
+        **images: arrays of shape (n, 28, 28) or (n, 28, 28, 1), each under
+            a name for its title.
+    """
+    figure, axes = plt.subplots(
+        1,
+        len(images),
+        figsize=(5.5 * len(images), 4),
+        squeeze=False,
+        layout="constrained",
+    )
+    colours = sns.color_palette("colorblind", len(images))
+    sentences = []
+    for place, (name, values) in enumerate(images.items()):
+        verify_images(values, name=name)
+        ax = axes[0, place]
+        counts, edges = np.histogram(values, bins=25)
+        ax.stairs(counts, edges, fill=True, color=colours[place])
+        ax.set_yscale("log")
+        label_axes(
+            ax,
+            title=f"{_(name)} ({values.dtype})",
+            x=_("Pixel value"),
+            y=_("Number of pixels (log scale)"),
+        )
+        sentences.append(
+            _(
+                "{name}: values from {low} to {high}, {share} of them 0.",
+                name=_(name),
+                low=format_number(values.min()),
+                high=format_number(values.max()),
+                share=format_percent((values == 0).mean()),
+            )
+        )
+    return set_caption(figure, " ".join(sentences))
+
+
 def _one_image(image: np.ndarray) -> np.ndarray:
     if not isinstance(image, np.ndarray) or image.ndim not in (2, 3):
         raise ValueError(

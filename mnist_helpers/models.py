@@ -213,6 +213,7 @@ def plot_architecture(model: keras.Model, *, ax: Axes | None = None) -> Axes:
     ]
     ax = new_axes(ax, size=(1.75 * len(blocks), 4.6))
     colours = sns.color_palette("colorblind")
+    last_width = 0.0
     for place, (name, kind, shape, parameters) in enumerate(blocks):
         height = 0.35 + shape[0] / 28 * 1.9 if len(shape) == 3 else 0.9
         width = 0.22 + 0.1 * math.log2(shape[-1]) * (len(shape) == 3)

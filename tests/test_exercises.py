@@ -1,7 +1,5 @@
 """`judge` tells a stub, a right answer and each wrong one apart."""
 
-import importlib
-
 import pytest
 
 from mnist_helpers import exercises
@@ -41,19 +39,6 @@ def test_an_answer_that_cannot_be_compared_is_wrong(capsys):
         otherwise="A number.",
     )
     assert capsys.readouterr().out == "✗ A number.\n"
-
-
-def test_no_check_stands_in_two_files():
-    names = [
-        name
-        for file in exercises._FILES
-        for name in vars(
-            importlib.import_module(f"{exercises.__name__}.{file}")
-        )
-        if name.startswith("check_")
-    ]
-    assert len(names) >= 28  # two in each of the lessons 00 to 13
-    assert len(set(names)) == len(names)
 
 
 def test_unknown_check_is_an_attribute_error():

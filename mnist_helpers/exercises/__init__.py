@@ -9,12 +9,7 @@ from importlib import import_module
 
 from ..language import _
 
-_FILES = (
-    "start_and_split",
-    "scale_and_augment",
-    "build_and_compile",
-    "train_and_refine",
-)
+_FILES = ("start_and_split", "scale_and_augment")
 
 
 def judge(

@@ -1,0 +1,198 @@
+"""`course.py` sets up once, says what is amiss, and calls what it should."""
+
+import ast
+import errno
+import importlib.util
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def course(monkeypatch, tmp_path):
+    """The script, in a folder of its own, its calls noted, none made."""
+    spec = importlib.util.spec_from_file_location("course", ROOT / "course.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name in ("pyproject.toml", "requirements.txt"):
+        (tmp_path / name).write_text(name)
+    notebooks = tmp_path / "notebooks"
+    for language in ("en", "id"):
+        (notebooks / language).mkdir(parents=True)
+        (notebooks / language / "02_b.ipynb").touch()
+        (notebooks / language / "01_a.ipynb").touch()
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
+    module.calls, module.codes = [], {}
+
+    def note(command, **_options):
+        module.calls.append(command)
+        if "venv" in command:
+            python = module.find_python(tmp_path)
+            python.parent.mkdir(parents=True, exist_ok=True)
+            python.touch()
+        for word, code in module.codes.items():
+            if word in command:
+                return code
+        return 0
+
+    monkeypatch.setattr(module.subprocess, "call", note)
+    return module
+
+
+def words(calls):
+    return [" ".join(call[1:]) for call in calls]
+
+
+@pytest.mark.parametrize("version", [(3, 9), (3, 14), (2, 7)])
+def test_unfit_python_is_named_in_both_languages(course, version):
+    with pytest.raises(course.Problem) as caught:
+        course.check_python(version)
+    text = str(caught.value)
+    assert "This is Python {}.{}".format(*version) in text
+    assert "Ini Python" in text
+
+
+@pytest.mark.parametrize("version", [(3, 10), (3, 13)])
+def test_fit_python_passes(course, version):
+    course.check_python(version)
+
+
+def test_old_pythons_can_read_the_script():
+    source = (ROOT / "course.py").read_text()
+    ast.parse(source, feature_version=(3, 6))
+    assert not any(
+        isinstance(node, ast.JoinedStr) for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_only_the_standard_library_is_imported():
+    import sys
+
+    tree = ast.parse((ROOT / "course.py").read_text())
+    imported = {
+        alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    } | {
+        node.module.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert imported <= sys.stdlib_module_names
+
+
+def test_first_call_sets_up_and_the_second_does_not(course):
+    assert course.main(["run"]) == 0
+    assert ["venv" in c for c in course.calls] == [True, False, False]
+    assert "install" in course.calls[1]
+    course.calls.clear()
+    assert course.main(["run"]) == 0
+    assert len(course.calls) == 1  # execute.py alone: no pip, no network
+
+
+def test_changed_requirements_are_installed(course, tmp_path):
+    course.main(["run"])
+    course.calls.clear()
+    (tmp_path / "requirements.txt").write_text("more")
+    course.main(["run"])
+    assert any("install" in call for call in course.calls)
+
+
+def test_set_up_that_was_broken_off_is_done_again(course, capsys):
+    course.codes["pip"] = 1
+    assert course.main(["run"]) == 1
+    assert "Installing failed" in capsys.readouterr().err
+    course.codes.clear()
+    course.calls.clear()
+    assert course.main(["run"]) == 0
+    assert any("install" in call for call in course.calls)
+
+
+def test_missing_venv_is_named(course, capsys):
+    course.codes["venv"] = 1
+    assert course.main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert "python3-venv" in said and "lingkungan virtual" in said
+
+
+def test_full_disk_is_named_before_anything_is_made(
+    course, capsys, monkeypatch
+):
+    monkeypatch.setattr(
+        course.shutil, "disk_usage", lambda path: SimpleNamespace(free=1e9)
+    )
+    assert course.main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert "1.0 GB free" in said and "Ruang kosong" in said
+    assert course.calls == []
+
+
+def test_disk_that_fills_up_is_named(course, capsys, monkeypatch):
+    def full(*_arguments, **_options):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(course.subprocess, "call", full)
+    assert course.main(["run"]) == 1
+    assert "Make room" in capsys.readouterr().err
+
+
+def test_windows_and_posix_keep_python_in_other_places(course):
+    folder = Path("x")
+    windows = course.find_python(folder, windows=True)
+    posix = course.find_python(folder, windows=False)
+    assert windows == folder / ".venv" / "Scripts" / "python.exe"
+    assert posix == folder / ".venv" / "bin" / "python"
+
+
+def test_run_hands_lessons_and_language_on(course):
+    course.main(["run", "01", "05", "--lang", "id"])
+    last = course.calls[-1]
+    assert last[1].endswith("execute.py")
+    assert last[2:4] == ["--language", "id"]
+    assert last[-2:] == ["01", "05"]
+
+
+def test_lab_opens_the_first_lesson_of_the_language(course):
+    course.main(["lab", "--lang", "id"])
+    assert Path(course.calls[-1][-1]).parts[-2:] == ("id", "01_a.ipynb")
+
+
+def test_test_runs_all_and_fast_leaves_the_notebooks_out(course):
+    course.main(["test"])
+    full = words(course.calls[2:])
+    course.calls.clear()
+    course.main(["test", "--fast"])
+    fast = words(course.calls)
+    assert len(full) == len(fast) + 1
+    assert "--nbval-lax" in full[-1]
+    assert any("--check" in step for step in fast)
+
+
+def test_a_failing_step_stops_the_rest_and_fails(course):
+    course.codes["tests"] = 3
+    assert course.main(["test"]) == 3
+    assert "tests" in course.calls[-1]
+
+
+def test_ci_runs_the_command_of_the_readme():
+    script = (ROOT / ".ci" / "run").read_text()
+    assert "python3 course.py test" in script
+    assert "git clone" in script
+    for name in ("README.md", "README.id.md"):
+        assert "\npython course.py test\n" in (ROOT / name).read_text()
+    if os.name == "posix":
+        assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("README.md", "en"), ("README.id.md", "id")]
+)
+def test_readme_lists_each_lesson(name, language):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for source in (ROOT / "notebooks" / "lessons").glob("*.py"):
+        assert f"notebooks/{language}/{source.stem}.ipynb" in text
