@@ -24,7 +24,12 @@ _NAMES = {
     ),
     "models": (
         "build_cnn build_dense build_keras_example build_lenet5 "
-        "compare_models layer_table load_trained_cnn plot_architecture"
+        "compare_models layer_table plot_architecture"
+    ),
+    "train": "OneCycle",
+    "evaluate": (
+        "AccuracyInterval SealedTest accuracy_interval list_mistakes "
+        "plot_confusion plot_mistakes record_result report_per_digit"
     ),
 }
 _MODULE_OF = {

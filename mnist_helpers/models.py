@@ -5,7 +5,6 @@ probabilities; tables and a figure of their layers.
 """
 
 import math
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -18,7 +17,6 @@ from matplotlib.patches import FancyBboxPatch
 from .explore import new_axes, set_caption
 from .language import _, complaint, format_number
 
-WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 INPUT_SHAPE = (28, 28, 1)
 
 
@@ -110,29 +108,6 @@ def build_keras_example() -> keras.Sequential:
         ],
         name="keras_example",
     )
-
-
-def load_trained_cnn() -> keras.Sequential:
-    """Return `build_cnn()` with the weights that come with the package.
-
-    Returns:
-        Uncompiled model; `weights/cnn.json` says how it was trained.
-
-    Raises:
-        FileNotFoundError: if the weights are missing.
-    """
-    path = WEIGHTS_FOLDER / "cnn.weights.h5"
-    if not path.is_file():
-        raise FileNotFoundError(
-            _(
-                "The weights {name} are missing. Make them again: "
-                "python -m benchmarks.shipped_weights",
-                name=path.name,
-            )
-        )
-    model = build_cnn()
-    model.load_weights(path)
-    return model
 
 
 def layer_table(model: keras.Model) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from mnist_helpers import (
     caption,
     compare_models,
     layer_table,
-    models,
     plot_architecture,
     set_language,
 )
@@ -123,9 +122,3 @@ def test_wrong_models_are_refused(function, wrong, error, english, indonesian):
     with pytest.raises(error) as caught:
         function(wrong)
     assert indonesian in str(caught.value)
-
-
-def test_missing_weights_are_named(monkeypatch, tmp_path):
-    monkeypatch.setattr(models, "WEIGHTS_FOLDER", tmp_path)
-    with pytest.raises(FileNotFoundError, match="cnn.weights.h5 are missing"):
-        models.load_trained_cnn()

@@ -9,7 +9,12 @@ from importlib import import_module
 
 from ..language import _
 
-_FILES = ("start_and_split", "scale_and_augment")
+_FILES = (
+    "start_and_split",
+    "scale_and_augment",
+    "build_and_compile",
+    "train_and_refine",
+)
 
 
 def judge(

@@ -1,0 +1,301 @@
+"""Judge a model: accuracy with its interval, digit by digit, mistakes.
+
+In: true labels, predicted labels or probabilities. Out: numbers with their
+uncertainty, DataFrames, plots. `SealedTest` holds the test images and notes
+down each opening. Nothing here needs TensorFlow.
+"""
+
+import json
+import os
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from scipy.stats import binomtest
+from sklearn.metrics import (
+    ConfusionMatrixDisplay,
+    confusion_matrix,
+    precision_recall_fscore_support,
+)
+
+from .data import add_channel, load_mnist, scale_pixels, verify_labels
+from .explore import (
+    DIGITS,
+    label_axes,
+    new_axes,
+    plot_digits,
+    set_caption,
+)
+from .language import _, complaint, format_number, format_percent
+
+
+class AccuracyInterval(NamedTuple):
+    """Accuracy with the interval that the number of images allows.
+
+    accuracy, low, high: shares, 0 to 1; correct, total: images.
+    """
+
+    accuracy: float
+    low: float
+    high: float
+    correct: int
+    total: int
+
+    def __str__(self) -> str:
+        return _(
+            "{accuracy} (95 % interval {low} to {high}; {correct} of {total})",
+            accuracy=format_percent(self.accuracy, 2),
+            low=format_percent(self.low, 2),
+            high=format_percent(self.high, 2),
+            correct=format_number(self.correct),
+            total=format_number(self.total),
+        )
+
+
+def accuracy_interval(
+    y_true: np.ndarray, y_pred: np.ndarray
+) -> AccuracyInterval:
+    """Return the accuracy with its 95 % interval.
+
+    Args:
+        y_true, y_pred: integer arrays of shape (n,), digits 0 to 9.
+
+    Source: Wilson 1927; computed by SciPy's `binomtest`.
+    """
+    _verify_answers(y_true, y_pred)
+    correct = int((y_true == y_pred).sum())
+    interval = binomtest(correct, len(y_true)).proportion_ci(
+        0.95, method="wilson"
+    )
+    return AccuracyInterval(
+        correct / len(y_true),
+        float(interval.low),
+        float(interval.high),
+        correct,
+        len(y_true),
+    )
+
+
+def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
+    """Return precision, recall, F1 and support of each digit.
+
+    Args:
+        y_true, y_pred: integer arrays of shape (n,), digits 0 to 9.
+
+    Returns:
+        A row for each digit; shares from 0 to 1, support in images. A digit
+        that is never predicted has precision 0.
+    """
+    _verify_answers(y_true, y_pred)
+    precision, recall, f1, support = precision_recall_fscore_support(
+        y_true, y_pred, labels=list(DIGITS), zero_division=0
+    )
+    return pd.DataFrame(
+        {
+            _("precision"): precision.round(4),
+            _("recall"): recall.round(4),
+            "F1": f1.round(4),
+            _("images"): support,
+        },
+        index=pd.Index(DIGITS, name=_("Digit")),
+    )
+
+
+def plot_confusion(
+    y_true: np.ndarray,
+    y_pred: np.ndarray,
+    *,
+    hide_correct: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the confusion matrix, in images.
+
+    Args:
+        y_true, y_pred: integer arrays of shape (n,), digits 0 to 9.
+        hide_correct: colour by the mistakes alone, the diagonal left empty.
+        ax: where to draw; None makes a figure.
+    """
+    _verify_answers(y_true, y_pred)
+    matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
+    mistakes = matrix * (1 - np.eye(10, dtype=int))
+    ax = new_axes(ax, size=(7.5, 6.5))
+    shown = mistakes if hide_correct else matrix
+    ConfusionMatrixDisplay(shown).plot(
+        ax=ax,
+        cmap=sns.light_palette(
+            sns.color_palette("colorblind")[0], as_cmap=True
+        ),
+        colorbar=False,
+        text_kw={"fontsize": 11},
+        values_format="d",
+    )
+    label_axes(
+        ax,
+        title=_("Mistakes (images)")
+        if hide_correct
+        else _("Confusion matrix (images)"),
+        x=_("predicted"),
+        y=_("true"),
+    )
+    true, predicted = np.unravel_index(mistakes.argmax(), (10, 10))
+    return set_caption(
+        ax,
+        _(
+            "{wrong} of {total} images are wrong. Most often, {times} times, "
+            "a {true} is read as {predicted}.",
+            wrong=format_number(mistakes.sum()),
+            total=format_number(len(y_true)),
+            times=mistakes.max(),
+            true=true,
+            predicted=predicted,
+        )
+        if mistakes.any()
+        else _("None of {total} is wrong.", total=format_number(len(y_true))),
+    )
+
+
+def list_mistakes(
+    y_true: np.ndarray, probabilities: np.ndarray, *, most: int | None = None
+) -> pd.DataFrame:
+    """List the wrong answers, the most certain first.
+
+    Args:
+        y_true: integer array of shape (n,), digits 0 to 9.
+        probabilities: float array of shape (n, 10), each row adding up to 1.
+        most: how many; None lists all.
+
+    Returns:
+        Columns: place of the image, true and predicted digit, certainty
+        (the probability of the predicted digit).
+    """
+    verify_labels(y_true, name="y_true")
+    _verify_probabilities(probabilities, len(y_true))
+    y_pred = probabilities.argmax(axis=1)
+    wrong = np.flatnonzero(y_pred != y_true)
+    certainty = probabilities.max(axis=1)
+    wrong = wrong[np.argsort(-certainty[wrong], kind="stable")][:most]
+    return pd.DataFrame(
+        {
+            _("image"): wrong,
+            _("true"): y_true[wrong],
+            _("predicted"): y_pred[wrong],
+            _("certainty"): certainty[wrong].round(4),
+        }
+    )
+
+
+def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
+    """Draw the images of `list_mistakes`, each with what was answered.
+
+    Args:
+        images: the images that were judged, (n, 28, 28) or (n, 28, 28, 1).
+        mistakes: what `list_mistakes` returned; a dozen fits a page.
+    """
+    places, true, predicted, certainty = (
+        mistakes[column].to_numpy() for column in mistakes
+    )
+    titles = [
+        f"{t} → {p}, {format_percent(c, 1)}"
+        for t, p, c in zip(true, predicted, certainty, strict=True)
+    ]
+    return plot_digits(images[places], titles=titles, columns=6)
+
+
+class SealedTest:
+    """The test set, opened on request and not without a note.
+
+    `openings` is a DataFrame of time (UTC), lesson and reason.
+    """
+
+    def __init__(self) -> None:
+        self.openings = pd.DataFrame(columns=["time", "lesson", "reason"])
+
+    def open(
+        self, *, lesson: str, reason: str, again: bool = False
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the test images and labels, and note why.
+
+        Args:
+            lesson: where it is opened.
+            reason: what for.
+            again: must be True from the second opening on.
+
+        Returns:
+            `(x_test, y_test)`: float32 (10000, 28, 28, 1), 0 to 1; uint8.
+
+        Raises:
+            ValueError: if it is open already.
+        """
+        if len(self.openings) and not again:
+            raise ValueError(
+                complaint(
+                    "again",
+                    _("be True to open the test set once more"),
+                    again,
+                    _("Choose on validation data; the test set judges once."),
+                )
+            )
+        _train, (images, y_test) = load_mnist()
+        note = {
+            "time": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            "lesson": lesson,
+            "reason": reason,
+        }
+        self.openings.loc[len(self.openings)] = note
+        record_result("test_set_opened", self.openings.to_dict("records"))
+        return add_channel(scale_pixels(images)), y_test
+
+
+def record_result(name: str, value: object) -> None:
+    """Put a result into the record of a run, if one is being kept.
+
+    Args:
+        name: of the result, "test_accuracy" say.
+        value: number, text, list, dict or AccuracyInterval.
+    """
+    path = os.environ.get("MNIST_COURSE_RECORD")
+    if path is None:
+        return
+    if isinstance(value, AccuracyInterval):
+        value = value._asdict()
+    line = json.dumps({"name": name, "value": value}, ensure_ascii=False)
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+def _verify_answers(y_true: np.ndarray, y_pred: np.ndarray) -> None:
+    verify_labels(y_true, name="y_true")
+    verify_labels(y_pred, name="y_pred", length=len(y_true))
+
+
+def _verify_probabilities(probabilities: np.ndarray, length: int) -> None:
+    shape = getattr(probabilities, "shape", type(probabilities).__name__)
+    if shape != (length, 10):
+        raise ValueError(
+            complaint(
+                "probabilities",
+                _("have shape ({n}, 10)", n=length),
+                shape,
+                _("Give what model.predict returned for these images."),
+            )
+        )
+    sums = probabilities.sum(axis=1)
+    in_range = (probabilities >= 0).all() and (probabilities <= 1).all()
+    if not (in_range and np.allclose(sums, 1, atol=1e-3)):
+        raise ValueError(
+            complaint(
+                "probabilities",
+                _("lie between 0 and 1 and add up to 1 in each row"),
+                _(
+                    "rows that add up to {low} to {high}",
+                    low=sums.min(),
+                    high=sums.max(),
+                ),
+                _("If they are logits: keras.ops.softmax(logits)."),
+            )
+        )

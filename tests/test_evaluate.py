@@ -1,0 +1,184 @@
+"""Judgements against hand-worked numbers and scikit-learn."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score, precision_score, recall_score
+
+from mnist_helpers import (
+    SealedTest,
+    accuracy_interval,
+    caption,
+    list_mistakes,
+    load_mnist,
+    plot_confusion,
+    plot_mistakes,
+    record_result,
+    report_per_digit,
+    set_language,
+)
+
+TRUE = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 7])
+PREDICTED = np.array([0, 1, 2, 3, 4, 5, 6, 1, 8, 9, 1, 7])
+
+
+def answers(correct, total):
+    y_true = np.zeros(total, int)
+    return y_true, (np.arange(total) >= correct).astype(int)
+
+
+def test_wilson_interval_of_9920_of_10000_is_that_of_the_formula():
+    found = accuracy_interval(*answers(9920, 10000))
+    # Wilson 1927: centre and half-width for p = 0.992, z = 1.959964.
+    p, n, z = 0.992, 10000, 1.959964
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    assert found.accuracy == 0.992
+    assert found.low == pytest.approx(centre - half, abs=1e-7)
+    assert found.high == pytest.approx(centre + half, abs=1e-7)
+    assert (found.correct, found.total) == (9920, 10000)
+
+
+@given(st.integers(1, 300), st.data())
+def test_interval_holds_the_accuracy_and_stays_in_range(total, data):
+    correct = data.draw(st.integers(0, total))
+    found = accuracy_interval(*answers(correct, total))
+    assert 0 <= found.low <= found.accuracy <= found.high <= 1
+
+
+def test_interval_is_written_as_the_language_does():
+    found = accuracy_interval(*answers(9920, 10000))
+    assert str(found).startswith("99.20 % (95 % interval 99.0")
+    set_language("id")
+    assert str(found).startswith("99,20 % (selang kepercayaan 95 % 99,0")
+    assert "9.920 dari 10.000" in str(found)
+
+
+def test_report_per_digit_is_scikit_learns():
+    table = report_per_digit(TRUE, PREDICTED)
+    for column, score in (
+        ("precision", precision_score),
+        ("recall", recall_score),
+        ("F1", f1_score),
+    ):
+        expected = score(TRUE, PREDICTED, average=None)
+        assert table[column].tolist() == expected.round(4).tolist()
+    assert table.loc[7, "recall"] == 0.3333  # one of three sevens
+    assert table.loc[1, "precision"] == 0.3333  # one of three ones
+
+
+@pytest.mark.parametrize("hide_correct", [False, True])
+def test_plot_confusion_names_the_commonest_mistake(hide_correct):
+    ax = plot_confusion(TRUE, PREDICTED, hide_correct=hide_correct)
+    assert "2 of 12 images are wrong" in caption(ax)
+    assert "a 7 is read as 1" in caption(ax)
+    diagonal = ax.images[0].get_array().diagonal().sum()
+    assert diagonal == (0 if hide_correct else 10)
+
+
+def test_plot_confusion_without_mistakes_says_so():
+    assert "None of 12 is wrong" in caption(plot_confusion(TRUE, TRUE))
+
+
+def probabilities():
+    table = np.full((4, 10), 0.01)
+    for row, (digit, certainty) in enumerate(
+        [(3, 0.91), (1, 0.6), (7, 0.8), (1, 0.99)]
+    ):
+        table[row] = (1 - certainty) / 9
+        table[row, digit] = certainty
+    return table
+
+
+def test_list_mistakes_puts_the_most_certain_first():
+    mistakes = list_mistakes(np.array([3, 2, 9, 7]), probabilities())
+    assert mistakes.to_numpy().tolist() == [
+        [3, 7, 1, 0.99],
+        [2, 9, 7, 0.8],
+        [1, 2, 1, 0.6],
+    ]
+    fewer = list_mistakes(np.array([3, 2, 9, 7]), probabilities(), most=1)
+    assert len(fewer) == 1
+
+
+def test_plot_mistakes_shows_the_images_of_the_table():
+    images = np.arange(4, dtype=np.uint8)[:, None, None] * np.ones(
+        (1, 28, 28), np.uint8
+    )
+    mistakes = list_mistakes(np.array([3, 2, 9, 7]), probabilities())
+    figure = plot_mistakes(images, mistakes)
+    assert figure.axes[0].images[0].get_array()[0, 0] == 3
+    assert figure.axes[0].get_title() == "7 → 1, 99.0 %"
+
+
+def test_sealed_test_opens_once_and_notes_why():
+    sealed = SealedTest()
+    x_test, y_test = sealed.open(lesson="12", reason="to judge")
+    raw, labels = load_mnist()[1]
+    assert x_test.shape == (10000, 28, 28, 1)
+    assert x_test.max() == 1 and x_test.dtype == np.float32
+    assert np.array_equal(y_test, labels)
+    assert sealed.openings[["lesson", "reason"]].to_numpy().tolist() == [
+        ["12", "to judge"]
+    ]
+    with pytest.raises(ValueError, match="the test set judges once"):
+        sealed.open(lesson="12", reason="once more")
+    sealed.open(lesson="12", reason="once more", again=True)
+    assert len(sealed.openings) == 2
+
+
+def test_results_go_where_a_run_collects_them(tmp_path, monkeypatch):
+    monkeypatch.delenv("MNIST_COURSE_RECORD", raising=False)
+    record_result("lost", 1)  # no run, no record, no error
+    path = tmp_path / "record.jsonl"
+    monkeypatch.setenv("MNIST_COURSE_RECORD", str(path))
+    record_result("test_accuracy", accuracy_interval(TRUE, PREDICTED))
+    record_result("epochs", 3)
+    first, second = map(json.loads, path.read_text().splitlines())
+    assert first["name"] == "test_accuracy"
+    assert first["value"]["correct"] == 10
+    assert second == {"name": "epochs", "value": 3}
+
+
+LOGITS = probabilities() * 20 - 5
+BAD = [
+    (lambda: accuracy_interval(TRUE, TRUE[:3]), "y_pred", "sebanyak"),
+    (lambda: accuracy_interval(TRUE, np.eye(10)[TRUE]), "y_pred", "one-hot"),
+    (lambda: accuracy_interval(TRUE + 5, TRUE), "y_true", "0 sampai 9"),
+    (lambda: accuracy_interval(TRUE[:0], TRUE[:0]), "y_true", "satu label"),
+    (lambda: accuracy_interval([1], TRUE), "y_true", "array NumPy"),
+    (lambda: report_per_digit(TRUE, TRUE / 2), "y_pred", "bilangan bulat"),
+    (lambda: plot_confusion(TRUE, TRUE[1:]), "y_pred", "sebanyak"),
+    (
+        lambda: list_mistakes(TRUE, probabilities()),
+        "probabilities",
+        "berbentuk (12, 10)",
+    ),
+    (lambda: list_mistakes(TRUE[:4], LOGITS), "probabilities", "softmax"),
+    (
+        lambda: list_mistakes(TRUE[:4], probabilities() / 2),
+        "probabilities",
+        "berjumlah 1",
+    ),
+    (
+        lambda: list_mistakes(TRUE[:4], probabilities() * np.nan),
+        "probabilities",
+        "berjumlah 1",
+    ),
+    (lambda: list_mistakes(TRUE[:4], "x"), "probabilities", "berbentuk"),
+]
+
+
+@pytest.mark.parametrize("row", range(len(BAD)))
+def test_bad_answers_are_refused_with_a_remedy(row):
+    call, name, part = BAD[row]
+    with pytest.raises((TypeError, ValueError), match=f"`{name}` must"):
+        call()
+    set_language("id")
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call()
+    assert f"`{name}` harus" in str(caught.value)
+    assert part in str(caught.value)
