@@ -123,6 +123,16 @@ ROWS = [
     ("check_recall", 900 / 950, ("the precision", "Itu presisi")),
     ("check_recall", 900 / 1050, ("False alarms", "Salah sebut")),
     ("check_recall", 90, ("As a share", "sebagai pecahan")),
+    ("check_five_class_loss", 1.61, RIGHT),
+    ("check_five_class_loss", np.log(5), RIGHT),
+    ("check_five_class_loss", np.log(10), ("ten classes", "sepuluh kelas")),
+    ("check_five_class_loss", -1.61, ("it is positive", "positif")),
+    ("check_five_class_loss", 0.2, ("the probability", "Itu peluangnya")),
+    ("check_five_class_loss", np.log10(5), ("not log10", "bukan log10")),
+    ("check_relu_slope", [0, 1], RIGHT),
+    ("check_relu_slope", [0, 4], ("its values", "Itu nilainya")),
+    ("check_relu_slope", [1, 1], ("it is flat", "datar")),
+    ("check_relu_slope", [-1, 1], ("does not fall", "tidak turun")),
 ]
 CHECKS = sorted({name for name, _answer, _said in ROWS})
 

@@ -1,4 +1,4 @@
-"""Checks of lesson 09: shapes and parameters of layers."""
+"""Checks of lessons 09 and 10: layers, parameters, the start."""
 
 from ..language import _
 from . import judge
@@ -55,4 +55,54 @@ def check_conv_parameters(answer: int) -> None:
             ),
         ],
         otherwise=_("(height · width · input channels + 1) · kernels."),
+    )
+
+
+def check_five_class_loss(answer: float) -> None:
+    """Lesson 10: loss of an untrained model of five classes."""
+    judge(
+        answer,
+        right=lambda loss: abs(loss - 1.6094) < 0.01,
+        hints=[
+            (
+                lambda loss: abs(loss - 2.3026) < 0.01,
+                _("That is for ten classes. Here there are five."),
+            ),
+            (
+                lambda loss: abs(loss + 1.6094) < 0.01,
+                _("The loss is minus the logarithm: it is positive."),
+            ),
+            (
+                lambda loss: abs(loss - 0.2) < 0.01,
+                _("That is the probability. The loss is minus its log."),
+            ),
+            (
+                lambda loss: abs(loss - 0.699) < 0.01,
+                _("Use the natural logarithm, np.log, not log10."),
+            ),
+        ],
+        otherwise=_("Each class gets 1/5. What is -ln(1/5)?"),
+    )
+
+
+def check_relu_slope(answer: list) -> None:
+    """Lesson 10: slopes of ReLU at -1 and at 4."""
+    judge(
+        answer,
+        right=lambda slopes: list(slopes) == [0, 1],
+        hints=[
+            (
+                lambda slopes: list(slopes) == [0, 4],
+                _("Those are its values. How steep is it there?"),
+            ),
+            (
+                lambda slopes: list(slopes) == [1, 1],
+                _("Left of 0 it is flat."),
+            ),
+            (
+                lambda slopes: list(slopes) == [-1, 1],
+                _("It does not fall left of 0: it stays at 0."),
+            ),
+        ],
+        otherwise=_("max(0, x): flat left of 0, rising right of it."),
     )
