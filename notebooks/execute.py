@@ -37,6 +37,8 @@ from nbclient.exceptions import (
 from nbformat import NotebookNode
 from tqdm import tqdm
 
+from mnist_helpers.files import write_whole
+
 FOLDER = Path(__file__).resolve().parent
 PACKAGES = (
     "mnist-helpers tensorflow keras numpy pandas matplotlib seaborn "
@@ -212,17 +214,6 @@ def _processes(client: NotebookClient) -> list[psutil.Process]:
         return [kernel, *kernel.children(recursive=True)]
     except (AttributeError, TypeError, ValueError, psutil.Error):
         return []  # not started yet, or gone already
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or, if that is interrupted, not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def describe_versions() -> dict[str, str]:

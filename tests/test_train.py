@@ -1,9 +1,26 @@
-"""The schedule at the points where its value is known."""
+"""Schedule, live plot and experiments where their answers are known."""
 
+import importlib.util
+import subprocess
+import sys
+import threading
+from types import SimpleNamespace
+
+import joblib
 import keras
+import numpy as np
+import pandas as pd
 import pytest
 
-from mnist_helpers import OneCycle, set_language
+from mnist_helpers import (
+    LivePlot,
+    OneCycle,
+    caption,
+    format_number,
+    run_experiment,
+    set_language,
+)
+from mnist_helpers import train as train_module
 
 
 @pytest.mark.parametrize(
@@ -39,3 +56,270 @@ def test_one_cycle_refuses_what_makes_no_schedule(arguments, name):
     set_language("id")
     with pytest.raises(ValueError, match=f"`{name}` harus"):
         OneCycle(*arguments)
+
+
+def train_a_little(live, epochs=3, initial_epoch=0, validation=True):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+    model.compile(
+        "sgd",
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        metrics=["accuracy"],
+    )
+    x = np.random.default_rng(1).normal(size=(64, 2))
+    y = (x[:, 0] > 0).astype(int)
+    return model.fit(
+        x,
+        y,
+        validation_data=(x, y) if validation else None,
+        epochs=epochs,
+        initial_epoch=initial_epoch,
+        callbacks=[live],
+        verbose=0,
+    ).history
+
+
+def test_live_plot_draws_what_fit_returns():
+    live = LivePlot()
+    history = train_a_little(live)
+    loss, accuracy = live.figure.axes
+    for ax, name in ((loss, "loss"), (accuracy, "accuracy")):
+        for line, key in zip(ax.lines, (name, f"val_{name}"), strict=True):
+            assert list(line.get_xdata()) == [1, 2, 3]
+            assert list(line.get_ydata()) == history[key]
+    assert "After 3 epochs" in caption(live.figure)
+    lowest = format_number(min(history["val_loss"]), 3)
+    assert f"it was lowest, {lowest}" in caption(live.figure)
+
+
+def test_live_plot_without_validation_says_nothing_of_it():
+    live = LivePlot()
+    train_a_little(live, validation=False)
+    assert [len(ax.lines) for ax in live.figure.axes] == [1, 1]
+    assert "alidation" not in caption(live.figure)
+
+
+def test_live_plot_goes_on_and_starts_afresh():
+    live = LivePlot()
+    train_a_little(live, epochs=2)
+    train_a_little(live, epochs=4, initial_epoch=2)
+    assert list(live.logs) == [1, 2, 3, 4]
+    train_a_little(live, epochs=2)
+    assert list(live.logs) == [1, 2]
+
+
+def test_live_plot_redraws_one_picture_in_place(monkeypatch):
+    shown = []
+    handle = SimpleNamespace(update=lambda image: shown.append("update"))
+
+    def display(image, display_id):
+        assert image.data.startswith(b"\x89PNG")
+        assert "After 1 epochs" in image.alt
+        shown.append("display")
+        return handle
+
+    monkeypatch.setattr("IPython.get_ipython", lambda: True)
+    monkeypatch.setattr("IPython.display.display", display)
+    train_a_little(LivePlot())
+    assert shown[0] == "display" and set(shown[1:]) == {"update"}
+
+
+def test_live_plot_takes_two_percent_of_a_training_at_most(monkeypatch):
+    # Each epoch of this clock lasts a second, each drawing half a second.
+    now = [0.0]
+    monkeypatch.setattr(train_module.time, "perf_counter", lambda: now[0])
+    live = LivePlot()
+    drawn = []
+
+    def draw():
+        now[0] += 0.5
+        drawn.append(now[0])
+
+    monkeypatch.setattr(live, "_draw", draw)
+    live.on_train_begin()
+    for epoch in range(100):
+        now[0] += 1
+        live.on_epoch_end(epoch, {"loss": 1.0})
+    live.on_train_end()
+    assert len(drawn) * 0.5 <= 0.02 * now[0]
+
+
+def note_and_multiply(seed, factor=1, notes=None):
+    """Leaves a line for each call, so that a test can count them."""
+    if notes:
+        with open(notes, "a") as file:
+            file.write(f"{factor} {seed}\n")
+    return {"accuracy": seed * factor}
+
+
+def calls(notes):
+    return notes.read_text().splitlines() if notes.exists() else []
+
+
+def test_run_experiment_runs_each_arm_with_each_seed(tmp_path):
+    table = run_experiment(
+        note_and_multiply,
+        {"one": {"factor": 1}, "ten": {"factor": 10}},
+        [3, 1],
+        folder=tmp_path,
+    )
+    assert table[["arm", "seed", "accuracy"]].to_numpy().tolist() == [
+        ["one", 3, 3.0],
+        ["one", 1, 1.0],
+        ["ten", 3, 30.0],
+        ["ten", 1, 10.0],
+    ]
+    assert list(table) == ["arm", "seed", "accuracy", "seconds"]
+
+
+def test_finished_runs_are_not_made_again(tmp_path):
+    notes = tmp_path / "notes"
+    arms = {"one": {"notes": str(notes)}}
+    first = run_experiment(
+        note_and_multiply, arms, [1, 2], folder=tmp_path / "runs"
+    )
+    more = run_experiment(
+        note_and_multiply, arms, [1, 2, 3], folder=tmp_path / "runs"
+    )
+    assert calls(notes) == ["1 1", "1 2", "1 3"]
+    pd.testing.assert_frame_equal(more[:2], first)
+
+
+def test_a_changed_setting_is_another_run(tmp_path):
+    for factor, expected in ((1, 5), (2, 10), (1, 5)):
+        table = run_experiment(
+            note_and_multiply,
+            {"arm": {"factor": factor}},
+            [5],
+            folder=tmp_path,
+        )
+        assert table["accuracy"].tolist() == [expected]
+
+
+def test_changed_code_is_another_run(tmp_path):
+    # Read from files, since a function's code is looked up in its file.
+    for name, factor in (("a", 2), ("b", 3)):
+        path = tmp_path / f"{name}.py"
+        path.write_text(f"def run(seed):\n    return {{'x': seed * {factor}}}")
+        spec = importlib.util.spec_from_file_location(name, path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        table = run_experiment(
+            module.run, {"arm": {}}, [1], folder=tmp_path / "runs"
+        )
+        assert table["x"].tolist() == [factor]
+
+
+def test_a_renamed_arm_keeps_its_runs(tmp_path):
+    notes = tmp_path / "notes"
+    settings = {"notes": str(notes)}
+    for name in ("old", "new"):
+        table = run_experiment(
+            note_and_multiply, {name: settings}, [1], folder=tmp_path / "runs"
+        )
+        assert table["arm"].tolist() == [name]
+    assert len(calls(notes)) == 1
+
+
+KILLED = """
+import os, sys
+from mnist_helpers import run_experiment
+
+def run(seed, factor):
+    if (factor, seed) == (1, 3) and "kill" in sys.argv:
+        os.kill(os.getpid(), 9)
+    return {"accuracy": seed * factor / 7}
+
+table = run_experiment(
+    run, {"one": {"factor": 1}, "two": {"factor": 2}}, [1, 2, 3],
+    folder=sys.argv[1],
+)
+print(table.drop(columns="seconds").to_csv())
+"""
+
+
+def test_an_experiment_killed_in_its_third_run_resumes(tmp_path):
+    script = tmp_path / "experiment.py"
+    script.write_text(KILLED)
+
+    def start(folder, *words):
+        return subprocess.run(
+            [sys.executable, script, tmp_path / folder, *words],
+            capture_output=True,
+            text=True,
+        )
+
+    assert start("killed", "kill").returncode != 0
+    stored = {p: p.read_bytes() for p in (tmp_path / "killed").glob("*.json")}
+    assert len(stored) == 2
+    resumed, unbroken = start("killed"), start("whole")
+    assert resumed.returncode == unbroken.returncode == 0
+    assert resumed.stdout == unbroken.stdout
+    assert len(list((tmp_path / "killed").iterdir())) == 6
+    for path, content in stored.items():
+        assert path.read_bytes() == content
+
+
+def test_two_processes_give_the_same_table(tmp_path):
+    tables = [
+        run_experiment(
+            note_and_multiply,
+            {"one": {"factor": 1}, "two": {"factor": 2}},
+            [1, 2, 3],
+            folder=tmp_path / str(jobs),
+            jobs=jobs,
+        ).drop(columns="seconds")
+        for jobs in (1, 2)
+    ]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_joblib_decides_where_runs_go(tmp_path):
+    # What a Dask cluster would do: another backend, named around the call.
+    with joblib.parallel_config(backend="threading", n_jobs=2):
+        table = run_experiment(
+            lambda seed: {"thread": threading.get_ident()},
+            {"arm": {}},
+            range(4),
+            folder=tmp_path,
+        )
+    assert threading.get_ident() not in table["thread"].tolist()
+
+
+ARMS = {"arm": {}}
+BAD = [
+    (lambda f: run_experiment("x", ARMS, [1], folder=f), "run", "fungsi"),
+    (lambda f: run_experiment(len, {}, [1], folder=f), "arms", "kelompok"),
+    (lambda f: run_experiment(len, [{}], [1], folder=f), "arms", "kelompok"),
+    (lambda f: run_experiment(len, {"a": 3}, [1], folder=f), "arms", "dict"),
+    (lambda f: run_experiment(len, ARMS, [], folder=f), "seeds", "range"),
+    (lambda f: run_experiment(len, ARMS, [1, 1], folder=f), "seeds", "satu"),
+    (lambda f: run_experiment(len, ARMS, [1.5], folder=f), "seeds", "bulat"),
+    (
+        lambda f: run_experiment(len, {"a": {"x": object()}}, [1], folder=f),
+        "arms",
+        "Augmentation",
+    ),
+    (
+        lambda f: run_experiment(lambda seed: 1, ARMS, [1], folder=f),
+        "run",
+        "bilangan",
+    ),
+    (
+        lambda f: run_experiment(lambda seed: {"x": "y"}, ARMS, [1], folder=f),
+        "run",
+        "bilangan",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", range(len(BAD)))
+def test_bad_experiments_are_refused_with_a_remedy(row, tmp_path):
+    call, name, part = BAD[row]
+    with pytest.raises((TypeError, ValueError), match=f"`{name}` must"):
+        call(tmp_path)
+    set_language("id")
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call(tmp_path)
+    assert f"`{name}` harus" in str(caught.value)
+    assert part in str(caught.value)
+    assert not list(tmp_path.glob("*.json"))
