@@ -17,6 +17,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from scipy.stats import binomtest
+from sklearn.calibration import CalibrationDisplay
 from sklearn.metrics import (
     ConfusionMatrixDisplay,
     confusion_matrix,
@@ -204,6 +205,64 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
         for t, p, c in zip(true, predicted, certainty, strict=True)
     ]
     return plot_digits(images[places], titles=titles, columns=6)
+
+
+def plot_calibration(
+    y_true: np.ndarray, probabilities: np.ndarray, *, ax: Axes | None = None
+) -> Axes:
+    """Draw how often a model is right against how certain it says it is.
+
+    Args:
+        y_true: integer array of shape (n,), digits 0 to 9.
+        probabilities: float array of shape (n, 10), each row adding up to 1.
+        ax: where to draw; None makes a figure.
+
+    Returns:
+        Axes of scikit-learn's CalibrationDisplay, in ten bins of certainty
+        (the probability of the predicted digit), the number of images at
+        each point. A point below the diagonal: more certain than right.
+
+    Source: Guo et al. 2017, "On calibration of modern neural networks";
+    the expected calibration error in the caption is their equation 3.
+    """
+    verify_labels(y_true, name="y_true")
+    _verify_probabilities(probabilities, len(y_true))
+    certainty = probabilities.max(axis=1).clip(0, 1)
+    right = (probabilities.argmax(axis=1) == y_true).astype(int)
+    bins = np.clip(np.ceil(certainty * 10).astype(int) - 1, 0, 9)
+    counts = np.bincount(bins, minlength=10)
+    gaps = np.bincount(bins, certainty - right, minlength=10)
+    error = np.abs(gaps).sum() / len(y_true)
+    ax = new_axes(ax, size=(6.5, 6))
+    shown = CalibrationDisplay.from_predictions(
+        right, certainty, n_bins=10, pos_label=1, ax=ax
+    )
+    ax.get_legend().remove()
+    places = zip(shown.prob_pred, shown.prob_true, strict=True)
+    for (x, y), count in zip(places, counts[counts > 0], strict=True):
+        ax.annotate(
+            format_number(count), (x, y), (6, -14), fontsize=11,
+            textcoords="offset points",
+        )  # fmt: skip
+    label_axes(
+        ax,
+        title=_("Certainty and accuracy (numbers: images)"),
+        x=_("certainty"),
+        y=_("Accuracy"),
+    )
+    return set_caption(
+        ax,
+        _(
+            "Mean certainty {certainty}, accuracy {accuracy}; expected "
+            "calibration error {error}. {most} of {total} answers are more "
+            "than 90 % certain.",
+            certainty=format_percent(certainty.mean(), 2),
+            accuracy=format_percent(right.mean(), 2),
+            error=format_percent(error, 2),
+            most=format_number(counts[9]),
+            total=format_number(len(y_true)),
+        ),
+    )
 
 
 class SealedTest:

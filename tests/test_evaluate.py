@@ -14,6 +14,7 @@ from mnist_helpers import (
     caption,
     list_mistakes,
     load_mnist,
+    plot_calibration,
     plot_confusion,
     plot_mistakes,
     record_result,
@@ -114,6 +115,32 @@ def test_plot_mistakes_shows_the_images_of_the_table():
     assert figure.axes[0].get_title() == "7 → 1, 99.0 %"
 
 
+def certain(certainty, right, times):
+    """Rows that give digit 3 this certainty, and labels that agree or not."""
+    row = np.full(10, (1 - certainty) / 9)
+    row[3] = certainty
+    labels = np.where(np.arange(times) < right, 3, 4)
+    return np.tile(row, (times, 1)), labels
+
+
+def test_calibration_error_is_the_hand_worked_one():
+    # 60 % certain, 4 of 10 right: a gap of 0.2; 95 %, 10 of 10: of 0.05.
+    parts = [certain(0.6, 4, 10), certain(0.95, 10, 10)]
+    given, labels = (np.concatenate(part) for part in zip(*parts, strict=True))
+    ax = plot_calibration(labels, given)
+    said = caption(ax)
+    assert "expected calibration error 12.50 %" in said
+    assert "Mean certainty 77.50 %, accuracy 70.00 %" in said
+    assert "10 of 20 answers are more than 90 % certain" in said
+    points = ax.lines[-1].get_xydata()
+    assert np.allclose(points, [[0.6, 0.4], [0.95, 1.0]])
+
+
+def test_calibration_of_a_model_that_is_always_right():
+    given, labels = certain(0.99, 10, 10)
+    assert "accuracy 100.00 %" in caption(plot_calibration(labels, given))
+
+
 def test_sealed_test_opens_once_and_notes_why():
     sealed = SealedTest()
     x_test, y_test = sealed.open(lesson="12", reason="to judge")
@@ -169,6 +196,17 @@ BAD = [
         "berjumlah 1",
     ),
     (lambda: list_mistakes(TRUE[:4], "x"), "probabilities", "berbentuk"),
+    (lambda: plot_calibration(TRUE[:4], LOGITS), "probabilities", "softmax"),
+    (
+        lambda: plot_calibration(TRUE, probabilities()),
+        "probabilities",
+        "berbentuk (12, 10)",
+    ),
+    (
+        lambda: plot_calibration(TRUE / 2, probabilities()),
+        "y_true",
+        "bilangan bulat",
+    ),
 ]
 
 
