@@ -5,6 +5,7 @@ probabilities; tables and a figure of their layers.
 """
 
 import math
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -18,6 +19,7 @@ from .explore import new_axes, set_caption
 from .language import _, complaint, format_number
 
 INPUT_SHAPE = (28, 28, 1)
+WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 
 
 def build_cnn() -> keras.Sequential:
@@ -110,6 +112,50 @@ def build_keras_example() -> keras.Sequential:
     )
 
 
+# What has trained weights in `weights/`, each beside its record.
+TRAINED = {"cnn": build_cnn}
+
+
+def load_trained(name: str = "cnn") -> keras.Model:
+    """Return a model with the weights that come with this package.
+
+    Args:
+        name: "cnn", lesson 09's CNN trained as in lesson 11 on 54,000
+            images (`split_train_validation` with its own settings).
+
+    Returns:
+        Uncompiled model; `predict` works at once. How it was trained, and
+        how good it is, stands in `weights/NAME.json`, which
+        `benchmarks/record.py` wrote.
+
+    Raises:
+        ValueError: if there are no weights of that name.
+        FileNotFoundError: if their file is missing.
+    """
+    if name not in TRAINED:
+        raise ValueError(
+            complaint(
+                "name",
+                _("be one of {names}", names=", ".join(TRAINED)),
+                repr(name),
+                _("Leave it out for lesson 09's CNN."),
+            )
+        )
+    path = WEIGHTS_FOLDER / f"{name}.weights.h5"
+    if not path.is_file():
+        raise FileNotFoundError(
+            _(
+                "The weights {file} are missing. Install the package anew, "
+                "or train them: python -m benchmarks.record {name}",
+                file=path.name,
+                name=name,
+            )
+        )
+    model = TRAINED[name]()
+    model.load_weights(path)
+    return model
+
+
 def layer_table(model: keras.Model) -> pd.DataFrame:
     """List a model's layers: shapes, parameters and multiplications.
 
@@ -121,7 +167,7 @@ def layer_table(model: keras.Model) -> pd.DataFrame:
         A row for each layer and one of totals: kind, output shape, how its
         parameters are counted, parameters, multiplications for one image.
     """
-    _verify_model(model)
+    verify_model(model)
     rows = [
         {
             _("layer"): layer.name,
@@ -153,7 +199,7 @@ def compare_models(**models: keras.Model) -> pd.DataFrame:
     """
     rows = {}
     for name, model in models.items():
-        _verify_model(model, name=name)
+        verify_model(model, name=name)
         rows[name] = {
             _("layers with weights"): sum(
                 bool(layer.weights) for layer in model.layers
@@ -176,7 +222,7 @@ def plot_architecture(model: keras.Model, *, ax: Axes | None = None) -> Axes:
         shape, parameters. The box's height follows the side of the maps,
         its width their number.
     """
-    _verify_model(model)
+    verify_model(model)
     blocks = [(_("input"), "", tuple(model.input_shape[1:]), 0)] + [
         (
             layer.name,
@@ -273,7 +319,8 @@ def _multiplications(layer: keras.Layer) -> int:
     return 0
 
 
-def _verify_model(model: keras.Model, *, name: str = "model") -> None:
+def verify_model(model: keras.Model, *, name: str = "model") -> None:
+    """Refuse what is not a built Keras model, by the argument's name."""
     if not isinstance(model, keras.Model):
         raise TypeError(
             complaint(

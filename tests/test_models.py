@@ -1,5 +1,7 @@
 """Shapes and parameters worked out by hand, held against the models."""
 
+import json
+
 import keras
 import pytest
 
@@ -11,9 +13,13 @@ from mnist_helpers import (
     caption,
     compare_models,
     layer_table,
+    load_trained,
+    models,
     plot_architecture,
+    prepare_mnist,
     set_language,
 )
+from mnist_helpers.models import TRAINED, WEIGHTS_FOLDER
 
 BUILDERS = (build_cnn, build_dense, build_lenet5, build_keras_example)
 
@@ -93,6 +99,33 @@ def test_architecture_figure_tells_every_layer(builder):
         assert layer.name in caption(ax)
     for text in ax.texts:
         assert not text.get_text() or text.get_fontsize() >= 11
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_trained_weights_are_as_good_as_their_record_says(name):
+    record = json.loads((WEIGHTS_FOLDER / f"{name}.json").read_text("utf-8"))
+    _train, (x_val, y_val) = prepare_mnist()
+    answers = load_trained(name).predict(x_val, verbose=0).argmax(axis=1)
+    correct = int((answers == y_val).sum())
+    # Another processor rounds otherwise: a few images may tip over.
+    assert abs(correct - record["validation"]["correct"]) <= 12
+    assert load_trained(name).count_params() == record["parameters"]
+
+
+def test_trained_weights_are_small_enough_to_ship():
+    for path in WEIGHTS_FOLDER.glob("*.h5"):
+        assert path.stat().st_size < 2e6
+
+
+def test_unknown_and_missing_weights_are_named(tmp_path, monkeypatch):
+    with pytest.raises(ValueError, match="`name` must be one of cnn"):
+        load_trained("nothing")
+    monkeypatch.setattr(models, "WEIGHTS_FOLDER", tmp_path)
+    with pytest.raises(FileNotFoundError, match="cnn.weights.h5 are missing"):
+        load_trained()
+    set_language("id")
+    with pytest.raises(FileNotFoundError, match="cnn.weights.h5 tidak ada"):
+        load_trained()
 
 
 @pytest.mark.parametrize("function", [layer_table, plot_architecture])
