@@ -142,7 +142,8 @@ def split_train_validation(
 
     Args:
         images: array of shape (n, 28, 28) or (n, 28, 28, 1).
-        labels: integer array of shape (n,), digits 0 to 9.
+        labels: integer array of shape (n,), digits 0 to 9; of each digit
+            that occurs, at least 2.
         validation: number of images to set aside, at least 10 and at most
             n - 10.
         seed: decides which; the same seed, the same split.
@@ -178,6 +179,19 @@ def split_train_validation(
                 ),
                 validation,
                 _("Write validation=6000, say."),
+            )
+        )
+    occurring, counts = np.unique(labels, return_counts=True)
+    if counts.min() < 2:
+        raise ValueError(
+            complaint(
+                "labels",
+                _("hold at least 2 of each digit, one for each part"),
+                _(
+                    "one image of digit {digit}",
+                    digit=occurring[counts.argmin()],
+                ),
+                _("Give more images, or leave that digit out."),
             )
         )
     x_train, x_val, y_train, y_val = train_test_split(

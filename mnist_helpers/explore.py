@@ -33,15 +33,7 @@ def count_digits(**labels: np.ndarray) -> pd.DataFrame:
     Raises:
         TypeError, ValueError: if no set is given, or one holds no digits.
     """
-    if not labels:
-        raise TypeError(
-            complaint(
-                "labels",
-                _("be given under a name"),
-                _("nothing"),
-                _("Write count_digits(train=y_train)."),
-            )
-        )
+    _require_names(labels, "labels", "count_digits(train=y_train)")
     table = pd.DataFrame(index=pd.Index(DIGITS, name=_("Digit")))
     for name, values in labels.items():
         verify_labels(values, name=name)
@@ -54,6 +46,18 @@ def count_digits(**labels: np.ndarray) -> pd.DataFrame:
     return table.astype(dict.fromkeys(whole, int))
 
 
+def _require_names(arrays: dict, argument: str, example: str) -> None:
+    if not arrays:
+        raise TypeError(
+            complaint(
+                argument,
+                _("be given under a name"),
+                _("nothing"),
+                _("Write {example}.", example=example),
+            )
+        )
+
+
 def describe_images(**images: np.ndarray) -> pd.DataFrame:
     """Say of each array of images: shape, pixels, dtype, range and size.
 
@@ -64,7 +68,11 @@ def describe_images(**images: np.ndarray) -> pd.DataFrame:
     Returns:
         A row for each array: shape, number of images, pixels of one image,
         dtype, smallest, largest and mean value, size in MB (10**6 bytes).
+
+    Raises:
+        TypeError, ValueError: if none is given, or one holds no images.
     """
+    _require_names(images, "images", "describe_images(train=x_train)")
     rows = {}
     for name, values in images.items():
         is_one = isinstance(values, np.ndarray) and values.shape == (28, 28)
@@ -99,9 +107,47 @@ def ink_per_digit(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
     """
     verify_images(images)
     verify_labels(labels, length=len(images))
+    facts = _measure_ink(images)
+    means = facts.groupby(labels).mean().reindex(DIGITS).round(2)
+    means.insert(0, _("pixels per image"), images[0].size)
+    means.insert(0, _("shape"), "(28, 28)")
+    counts = np.bincount(labels, minlength=10)
+    means.insert(0, _("images"), counts)
+    return means.rename_axis(_("Digit"))
+
+
+def describe_each(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
+    """Say of each image by itself: shape, pixels, range, ink and box.
+
+    Args:
+        images: uint8 or float array of shape (n, 28, 28) or
+            (n, 28, 28, 1); every pixel above 0 is ink.
+        labels: integer array of shape (n,), digits 0 to 9.
+
+    Returns:
+        A row for each image, under its digit: shape, pixels, dtype,
+        smallest and largest value, pixels with ink, brightness (the mean of
+        all pixels, in the images' own units), height and width in pixels of
+        the box round the ink.
+    """
+    verify_images(images)
+    verify_labels(labels, length=len(images))
+    facts = {
+        _("shape"): str(images.shape[1:]),
+        _("pixels per image"): images[0].size,
+        _("dtype"): str(images.dtype),
+        _("smallest"): images.min(axis=(1, 2)).ravel(),
+        _("largest"): images.max(axis=(1, 2)).ravel(),
+    }
+    table = pd.DataFrame(facts).join(_measure_ink(images).round(2))
+    return table.set_axis(pd.Index(labels, name=_("Digit")))
+
+
+def _measure_ink(images: np.ndarray) -> pd.DataFrame:
+    """Ink, brightness and box of each image, a row for each."""
     stack = images.reshape(-1, 28, 28)
     ink = stack > 0
-    facts = pd.DataFrame(
+    return pd.DataFrame(
         {
             _("ink pixels"): ink.sum(axis=(1, 2)),
             _("brightness"): stack.mean(axis=(1, 2), dtype=np.float64),
@@ -109,12 +155,6 @@ def ink_per_digit(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
             _("box width"): _extent(ink.any(axis=1)),
         }
     )
-    means = facts.groupby(labels).mean().reindex(DIGITS).round(2)
-    means.insert(0, _("pixels per image"), stack[0].size)
-    means.insert(0, _("shape"), str(stack.shape[1:]))
-    counts = np.bincount(labels, minlength=10)
-    means.insert(0, _("images"), counts)
-    return means.rename_axis(_("Digit"))
 
 
 def _extent(has_ink: np.ndarray) -> np.ndarray:
@@ -184,7 +224,24 @@ def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Args:
         counts: what `count_digits` returned.
         ax: where to draw; None makes a figure.
+
+    Raises:
+        TypeError: if `counts` is another thing, labels say.
     """
+    if not isinstance(counts, pd.DataFrame) or not set(DIGITS).issubset(
+        counts.index
+    ):
+        raise TypeError(
+            complaint(
+                "counts",
+                _("be the table that count_digits returns"),
+                type(counts).__name__,
+                _(
+                    "Write {example}.",
+                    example="plot_counts(count_digits(...))",
+                ),
+            )
+        )
     ax = new_axes(ax)
     table = counts.loc[list(DIGITS)]
     names = [name for name in table if not name.endswith(" (%)")]
@@ -245,15 +302,17 @@ def plot_digit(
     _show(ax, pixels, pixels.max())
     title = "" if label is None else _("label {label}", label=label)
     label_axes(ax, title=title, x=_("column (pixel)"), y=_("row (pixel)"))
-    return set_caption(
-        ax,
-        _(
-            "One image of {pixels} pixels, {ink} of them with ink. {title}",
-            pixels=pixels.size,
-            ink=int((pixels > 0).sum()),
-            title=title,
-        ).strip(),
+    ink, _brightness, height, width = _measure_ink(pixels[None]).iloc[0]
+    sentence = _(
+        "One image of {pixels} pixels, {ink} of them with ink, in a box "
+        "{height} high and {width} wide.",
+        pixels=pixels.size,
+        ink=int(ink),
+        height=int(height),
+        width=int(width),
     )
+    name = f"{title.capitalize()}. " if title else ""
+    return set_caption(ax, name + sentence)
 
 
 def plot_digits(
@@ -265,13 +324,27 @@ def plot_digits(
 ) -> Figure:
     """Draw images in a grid, all with the same grey scale.
 
+    Up to 20 images, the caption says the ink and box of each.
+
     Args:
         images: array of shape (n, 28, 28) or (n, 28, 28, 1).
         labels: integer array of shape (n,), shown above the images.
         columns: images in a row.
         titles: what to write above the images instead of their labels.
+
+    Raises:
+        TypeError, ValueError: if an argument breaks these rules.
     """
     verify_images(images)
+    if not isinstance(columns, int) or columns < 1:
+        raise ValueError(
+            complaint(
+                "columns",
+                _("be a whole number, 1 or more"),
+                repr(columns),
+                _("Write {example}.", example="columns=5"),
+            )
+        )
     if labels is not None:
         verify_labels(labels, length=len(images))
     if titles is None:
@@ -300,15 +373,31 @@ def plot_digits(
     for ax, image, title in zip(axes.flat, stack, titles, strict=False):
         _show(ax, image, stack.max())
         ax.set_title(title, fontsize=13)
-    return set_caption(
-        figure,
-        _(
+    return set_caption(figure, _describe_grid(stack, titles))
+
+
+def _describe_grid(stack: np.ndarray, titles: list[str]) -> str:
+    number = format_number(len(stack))
+    if len(stack) > 20:  # nobody would listen to the end of it
+        if not any(titles):
+            return _("{number} images.", number=number)
+        return _(
             "{number} images, row by row: {titles}.",
-            number=format_number(len(stack)),
+            number=number,
             titles=", ".join(titles),
         )
-        if any(titles)
-        else _("{number} images.", number=format_number(len(stack))),
+    facts = _measure_ink(stack).drop(columns=_("brightness"))
+    parts = [
+        f"{title} ({ink}, {height} × {width})".strip()
+        for title, (ink, height, width) in zip(
+            titles, facts.to_numpy(), strict=True
+        )
+    ]
+    return _(
+        "{number} images, row by row, with ink pixels and box (height × "
+        "width): {images}.",
+        number=number,
+        images=", ".join(parts),
     )
 
 
@@ -329,7 +418,19 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
                 _("Give the image as it was before dividing by 255."),
             )
         )
-    ax = new_axes(ax, size=(12, 10.5))
+    if ax is None:
+        # Each cell 34 whole screen pixels (at 100 dpi): a sharper picture
+        # in a third of the bytes.
+        side = 28 * 0.34
+        figure = plt.figure(figsize=(side + 1, side + 1.2))
+        ax = figure.add_axes(
+            (
+                0.8 / (side + 1),
+                0.7 / (side + 1.2),
+                side / (side + 1),
+                side / (side + 1.2),
+            )
+        )
     _show(ax, pixels, 255)
     for (row, column), value in np.ndenumerate(pixels):
         colour = "black" if value > 140 else "white"
@@ -363,7 +464,11 @@ def plot_pixel_values(**images: np.ndarray) -> Figure:
     Args:
         **images: arrays of shape (n, 28, 28) or (n, 28, 28, 1), each under
             a name for its title.
+
+    Raises:
+        TypeError, ValueError: if none is given, or one holds no images.
     """
+    _require_names(images, "images", "plot_pixel_values(train=x_train)")
     figure, axes = plt.subplots(
         1,
         len(images),

@@ -123,6 +123,13 @@ def test_split_keeps_image_and_label_together():
         assert np.array_equal(x[:, 0, 0], y)
 
 
+def test_split_gives_each_part_a_digit_that_occurs_twice():
+    labels = np.array([0] * 29 + [1] * 29 + [2] * 2)
+    images = np.zeros((60, 28, 28), np.uint8)
+    parts = split_train_validation(images, labels, validation=30)
+    assert [set(y.tolist()) for _x, y in parts] == [{0, 1, 2}] * 2
+
+
 def test_scale_pixels_divides_by_255():
     images = np.zeros((1, 28, 28), np.uint8)
     images[0, 0, :3] = [51, 102, 255]

@@ -7,6 +7,7 @@ import pytest
 from mnist_helpers import (
     caption,
     count_digits,
+    describe_each,
     describe_images,
     ink_per_digit,
     load_mnist,
@@ -15,6 +16,7 @@ from mnist_helpers import (
     plot_counts,
     plot_digit,
     plot_digits,
+    plot_pixel_values,
     plot_pixels,
     set_language,
 )
@@ -80,6 +82,25 @@ def test_ink_per_digit_measures_a_drawn_box(two_images):
     assert table.loc[2:, "ink pixels"].isna().all()
 
 
+def test_describe_each_says_what_was_drawn(two_images):
+    table = describe_each(*two_images)
+    assert table.index.tolist() == [0, 1]
+    assert set(table["shape"]) == {"(28, 28)"}
+    assert set(table["pixels per image"]) == {784}
+    assert table["largest"].tolist() == [98, 0]
+    drawn = ["ink pixels", "brightness", "box height", "box width"]
+    assert table[drawn].to_numpy().tolist() == [[8, 1, 4, 2], [0, 0, 0, 0]]
+
+
+def test_describe_each_agrees_with_ink_per_digit(mnist):
+    (x_train, y_train), _ = mnist
+    each = describe_each(x_train[:500, ..., None], y_train[:500])
+    assert set(each["shape"]) == {"(28, 28, 1)"}
+    means = each.groupby(level=0)["ink pixels"].mean().round(2)
+    expected = ink_per_digit(x_train[:500], y_train[:500])["ink pixels"]
+    assert means.tolist() == expected.tolist()
+
+
 def test_digits_of_mnist_fit_a_box_of_20_pixels(mnist):
     # LeCun et al. 1998: normalised to fit a 20x20 box.
     (x_train, y_train), _ = mnist
@@ -131,6 +152,29 @@ def test_plot_pixels_writes_every_number(mnist):
     ax = plot_pixels(image)
     written = [int(text.get_text()) for text in ax.texts]
     assert written == image.ravel().tolist()
+
+
+def test_plot_pixel_values_says_how_much_is_paper(two_images):
+    figure = plot_pixel_values(drawn=two_images[0])
+    # 8 of 2 * 784 pixels have ink.
+    assert caption(figure) == "drawn: values from 0 to 98, 99.5 % of them 0."
+
+
+def test_caption_of_digits_says_ink_and_box(two_images):
+    images, labels = two_images
+    assert "0 (8, 4 × 2), 1 (0, 0 × 0)" in caption(plot_digits(images, labels))
+    assert "a (8, 4 × 2)" in caption(plot_digits(images[:1], titles=["a"]))
+    alone = caption(plot_digit(images[0], 7))
+    assert alone.startswith("Label 7. ")
+    assert "8 of them with ink, in a box 4 high and 2 wide" in alone
+
+
+def test_caption_of_many_digits_stays_short(mnist):
+    (x_train, y_train), _ = mnist
+    text = caption(plot_digits(x_train[:21], y_train[:21]))
+    assert text.startswith("21 images, row by row: 5, 0, 4, 1")
+    assert "×" not in text
+    assert caption(plot_digits(x_train[:21])) == "21 images."
 
 
 def test_plot_digits_shows_images_and_labels(mnist):
