@@ -227,10 +227,7 @@ def clean(notebook: NotebookNode, built: NotebookNode) -> None:
         cell.metadata = fresh.metadata
         if cell.cell_type != "code":
             continue
-        # A widget without its kernel shows nothing but an error.
-        cell.outputs = [
-            o for o in cell.outputs if WIDGET not in o.get("data", ())
-        ]
+        cell.outputs = [o for o in cell.outputs if _drop_widget(o)]
         for output in cell.outputs:
             if output.output_type == "error":
                 # Frames outside the notebook show this machine's folders.
@@ -242,6 +239,18 @@ def clean(notebook: NotebookNode, built: NotebookNode) -> None:
             if "image/png" in output.get("data", ()):
                 png = shrink_png(base64.b64decode(output.data["image/png"]))
                 output.data["image/png"] = base64.b64encode(png).decode()
+
+
+def _drop_widget(output: NotebookNode) -> bool:
+    """Take the widget out of an output; is there a still of it to keep?
+
+    A widget without its kernel shows nothing but an error, and its bare
+    text is no more than the name of its class.
+    """
+    if WIDGET not in output.get("data", ()):
+        return True
+    del output.data[WIDGET]
+    return any(kind != "text/plain" for kind in output.data)
 
 
 def shrink_png(png: bytes) -> bytes:

@@ -471,6 +471,26 @@ def test_clean_drops_widgets_and_shrinks_pictures(project):
     assert small.convert("RGB").tobytes() == image.convert("RGB").tobytes()
 
 
+def test_clean_leaves_the_still_of_a_widget_that_has_one(project):
+    built = build.build(lesson_path(project), "en")
+    notebook = build.build(lesson_path(project), "en")
+    view = {build.WIDGET: {"model_id": "a1"}}
+    plain = {"text/plain": "VBox(children=())"}
+    still = {"text/html": "<p>8 or 9?</p>", "text/plain": "8 or 9?"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.execution_count = 1
+    notebook.cells[3].outputs = [
+        new_output("display_data", data=view | plain),
+        new_output("display_data", data=view | still),
+        new_output("display_data", data=plain),
+    ]
+    assert any("a widget" in f for f in build.find_faults(notebook))
+    build.clean(notebook, built)
+    assert [o.data for o in notebook.cells[3].outputs] == [still, plain]
+    assert list(build.find_faults(notebook)) == []
+
+
 def test_a_photograph_keeps_its_colours():
     red = Image.linear_gradient("L")
     image = Image.merge(
