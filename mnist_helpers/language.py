@@ -43,6 +43,8 @@ def set_language(language: str) -> None:
     pandas.options.display.float_format = (
         None if language == "en" else _format_cell
     )
+    # Tables hold sentences, too; cut off they are worth nothing.
+    pandas.options.display.max_colwidth = None
 
 
 def get_language() -> str:

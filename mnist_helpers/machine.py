@@ -1,14 +1,17 @@
 """What a run was made on, and whether this machine is fit for the course.
 
 Out: DataFrames, for the reader and for the table of hardware and software
-that chapter 3 asks for. TensorFlow is only asked for its version and GPUs.
+that chapter 3 asks for. TensorFlow is only asked whether it starts, for its
+version and for its GPUs.
 """
 
 import os
 import platform
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 
@@ -26,6 +29,8 @@ LIBRARIES = (
     "scipy",
     "ipywidgets",
 )
+# A lesson takes at most 2.5 GB, some of which its kernel has by then.
+LEAST_FREE_GB = 2.0
 
 
 def describe_machine() -> pd.DataFrame:
@@ -36,14 +41,12 @@ def describe_machine() -> pd.DataFrame:
         system, processor, cores, memory in GB (10**9 bytes), GPU, Python
         and the libraries of the course.
     """
-    memory = _memory_in_gb()
+    total, _free = _memory_in_gb()
     rows = {
-        _("operating system"): f"{platform.system()} {platform.release()}",
+        _("operating system"): _operating_system(),
         _("processor"): _processor(),
         _("processor cores"): str(os.cpu_count()),
-        _("memory"): _("unknown")
-        if memory is None
-        else f"{format_number(memory, 1)} GB",
+        _("memory"): f"{format_number(total, 1)} GB",
         "GPU": ", ".join(_gpus()) or _("none"),
         "Python": platform.python_version(),
     } | {name: _version(name) for name in LIBRARIES}
@@ -57,7 +60,7 @@ def check_machine() -> pd.DataFrame:
         A row for each check, with whether it is fine ("✓" or "✗") and a
         remark: Python, TensorFlow, processor or GPU, memory, the data.
     """
-    memory, gpus = _memory_in_gb(), _gpus()
+    gpus = _gpus()
     python_fits = (3, 10) <= sys.version_info < (3, 14)
     checks = {
         "Python": (
@@ -71,13 +74,7 @@ def check_machine() -> pd.DataFrame:
             True,
             ", ".join(gpus) or _("No GPU: the course is made to run without."),
         ),
-        _("memory"): (
-            memory is None or memory >= 3.5,
-            _("unknown")
-            if memory is None
-            else f"{format_number(memory, 1)} GB"
-            + ("" if memory >= 3.5 else _(" is little: close programs.")),
-        ),
+        _("memory"): _check_memory(),
         _("data"): _check_data(),
     }
     return pd.DataFrame(
@@ -105,14 +102,45 @@ def _version(library: str) -> str:
 def _check_tensorflow() -> tuple[bool, str]:
     found = _version("tensorflow")
     parts = found.split(".")[:2]
-    fits = all(p.isdigit() for p in parts) and (
-        tuple(map(int, parts)) >= (2, 19)
-    )
-    remark = _(
-        "{found}; the course needs 2.19 or newer: pip install -U tensorflow",
-        found=found,
-    )
-    return fits, found if fits else remark
+    if not all(p.isdigit() for p in parts) or (
+        tuple(map(int, parts)) < (2, 19)
+    ):
+        return False, _(
+            "{found}; the course needs 2.19 or newer: "
+            "pip install -U tensorflow",
+            found=found,
+        )
+    _module, error = _import_tensorflow()
+    if error:
+        return False, _(
+            "{found} is there but does not start: {error}. Install it anew: "
+            "pip install --force-reinstall tensorflow. On Windows it also "
+            "needs the Microsoft Visual C++ Redistributable.",
+            found=found,
+            error=error,
+        )
+    return True, found
+
+
+def _import_tensorflow() -> tuple[ModuleType | None, Exception | None]:
+    """TensorFlow, or the error that it begins with."""
+    try:
+        import tensorflow
+    except Exception as error:  # what a broken installation raises varies
+        return None, error
+    return tensorflow, None
+
+
+def _check_memory() -> tuple[bool, str]:
+    total, free = _memory_in_gb()
+    sizes = {"total": format_number(total, 1), "free": format_number(free, 1)}
+    if free < LEAST_FREE_GB:
+        return False, _(
+            "{total} GB, only {free} GB of it free: close other programs "
+            "and notebooks.",
+            **sizes,
+        )
+    return True, _("{total} GB, {free} GB of it free", **sizes)
 
 
 def _check_data() -> tuple[bool, str]:
@@ -124,25 +152,40 @@ def _check_data() -> tuple[bool, str]:
 
 
 def _gpus() -> list[str]:
-    if _version("tensorflow") == _("not installed"):
+    tf, _error = _import_tensorflow()
+    if tf is None:
         return []
-    import tensorflow as tf
-
     devices = tf.config.list_physical_devices("GPU")
     details = [tf.config.experimental.get_device_details(d) for d in devices]
     return [detail.get("device_name", "GPU") for detail in details]
 
 
-def _memory_in_gb() -> float | None:
-    """Memory of the machine; None where the system doesn't tell."""
+def _memory_in_gb() -> tuple[float, float]:
+    """Memory of the machine and how much of it programs can still have."""
+    import psutil  # each Jupyter kernel brings it
+
+    memory = psutil.virtual_memory()
+    return memory.total / 1e9, memory.available / 1e9
+
+
+def _operating_system() -> str:
     try:
-        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        return None
-    return pages * size / 1e9
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:  # no Linux
+        return f"{platform.system()} {platform.release()}"
 
 
 def _processor() -> str:
+    """The processor's name as its maker writes it, where that is told."""
+    if sys.platform == "win32":
+        import winreg
+
+        place = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+            return winreg.QueryValueEx(key, "ProcessorNameString")[0].strip()
+    if sys.platform == "darwin":
+        ask = ["sysctl", "-n", "machdep.cpu.brand_string"]
+        return subprocess.check_output(ask, text=True).strip()
     names = Path("/proc/cpuinfo")
     if names.is_file():
         for line in names.read_text().splitlines():

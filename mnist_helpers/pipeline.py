@@ -1,0 +1,318 @@
+"""See an input pipeline: what each stage hands on, and how well it mixes.
+
+In: the stages of a pipeline, each under its name; a stage is a pair of NumPy
+arrays (images, labels) or a `tf.data.Dataset` of such pairs. Out: a DataFrame
+from `describe_stages`, a matplotlib Axes or Figure from each `plot_`
+function. Nothing here builds a pipeline: lesson 08 does, in TensorFlow's own
+calls.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import PowerNorm
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from .explore import DIGITS, label_axes, new_axes, set_caption
+from .language import _, complaint, format_number
+
+Stages = Mapping[str, Any]  # pairs of arrays, or datasets of pairs
+BOX_WIDTH, BOX_HEIGHT, LANE_WIDTH = 3.5, 0.66, 4.1
+
+
+def describe_stages(stages: Stages) -> pd.DataFrame:
+    """Say of each stage of a pipeline what it hands on.
+
+    Args:
+        stages: pairs of arrays (images, labels) or `tf.data.Dataset`s of
+            such pairs, in order, each under its stage's name.
+
+    Returns:
+        A row for each stage: arrays or dataset; the number of elements that
+        a walk through it meets ("?" if nobody knows, "∞" if it never ends);
+        shape and dtype of the images, shape of the labels. Of a dataset the
+        shapes are those of one element, None being a size that varies.
+
+    Raises:
+        TypeError: if there is no stage, or one is neither.
+    """
+    _verify_stages(stages)
+    rows = {}
+    for name, stage in stages.items():
+        images, labels = _look_into(stage)
+        rows[_(name)] = {
+            _("kind"): _("dataset") if _is_dataset(stage) else _("arrays"),
+            _("elements"): _count_elements(stage),
+            _("image shape"): str(images.shape),
+            _("dtype"): images.dtype.name,
+            _("label shape"): str(labels.shape),
+        }
+    table = pd.DataFrame.from_dict(rows, orient="index")
+    return table.rename_axis(_("stage"))
+
+
+def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
+    """Draw pipelines side by side, from top to bottom, fit for a thesis.
+
+    Args:
+        ax: where to draw; None makes a figure.
+        **pipelines: stages as `describe_stages` takes them, each pipeline
+            under its name: `plot_pipeline(train=..., validation=...)`.
+
+    Returns:
+        Axes with a box for each stage: its name, then of arrays their
+        shape, of a dataset how many elements of which shape, and the dtype.
+        A first stage that all share (the same object) is one box; a stage
+        that only some pipelines have is filled.
+
+    Raises:
+        TypeError: if there is no pipeline or no stage, or a stage is
+            neither arrays nor a dataset.
+    """
+    if not pipelines:
+        raise TypeError(
+            complaint(
+                "pipelines",
+                _("be given under a name"),
+                _("nothing"),
+                _("Write plot_pipeline(train=stages)."),
+            )
+        )
+    for name, stages in pipelines.items():
+        _verify_stages(stages, name=name)
+    lanes = list(pipelines.values())
+    rows = _place_rows(lanes)
+    lowest = max(map(max, rows))
+    ax = new_axes(ax, size=(LANE_WIDTH * len(lanes), 0.9 * (lowest + 1)))
+    everywhere = set(lanes[0]).intersection(*lanes)
+    shared = _shared_beginning(lanes)
+    for lane, (title, stages) in enumerate(pipelines.items()):
+        above = None  # where the box above stands, and whether it is shared
+        for row, (name, stage) in zip(rows[lane], stages.items(), strict=True):
+            x = LANE_WIDTH * ((len(lanes) - 1) / 2 if name in shared else lane)
+            if lane == 0 or name not in shared:
+                _draw_box(ax, x, -row, name, stage, name not in everywhere)
+            if above:
+                ax.annotate(
+                    "",
+                    (x, BOX_HEIGHT / 2 - row),
+                    (above[0], above[1] - BOX_HEIGHT / 2),
+                    arrowprops={"arrowstyle": "->", "lw": 1.4},
+                )
+            if name not in shared and (above is None or above[2]):
+                # At the box's outer edge, out of the way of the arrow.
+                last = lane and lane == len(lanes) - 1
+                edge = BOX_WIDTH / 2 * (1 if last else -1)
+                ax.text(
+                    x + edge,
+                    BOX_HEIGHT / 2 + 0.06 - row,
+                    _(title),
+                    fontsize=13,
+                    weight="bold",
+                    style="italic",
+                    ha="right" if last else "left",
+                )
+            above = x, -row, name in shared
+    ax.set_xlim(-LANE_WIDTH / 2, LANE_WIDTH * (len(lanes) - 0.5))
+    ax.set_ylim(-lowest - 0.45, 0.65)
+    ax.set_axis_off()
+    sentences = [
+        f"{_(title)}: {_list_changes(stages)}."
+        for title, stages in pipelines.items()
+    ]
+    if any(set(stages) - everywhere for stages in lanes):
+        sentences.append(_("Filled boxes are not in every pipeline."))
+    return set_caption(
+        ax, " ".join([_("Stages from top to bottom."), *sentences])
+    )
+
+
+def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
+    """Draw which digits each batch holds: how well a shuffle mixes.
+
+    Args:
+        batches: `tf.data.Dataset`s of batches (images, labels), each under
+            its panel's title; each is walked through once.
+
+    Returns:
+        A panel for each: a column is a batch, a row a digit; the darker,
+        the larger the digit's share of the batch.
+
+    Raises:
+        TypeError: if there is no dataset, or one is not of batches.
+    """
+    _verify_stages(batches, name="batches")
+    for title, dataset in batches.items():
+        if len(_look_into(dataset)[1].shape) != 1:
+            raise TypeError(
+                complaint(
+                    title,
+                    _("hold batches"),
+                    _("single images"),
+                    _("Give dataset.batch(128)."),
+                )
+            )
+    columns = min(2, len(batches))
+    rows = -(-len(batches) // columns)
+    figure, axes = plt.subplots(
+        rows,
+        columns,
+        figsize=(5 * columns + 0.6, 2.7 * rows + 0.2),
+        squeeze=False,
+        layout="constrained",
+    )
+    for ax in axes.flat[len(batches) :]:
+        ax.set_axis_off()
+    sentences = []
+    for ax, (title, dataset) in zip(axes.flat, batches.items(), strict=False):
+        counts = np.stack(
+            [np.bincount(labels, minlength=10) for _images, labels in dataset]
+        )
+        shares = counts / counts.sum(axis=1, keepdims=True)
+        drawn = ax.imshow(
+            shares.T,
+            cmap="Greys",
+            norm=PowerNorm(0.5, 0, 1),  # else an even tenth is all but white
+            aspect="auto",
+            interpolation="nearest",
+        )
+        ax.set_yticks(DIGITS)
+        label_axes(ax, title=_(title), x=_("Batch"), y=_("Digit"))
+        ax.tick_params(labelsize=11)
+        sentences.append(
+            _(
+                "{title}: {batches} batches, on average {digits} different "
+                "digits in each.",
+                title=_(title),
+                batches=format_number(len(counts)),
+                digits=format_number((counts > 0).sum(axis=1).mean(), 1),
+            )
+        )
+    bar = figure.colorbar(drawn, ax=axes)
+    bar.set_label(_("Share of the batch"), fontsize=12)
+    bar.ax.tick_params(labelsize=11)
+    bar.ax.yaxis.set_major_formatter(lambda value, _at: format_number(value))
+    return set_caption(figure, " ".join(sentences))
+
+
+def _place_rows(lanes: list[Stages]) -> list[list[int]]:
+    """The row of each stage, the same for the same name where order lets."""
+    order: list[str] = []
+    for stages in lanes:
+        place = 0
+        for name in stages:
+            if name not in order:
+                order.insert(place, name)
+            place = order.index(name) + 1
+    rows = [[order.index(name) for name in stages] for stages in lanes]
+    return [r if r == sorted(r) else list(range(len(r))) for r in rows]
+
+
+def _shared_beginning(lanes: list[Stages]) -> set[str]:
+    """Names of the first stages that are the same object in every lane."""
+    shared: set[str] = set()
+    if len(lanes) > 1:
+        for level in zip(*(stages.items() for stages in lanes), strict=False):
+            name, stage = level[0]
+            if any(n != name or s is not stage for n, s in level):
+                break
+            shared.add(name)
+    return shared
+
+
+def _draw_box(
+    ax: Axes, x: float, y: float, name: str, stage: Any, filled: bool
+) -> None:
+    colour = (*sns.color_palette("colorblind")[1], 0.35)
+    ax.add_patch(
+        FancyBboxPatch(
+            (x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2),
+            BOX_WIDTH,
+            BOX_HEIGHT,
+            boxstyle="round,pad=0,rounding_size=0.1",
+            facecolor=colour if filled else "white",
+            edgecolor="black",
+            linewidth=2.4 if filled else 1.2,
+        )
+    )
+    ax.text(
+        x,
+        y + 0.15,
+        _(name),
+        fontsize=12,
+        weight="bold",
+        ha="center",
+        va="center",
+    )
+    ax.text(x, y - 0.15, _size(stage), fontsize=11, ha="center", va="center")
+
+
+def _size(stage: Any) -> str:
+    """Such as "(60000, 28, 28) uint8" or "422 × (None, 28, 28, 1) float32"."""
+    images, _labels = _look_into(stage)
+    text = f"{images.shape} {images.dtype.name}"
+    if not _is_dataset(stage):
+        return text
+    number = _count_elements(stage)
+    if not isinstance(number, str):
+        number = format_number(number)
+    return f"{number} × {text}"
+
+
+def _list_changes(stages: Stages) -> str:
+    """The stages in a row; the size where it is not that of the one before."""
+    words, before = [], ""
+    for name, stage in stages.items():
+        size = _size(stage)
+        words.append(_(name) if size == before else f"{_(name)} {size}")
+        before = size
+    return " → ".join(words)
+
+
+def _is_dataset(stage: Any) -> bool:
+    return hasattr(stage, "element_spec")
+
+
+def _count_elements(stage: Any) -> int | str:
+    if not _is_dataset(stage):
+        return len(stage[0])
+    number = int(stage.cardinality())
+    return {-1: "∞", -2: "?"}.get(number, number)  # tf.data's own signs
+
+
+def _look_into(stage: Any) -> Any:
+    """Images and labels, or what stands for them; both know their shape."""
+    return stage.element_spec if _is_dataset(stage) else stage
+
+
+def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
+    if not isinstance(stages, Mapping) or not stages:
+        raise TypeError(
+            complaint(
+                name,
+                _("hold stages, each under its name"),
+                repr(stages) if stages == {} else type(stages).__name__,
+                _("Write dict(batch=dataset)."),
+            )
+        )
+    for stage_name, stage in stages.items():
+        pair = _look_into(stage)
+        if (
+            not isinstance(pair, tuple)
+            or len(pair) != 2
+            or not all(hasattr(part, "dtype") for part in pair)
+        ):
+            raise TypeError(
+                complaint(
+                    stage_name,
+                    _("be arrays or a dataset, of (images, labels)"),
+                    type(stage).__name__,
+                    _("Write (x_train, y_train), or a tf.data.Dataset of it."),
+                )
+            )
