@@ -7,10 +7,6 @@ float32 images, on the cores that there are. The ways take turns, so that
 whatever else the machine does meets all of them.
 """
 
-import os
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-
 import sys
 import time
 from collections.abc import Callable

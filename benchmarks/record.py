@@ -9,44 +9,25 @@ chooses on validation data; the test set is opened once for each making, and
 the record says so.
 """
 
-import os
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-
 import argparse
 import json
 import sys
-import time
 from datetime import datetime, timezone
 
 import keras
 
+from benchmarks.recipes import train_cnn
 from mnist_helpers import (
-    OneCycle,
     SealedTest,
     accuracy_interval,
     describe_machine,
     load_trained,
     prepare_mnist,
 )
+from mnist_helpers.files import write_whole
 from mnist_helpers.models import TRAINED, WEIGHTS_FOLDER
 
 SEED = 7
-
-
-def train_cnn(seed: int) -> keras.Model:
-    """Lesson 11's training of lesson 09's CNN: 3 epochs, one-cycle rate."""
-    (x_train, y_train), _validation = prepare_mnist()
-    keras.utils.set_random_seed(seed)
-    model = TRAINED["cnn"]()
-    steps = 3 * -(-len(x_train) // 256)
-    model.compile(
-        optimizer=keras.optimizers.Adam(OneCycle(0.006, steps)),
-        loss="sparse_categorical_crossentropy",
-        metrics=["accuracy"],
-    )
-    model.fit(x_train, y_train, batch_size=256, epochs=3, verbose=2)
-    return model
 
 
 RECIPES = {"cnn": train_cnn}
@@ -59,9 +40,7 @@ def judge(model: keras.Model, images, labels) -> dict:
 
 def make(name: str) -> None:
     """Train, judge and write one model's weights and record."""
-    start = time.perf_counter()
-    model = RECIPES[name](SEED)
-    seconds = time.perf_counter() - start
+    model, seconds = RECIPES[name](SEED)
     _train, validation = prepare_mnist()
     sealed = SealedTest()
     test = sealed.open(
@@ -80,10 +59,9 @@ def make(name: str) -> None:
         "test_set_opened": sealed.openings.to_dict("records"),
         "machine": describe_machine()["this machine"].to_dict(),
     }
-    WEIGHTS_FOLDER.mkdir(exist_ok=True)
     model.save_weights(WEIGHTS_FOLDER / f"{name}.weights.h5")
     text = json.dumps(record, indent=2, ensure_ascii=False)
-    (WEIGHTS_FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+    write_whole(WEIGHTS_FOLDER / f"{name}.json", text + "\n")
     print(text)
 
 

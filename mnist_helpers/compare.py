@@ -34,12 +34,14 @@ class AnswerComparison(NamedTuple):
     verdict: str
 
     def __str__(self) -> str:
+        tiny = self.p_value < 0.001  # no p is ever 0.000
+        shown = format_number(max(self.p_value, 0.001), 3)
         return _(
             "Only A is right on {only_a} images, only B on {only_b}; "
-            "p = {p}: {verdict}.",
+            "p {p}: {verdict}.",
             only_a=format_number(self.only_a),
             only_b=format_number(self.only_b),
-            p=format_number(self.p_value, 3),
+            p=f"{'<' if tiny else '='} {shown}",
             verdict=self.verdict,
         )
 
@@ -103,10 +105,10 @@ def compare_arms(
         ValueError: if an arm or column is not there, or seeds are missing,
             repeated or fewer than 5.
     """
-    table = _pair_by_seed(results, baseline, metric)
+    table = pair_by_seed(results, baseline, metric)
     rows = {}
     for arm in table:
-        low, high = _t_interval(table[arm])
+        low, high = t_interval(table[arm])
         rows[arm] = {
             _("seeds"): len(table),
             _("mean"): table[arm].mean(),
@@ -116,7 +118,7 @@ def compare_arms(
         if arm != baseline:
             difference = table[arm] - table[baseline]
             rows[arm] |= _describe_difference(difference)
-    compared = pd.DataFrame.from_dict(rows, orient="index")
+    compared = pd.DataFrame.from_dict(rows, orient="index").rename(_)
     return compared.fillna({_("verdict"): _("baseline")})
 
 
@@ -138,14 +140,14 @@ def plot_arms(
         the mean difference, in percentage points; the line at 0 is the
         baseline.
     """
-    table = _pair_by_seed(results, baseline, metric)
+    table = pair_by_seed(results, baseline, metric)
     arms = [arm for arm in table if arm != baseline]
     ax = new_axes(ax, size=(9, 1.6 + 0.8 * len(arms)))
     dot, bar = sns.color_palette("colorblind")[:2]
     sentences = []
     for place, arm in enumerate(arms):
         points = 100 * (table[arm] - table[baseline])
-        low, high = _t_interval(points)
+        low, high = t_interval(points)
         ax.plot(points, [place] * len(points), "o", color=dot, alpha=0.7)
         ax.errorbar(
             points.mean(),
@@ -160,7 +162,7 @@ def plot_arms(
             _(
                 "{arm}: {mean} percentage points ({low} to {high}), "
                 "{verdict}.",
-                arm=arm,
+                arm=_(arm),
                 mean=format_number(points.mean(), 2),
                 low=format_number(low, 2),
                 high=format_number(high, 2),
@@ -168,14 +170,14 @@ def plot_arms(
             )
         )
     ax.axvline(0, color="black", linestyle="--", linewidth=1.5)
-    ax.set_yticks(range(len(arms)), arms)
+    ax.set_yticks(range(len(arms)), [_(arm) for arm in arms])
     ax.set_ylim(len(arms) - 0.4, -0.6)
     ax.xaxis.set_major_formatter(lambda v, _place: format_number(v))
     label_axes(
         ax,
         title=_(
             "Difference from {baseline}: dots are seeds, bars 95 % intervals",
-            baseline=baseline,
+            baseline=_(baseline),
         ),
         x=_("Difference in accuracy (percentage points)"),
         y="",
@@ -184,7 +186,7 @@ def plot_arms(
 
 
 def _describe_difference(difference: pd.Series) -> dict:
-    low, high = _t_interval(difference)
+    low, high = t_interval(difference)
     if difference.std() > 0:
         p_value = stats.ttest_1samp(difference, 0).pvalue
         bootstrap = stats.bootstrap(
@@ -213,12 +215,13 @@ def _verdict(low: float, high: float) -> str:
     return _("worse") if high < 0 else _("not shown to differ")
 
 
-def _t_interval(values: pd.Series) -> tuple[float, float]:
+def t_interval(values: pd.Series) -> tuple[float, float]:
+    """The 95 % interval of a mean (Student's t)."""
     half = stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * values.sem()
     return values.mean() - half, values.mean() + half
 
 
-def _pair_by_seed(
+def pair_by_seed(
     results: pd.DataFrame, baseline: str, metric: str
 ) -> pd.DataFrame:
     """A row for each seed, a column for each arm, in the order given."""

@@ -241,10 +241,11 @@ def run_experiment(
     seeds = list(seeds)
     _verify_experiment(run, arms, seeds)
     folder = Path(folder)
+    # Seed by seed, so that what the machine does meets all arms alike.
     paths = {
         (arm, seed): folder / f"{_fingerprint(run, settings, seed)}.json"
-        for arm, settings in arms.items()
         for seed in seeds
+        for arm, settings in arms.items()
     }
     missing = [key for key, path in paths.items() if not path.is_file()]
     made = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")(
@@ -257,9 +258,10 @@ def run_experiment(
             write_whole(paths[row["arm"], row["seed"]], text + "\n")
             bar.update()
     rows = []
-    for (arm, seed), path in paths.items():
-        row = json.loads(path.read_text(encoding="utf-8"))
-        rows.append(row | {"arm": arm, "seed": seed})
+    for arm in arms:
+        for seed in seeds:
+            row = json.loads(paths[arm, seed].read_text(encoding="utf-8"))
+            rows.append(row | {"arm": arm, "seed": seed})
     table = pd.DataFrame(rows)
     return table[[c for c in table if c != "seconds"] + ["seconds"]]
 

@@ -46,6 +46,15 @@ def test_mcnemar_counts_only_where_one_model_is_right():
     assert "p = 0.039" in str(found)
 
 
+def test_a_tiny_p_is_never_written_as_nought():
+    # Twelve tosses, all one way: p = 2 / 2**12.
+    found = compare_answers(TRUE, mixed(range(12)), mixed([]))
+    assert found.p_value == pytest.approx(2 / 4096)
+    assert "p < 0.001: B is better." in str(found)
+    set_language("id")
+    assert "p < 0,001: " in str(found)
+
+
 def test_mcnemar_swapped_is_the_other_way_round():
     one, other = mixed([8, 9]), mixed([*range(8), 9])
     assert compare_answers(TRUE, one, other).verdict == "A is better"
@@ -137,7 +146,7 @@ def test_plot_arms_says_what_the_table_says():
     assert "not shown to differ" in caption(ax)
     set_language("id")
     said = caption(plot_arms(results, baseline="plain"))
-    assert "better: 1,02 poin persentase" in said
+    assert "lebih baik: 1,02 poin persentase" in said
 
 
 RUNS = runs(plain=PLAIN, better=BETTER)

@@ -225,7 +225,7 @@ import os, sys
 from mnist_helpers import run_experiment
 
 def run(seed, factor):
-    if (factor, seed) == (1, 3) and "kill" in sys.argv:
+    if (factor, seed) == (1, 2) and "kill" in sys.argv:
         os.kill(os.getpid(), 9)
     return {"accuracy": seed * factor / 7}
 

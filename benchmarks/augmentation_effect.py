@@ -1,0 +1,166 @@
+"""What augmentation does to the CNN's accuracy, on all training images.
+
+    python -m benchmarks.augmentation_effect           train, write the record
+    python -m benchmarks.augmentation_effect --check   is the record sound?
+
+Three arms that differ in one thing only, what happens to a training image
+before the model sees it: nothing, the seed's five settings, mirroring. The
+same seeds for each arm; a stopped run goes on where it stood. Judged on the
+6,000 validation images; the test set is not opened.
+
+Writes `mnist_helpers/results/augmentation_effect.csv`, a row for each run,
+and `augmentation_effect.json`: how, when and on what the runs were made,
+and what `compare_arms` says of them.
+"""
+
+import argparse
+import sys
+from datetime import datetime, timezone
+
+import keras
+import numpy as np
+import pandas as pd
+import tensorflow as tf
+
+from mnist_helpers import (
+    Augmentation,
+    OneCycle,
+    build_cnn,
+    compare_arms,
+    describe_machine,
+    load_results,
+    prepare_mnist,
+    run_experiment,
+)
+from mnist_helpers.recorded import write_results
+
+NAME = "augmentation_effect"
+FOLDER = f"outputs/{NAME}"
+SEEDS = tuple(range(1, 9))
+BASELINE = "plain"
+RECIPE = {"images": 54_000, "epochs": 6, "batch_size": 256, "peak": 0.015}
+CHANGES = {
+    "plain": None,
+    "augmented": Augmentation(),
+    "mirrored": "left-right",
+}
+ARMS = {arm: RECIPE | {"change": change} for arm, change in CHANGES.items()}
+
+
+def measure(arms=ARMS, seeds=SEEDS, folder=FOLDER) -> pd.DataFrame:
+    """A row for each run: accuracy, loss, right answers digit by digit."""
+    (x_train, y_train), (x_val, y_val) = prepare_mnist()
+
+    def run(seed, images, epochs, batch_size, peak, change):
+        keras.backend.clear_session()
+        keras.utils.set_random_seed(seed)
+        data = tf.data.Dataset.from_tensor_slices(
+            (x_train[:images], y_train[:images])
+        )
+        batches = data.shuffle(images, seed=seed).batch(batch_size)
+        if change is not None:
+            layer = (
+                change.layer(seed=seed)
+                if isinstance(change, Augmentation)
+                else keras.layers.RandomFlip("horizontal", seed=seed)
+            )
+            batches = batches.map(
+                lambda x, y: (layer(x, training=True), y),
+                num_parallel_calls=tf.data.AUTOTUNE,
+            )
+        model = build_cnn()
+        model.compile(
+            optimizer=keras.optimizers.Adam(
+                OneCycle(peak, epochs * len(batches))
+            ),
+            loss="sparse_categorical_crossentropy",
+        )
+        model.fit(batches.prefetch(tf.data.AUTOTUNE), epochs=epochs, verbose=0)
+        given = model.predict(x_val, batch_size=500, verbose=0)
+        loss = keras.losses.sparse_categorical_crossentropy(y_val, given)
+        right = given.argmax(axis=1) == y_val
+        correct = np.bincount(y_val[right], minlength=10)
+        return {"accuracy": right.mean(), "loss": np.mean(loss).item()} | {
+            f"correct_{digit}": int(n) for digit, n in enumerate(correct)
+        }
+
+    runs = run_experiment(run, arms, seeds, folder=folder)
+    return runs.astype(dict.fromkeys(runs.filter(like="correct_"), int))
+
+
+def summarise(runs: pd.DataFrame) -> dict[str, dict]:
+    """What the runs show, as JSON can hold it: a dict for each arm."""
+    table = compare_arms(runs, baseline=BASELINE)
+    return {
+        arm: {k: v for k, v in row.items() if not pd.isna(v)}
+        for arm, row in table.to_dict("index").items()
+    }
+
+
+def settings() -> dict[str, dict]:
+    """The arms as the record tells them."""
+    return {
+        arm: values | {"change": str(values["change"])}
+        for arm, values in ARMS.items()
+    }
+
+
+def make() -> None:
+    runs = measure()
+    record = {
+        "name": NAME,
+        "made_by": f"python -m benchmarks.{NAME}",
+        "made_on": datetime.now(timezone.utc).date().isoformat(),
+        "how": __doc__.split("\n\n")[2].replace("\n", " "),
+        "model": f"build_cnn, {build_cnn().count_params()} parameters",
+        "judged_on": "6000 validation images; the test set was not opened",
+        "baseline": BASELINE,
+        "seeds": list(SEEDS),
+        "arms": settings(),
+        "summary": summarise(runs),
+        "machine": describe_machine()["this machine"].to_dict(),
+    }
+    write_results(NAME, runs, record)
+
+
+def find_faults(runs: pd.DataFrame, record: dict) -> list[str]:
+    """What in a record does not follow from its runs or this script."""
+    faults = []
+    if record["arms"] != settings() or record["seeds"] != list(SEEDS):
+        faults.append("the settings or seeds are not the script's")
+    expected = {(arm, seed) for arm in ARMS for seed in SEEDS}
+    if set(zip(runs["arm"], runs["seed"], strict=True)) != expected:
+        faults.append("the runs are not those of the arms and seeds")
+        return faults
+    correct = runs.filter(like="correct_").sum(axis=1)
+    if not np.allclose(correct / 6000, runs["accuracy"]):
+        faults.append("digits do not add up to the accuracy")
+    found, recorded = summarise(runs), record["summary"]
+    for arm in ARMS:
+        for key, value in found[arm].items():
+            said = recorded.get(arm, {}).get(key)
+            same = (
+                said == value
+                if isinstance(value, str) or said is None
+                else np.isclose(said, value, rtol=1e-3, atol=1e-6)
+            )
+            if not same:
+                faults.append(f"{arm}, {key}: {said} recorded, {value} found")
+    return faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    if not options.check:
+        make()
+    runs, record = load_results(NAME)
+    print(compare_arms(runs, baseline=BASELINE).round(5).T.to_string())
+    faults = find_faults(runs, record)
+    print("\n".join(faults) or "The record follows from its runs.")
+    return int(bool(faults))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""Changes set beside each other: hand-made runs, answers known by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mnist_helpers import (
+    caption,
+    compare_arms,
+    compare_arms_per_digit,
+    plot_arms_per_digit,
+    plot_ladder,
+    plot_tries,
+    set_language,
+)
+
+CORRECT = [f"correct_{digit}" for digit in range(10)]
+
+
+def make_runs() -> pd.DataFrame:
+    """Six seeds of 100 images a digit; the change costs the 2 ten images."""
+    random = np.random.default_rng(3)
+    rows = []
+    for seed in range(1, 7):
+        plain = random.integers(80, 90, 10)
+        changed = plain + random.integers(-1, 2, 10)
+        changed[2] = plain[2] - 10
+        changed[5] = plain[5] + seed  # 1 to 6 more: 3.5 on average
+        for arm, correct in (("plain", plain), ("mirrored", changed)):
+            row = dict(zip(CORRECT, correct, strict=True))
+            rows.append(
+                {"arm": arm, "seed": seed, "accuracy": correct.sum() / 1000}
+                | row
+            )
+    return pd.DataFrame(rows)
+
+
+RUNS = make_runs()
+
+
+def test_the_digit_that_lost_ten_images_shows_it():
+    table = compare_arms_per_digit(RUNS, baseline="plain")["mirrored"]
+    assert table.loc[2].tolist() == [-10, -10, -10]
+    assert table.loc[5, "difference"] == 3.5
+    # Student's t, 5 degrees of freedom: 2.571 * sqrt(3.5 / 6).
+    assert table.loc[5, "low"] == pytest.approx(3.5 - 1.963, abs=0.001)
+    assert table.loc[5, "high"] == pytest.approx(3.5 + 1.963, abs=0.001)
+
+
+def test_the_digits_add_up_to_the_whole_difference():
+    by_digit = compare_arms_per_digit(RUNS, baseline="plain")["mirrored"]
+    whole = compare_arms(RUNS, baseline="plain").loc["mirrored"]
+    assert by_digit["difference"].sum() == pytest.approx(
+        1000 * whole["difference"]
+    )
+
+
+def test_plot_names_the_digits_that_gain_and_lose():
+    said = caption(plot_arms_per_digit(RUNS, baseline="plain"))
+    assert "most for the 5 (3.5 images), least for the 2 (-10.0)" in said
+    assert "above 0: 5; below 0: 2." in said
+    set_language("id")
+    said = caption(plot_arms_per_digit(RUNS, baseline="plain"))
+    assert "dicerminkan: tertinggi pada digit 5 (3,5 citra)" in said
+
+
+def test_arms_of_the_course_are_named_in_indonesian():
+    set_language("id")
+    table = compare_arms(RUNS, baseline="plain")
+    assert list(table.index) == ["tanpa augmentasi", "dicerminkan"]
+    table = compare_arms_per_digit(RUNS, baseline="plain")
+    assert list(table["dicerminkan"]) == ["selisih", "bawah", "atas"]
+
+
+def test_tries_are_told_one_by_one():
+    ax = plot_tries({"peak=0.1": 0.9, "seeds": pd.Series([0.94, 0.95, 0.93])})
+    assert (
+        caption(ax) == "peak=0.1: 90.0 %; seeds: 93.0 % to 95.0 % in 3 runs."
+    )
+    assert [len(line.get_xdata()) for line in ax.lines] == [1, 3]
+    assert list(ax.lines[1].get_xdata()) == [94, 95, 93]
+
+
+def test_ladder_tells_each_model():
+    ladder = pd.DataFrame(
+        {"parameters": [1000, 2500], "seconds": [1.25, 30], "accuracy": 0.9},
+        index=["small", "large"],
+    )
+    ax = plot_ladder(ladder)
+    assert caption(ax) == (
+        "small: 90.0 % after 1.2 s, 1,000 parameters; "
+        "large: 90.0 % after 30.0 s, 2,500 parameters."
+    )
+    areas = [dots.get_sizes()[0] for dots in ax.collections]
+    assert areas[1] == pytest.approx(2.5 * areas[0])
+
+
+BAD = [
+    (lambda: plot_tries({}), "tries", "akurasi"),
+    (lambda: plot_tries({"a": 95}), "tries", "0 sampai 1"),
+    (lambda: plot_tries({"a": []}), "tries", "akurasi"),
+    (lambda: plot_ladder(RUNS), "ladder", "kolom"),
+    (lambda: plot_ladder("x"), "ladder", "kolom"),
+    (
+        lambda: compare_arms_per_digit(
+            RUNS.drop(columns="correct_7"), baseline="plain"
+        ),
+        "metric",
+        "salah satu",
+    ),
+    (
+        lambda: plot_arms_per_digit(RUNS[RUNS["seed"] < 4], baseline="plain"),
+        "results",
+        "sedikitnya 5 seed",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", range(len(BAD)))
+def test_what_cannot_be_drawn_is_refused_with_a_remedy(row):
+    call, name, part = BAD[row]
+    with pytest.raises((TypeError, ValueError), match=f"`{name}` must"):
+        call()
+    set_language("id")
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call()
+    assert f"`{name}` harus" in str(caught.value)
+    assert part in str(caught.value)
