@@ -366,6 +366,7 @@ def plot_answers_by_angle(
         x=_("Rotation angle (degrees)"),
         y=_("Probability"),
     )
+    ax.yaxis.set_major_formatter(lambda value, place: format_number(value, 1))
     answers = probabilities.argmax(axis=1)
     changes = np.flatnonzero(np.diff(answers, prepend=-1))
     return set_caption(

@@ -241,8 +241,8 @@ def plot_calibration(
     places = zip(shown.prob_pred, shown.prob_true, strict=True)
     for (x, y), count in zip(places, counts[counts > 0], strict=True):
         ax.annotate(
-            format_number(count), (x, y), (6, -14), fontsize=11,
-            textcoords="offset points",
+            format_number(count), (x, y), (4, -16), fontsize=11,
+            textcoords="offset points", ha="right" if x > 0.9 else "left",
         )  # fmt: skip
     label_axes(
         ax,
@@ -250,6 +250,8 @@ def plot_calibration(
         x=_("certainty"),
         y=_("Accuracy"),
     )
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda v, _place: format_number(v, 1))
     return set_caption(
         ax,
         _(

@@ -53,6 +53,7 @@ def plot_kernels(
     bar = figure.colorbar(shown, ax=axes)
     bar.set_label(_("weight"), fontsize=12)
     bar.ax.tick_params(labelsize=11)
+    bar.ax.yaxis.set_major_formatter(lambda v, _place: format_number(v, 2))
     strongest = np.abs(kernels).max(axis=(1, 2)).argmax()
     return set_caption(
         figure,
