@@ -1,6 +1,9 @@
 """Checks of lessons 03 to 06: scale, add the channel, augment."""
 
+from collections.abc import Callable
+
 import numpy as np
+import pandas as pd
 
 from ..data import load_mnist, split_train_validation
 from ..language import _
@@ -155,6 +158,41 @@ def check_safe_techniques(answer: set) -> None:
     )
 
 
+def check_moved_right(answer: np.ndarray) -> None:
+    """Lesson 05: the first 7, moved three pixels to the right."""
+    (images, labels), _test = load_mnist()
+    digit = images[np.flatnonzero(labels == 7)[0]].astype(int)
+
+    def shows(moved_by: int, axis: int) -> Callable[[np.ndarray], bool]:
+        # Its margins are wider than that, so nothing comes back in.
+        picture = np.roll(digit, moved_by, axis)
+        return lambda a: np.abs(a.reshape(28, 28) - picture).max() <= 2
+
+    judge(
+        answer,
+        right=shows(3, axis=1),
+        hints=[
+            (
+                shows(-3, axis=1),
+                _("It moved left. The number says where pixels come from."),
+            ),
+            (
+                lambda a: shows(3, axis=0)(a) or shows(-3, axis=0)(a),
+                _("It moved up or down: to the right is the x axis."),
+            ),
+            (
+                shows(0, axis=1),
+                _("It has not moved at all: give shift_x."),
+            ),
+            (
+                lambda a: isinstance(a, pd.DataFrame),
+                _("Those are the parameters. Give them to transform_images."),
+            ),
+        ],
+        otherwise=_("Use shift_x alone, in whole pixels, with its sign."),
+    )
+
+
 def check_after_copies(answer: int) -> None:
     """Lesson 06: images after storing three copies of each of 54,000."""
     judge(
@@ -175,6 +213,33 @@ def check_after_copies(answer: int) -> None:
             ),
         ],
         otherwise=_("Originals plus three copies of each."),
+    )
+
+
+def check_balance(answer: int) -> None:
+    """Lesson 06: copies of the 5 that make it as frequent as the 1."""
+    judge(
+        answer,
+        right=lambda n: n == 1189,
+        hints=[
+            (
+                lambda n: n == -1189,
+                _("That many are missing: a number of copies is positive."),
+            ),
+            (
+                lambda n: n in (4879, 6068),
+                _("That is a count of images. How many are missing?"),
+            ),
+            (
+                lambda n: n == 2378,
+                _("That is from the column after; there are copies in it."),
+            ),
+            (
+                lambda n: n == 1321,
+                _("Only training images are augmented: 54,000, not 60,000."),
+            ),
+        ],
+        otherwise=_("Images of the 1, minus images of the 5."),
     )
 
 

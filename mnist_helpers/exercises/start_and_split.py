@@ -1,7 +1,81 @@
 """Checks of lessons 00 to 02: look at the data, split it."""
 
+from functools import cache
+
+from ..data import prepare_mnist
 from ..language import _
 from . import judge
+
+
+def check_probability_row(answer: tuple[int, float]) -> None:
+    """Lesson 00: digit and certainty of a row whose largest is 0.8, at 8."""
+    judge(
+        answer,
+        right=lambda pair: tuple(pair) == (8, 0.8),
+        hints=[
+            (
+                lambda digit: digit == 8,
+                _("That is the digit. Add how sure the model is: (8, ...)."),
+            ),
+            (
+                lambda share: share == 0.8,
+                _("That is how sure it is. Put the digit before it."),
+            ),
+            (
+                lambda pair: tuple(pair) == (9, 0.8),
+                _("0.8 is the ninth number, but places count from 0."),
+            ),
+            (
+                lambda pair: tuple(pair) == (0.8, 8),
+                _("The other way round: first the digit."),
+            ),
+            (
+                lambda pair: tuple(pair) == (8, 80),
+                _(
+                    "Give the certainty as it stands in the row, not "
+                    "times 100."
+                ),
+            ),
+        ],
+        otherwise=_("Find the largest number of the row, then its place."),
+    )
+
+
+def check_first_mistakes(answer: int) -> None:
+    """Lesson 00: how many of the first 1,000 the shipped model gets wrong."""
+    judge(
+        answer,
+        right=lambda n: n == _count_mistakes(1000),
+        hints=[
+            (
+                lambda n: n == 1000 - _count_mistakes(1000),
+                _("Those are the right ones. Count where they differ: !="),
+            ),
+            (
+                lambda n: n == _count_mistakes(6000),
+                _("That is for all 6,000. Take the first 1,000: [:1000]."),
+            ),
+            (
+                lambda n: n == _count_mistakes(1000) / 1000,
+                _("That is the share: sum() counts where mean() averages."),
+            ),
+            (
+                lambda n: n == 1000,
+                _("That is how many there are. How many answers differ?"),
+            ),
+        ],
+        otherwise=_("Compare the first 1,000 answers and labels, then sum()."),
+    )
+
+
+@cache
+def _count_mistakes(images: int) -> int:
+    """Of the first validation images, those that the shipped model misses."""
+    from ..models import load_trained
+
+    _train, (x_val, y_val) = prepare_mnist()
+    probabilities = load_trained().predict(x_val[:images], verbose=0)
+    return int((probabilities.argmax(axis=1) != y_val[:images]).sum())
 
 
 def check_pixels(answer: int) -> None:

@@ -2,7 +2,7 @@
 # # 01 · Collect the data
 #
 # **Seed step:** data preparation 1, *data collection*; the supervisor's
-# comments on the number of images per digit and on pixels. **Minutes:** 25.
+# comments on the number of images per digit and on pixels. **Minutes:** 40.
 #
 # You will learn
 # - where MNIST comes from and how to cite it,
@@ -15,7 +15,7 @@
 # # 01 · Mengumpulkan data
 #
 # **Langkah:** persiapan data 1, *pengumpulan data*; komentar pembimbing
-# tentang banyaknya citra tiap digit dan tentang piksel. **Waktu:** 25 menit.
+# tentang banyaknya citra tiap digit dan tentang piksel. **Waktu:** 40 menit.
 #
 # Anda akan mempelajari
 # - dari mana MNIST berasal dan bagaimana mengutipnya,
@@ -28,8 +28,10 @@
 import numpy as np
 
 from mnist_helpers import (
+    browse_digits,
     caption,
     count_digits,
+    describe_each,
     describe_images,
     ink_per_digit,
     load_mnist,
@@ -39,6 +41,7 @@ from mnist_helpers import (
     plot_digit,
     plot_digits,
     plot_pixels,
+    quiz,
 )
 from mnist_helpers.exercises import check_pixels, check_rarest_digit
 
@@ -47,15 +50,10 @@ from mnist_helpers.exercises import check_pixels, check_rarest_digit
 #
 # The American standards office NIST collected handwritten digits twice.
 # Special Database 3 was written by employees of the Census Bureau, Special
-# Database 1 by high-school students. The employees wrote more neatly. Had
-# one set been used for training and the other for testing, the test would
+# Database 1 by high-school students. The employees wrote more neatly. NIST
+# had meant the one for training and the other for testing; such a test would
 # have measured the difference between the writers. LeCun, Cortes and Burges
 # therefore mixed the two: that is the M in MNIST, *modified* NIST.
-#
-# Who wrote what was found again by Yadav and Bottou (2019). The 60,000
-# training images come from 539 writers: 30,950 images by employees, 29,050
-# by students. The 10,000 test images come from 297 others: 4,999 and 5,001.
-# **No writer is in both**, so the test asks about new handwriting.
 
 # %% [markdown] lang="id"
 # ## Dari mana MNIST berasal
@@ -63,71 +61,160 @@ from mnist_helpers.exercises import check_pixels, check_rarest_digit
 # Lembaga standar Amerika Serikat, NIST, dua kali mengumpulkan digit tulisan
 # tangan. Special Database 3 ditulis oleh pegawai Biro Sensus, sedangkan
 # Special Database 1 ditulis oleh siswa sekolah menengah. Tulisan para pegawai
-# lebih rapi. Seandainya yang satu dipakai untuk melatih dan yang lain untuk
-# menguji, hasil uji hanya akan mengukur perbedaan para penulisnya. Karena
-# itu LeCun, Cortes, dan Burges mencampur keduanya: itulah huruf M pada MNIST,
-# *modified* NIST.
-#
-# Siapa menulis apa ditemukan kembali oleh Yadav dan Bottou (2019). Ke-60.000
-# citra latih berasal dari 539 penulis: 30.950 citra dari pegawai dan 29.050
-# dari siswa. Ke-10.000 citra uji berasal dari 297 penulis lain: 4.999 dan
-# 5.001. **Tidak ada penulis yang muncul di keduanya**, sehingga data uji
-# benar-benar menanyakan tulisan tangan baru.
+# lebih rapi. Semula NIST memakai yang satu untuk melatih dan yang lain untuk
+# menguji; pengujian semacam itu hanya mengukur perbedaan para penulisnya.
+# Karena itu LeCun, Cortes, dan Burges mencampur keduanya: itulah huruf M pada
+# MNIST, *modified* NIST.
 
 # %% [markdown] lang="en"
-# ### How it became 28 × 28
+# ## Who wrote the digits
 #
-# Each digit was scaled to fit a box of 20 × 20 pixels, keeping its
-# proportions; the smoothing gave it grey levels. The box was then placed in
-# a field of 28 × 28 so that the *centre of mass* of the ink lies in the
-# middle. We shall see both below.
+# MNIST itself does not say who wrote which image. Yadav and Bottou found it
+# out in 2019 and published it as QMNIST. Counted in QMNIST's labels:
 #
-# ### Licence and citation
+# | | training | test |
+# |---|---|---|
+# | writers | 539 | 297 |
+# | images by employees (SD-3) | 30,950 | 4,999 |
+# | images by students (SD-1) | 29,050 | 5,001 |
 #
-# The images are copyright Yann LeCun and Corinna Cortes, licence
-# CC BY-SA 3.0. In a thesis, cite:
-#
-# > Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. "Gradient-based learning
-# > applied to document recognition." *Proceedings of the IEEE* 86(11),
-# > 2278-2324, 1998.
-# >
-# > C. Yadav, L. Bottou. "Cold case: the lost MNIST digits." *Advances in
-# > Neural Information Processing Systems* 32, 2019.
+# **No writer is in both parts**, so the test asks about new handwriting.
+# (MNIST's own old web page speaks of "approximately 250 writers". Whichever
+# number you write, cite its source.) **Predict:** which share of the images
+# did the students write?
 
 # %% [markdown] lang="id"
-# ### Bagaimana menjadi 28 × 28
+# ## Siapa yang menulis digit-digitnya
 #
-# Tiap digit diskalakan agar pas di dalam kotak 20 × 20 piksel tanpa mengubah
-# perbandingan sisinya; proses penghalusan menghasilkan derajat keabuan. Kotak
-# itu lalu diletakkan di bidang 28 × 28 sehingga *pusat massa* tintanya berada
-# di tengah. Keduanya akan kita lihat di bawah.
+# MNIST sendiri tidak menyebutkan siapa penulis tiap citra. Yadav dan Bottou
+# menemukannya kembali pada tahun 2019 dan menerbitkannya sebagai QMNIST.
+# Hasil hitungan dari label QMNIST:
 #
-# ### Lisensi dan sitasi
+# | | latih | uji |
+# |---|---|---|
+# | penulis | 539 | 297 |
+# | citra dari pegawai (SD-3) | 30.950 | 4.999 |
+# | citra dari siswa (SD-1) | 29.050 | 5.001 |
+#
+# **Tidak ada penulis yang muncul di kedua bagian**, sehingga data uji
+# benar-benar menanyakan tulisan tangan baru. (Laman lama MNIST menyebut
+# "approximately 250 writers", sekitar 250 penulis. Angka mana pun yang Anda
+# tulis, sebutkan sumbernya.) **Tebak dulu:** berapa bagian citra yang ditulis
+# oleh siswa?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+by_employees = np.array([30950, 4999])
+by_students = np.array([29050, 5001])
+together = by_employees + by_students
+together, (by_students / together).round(3)
+
+# %% [markdown] lang="en"
+# The numbers add up to all images, and nearly half are by students in either
+# part: the test is about as hard as the training.
+
+# %% [markdown] lang="id"
+# Jumlahnya cocok dengan seluruh citra, dan di kedua bagian hampir separuhnya
+# ditulis siswa: tingkat kesulitan data uji kira-kira sama dengan data latih.
+
+# %% [markdown] lang="en"
+# ## How an image became 28 × 28
+#
+# NIST's images were black and white, without grey, and the digits on them
+# large and small.
+#
+# 1. **Scaled** to fit a box of 20 × 20 pixels, proportions kept. Smoothing
+#    (anti-aliasing) gave the edges their grey levels.
+# 2. **Placed** in a field of 28 × 28 so that the *centre of mass* of the ink
+#    lies in the middle.
+#
+# (LeCun et al. 1998, section III.A.) We shall check both on all 60,000
+# training images below.
+
+# %% [markdown] lang="id"
+# ## Bagaimana sebuah citra menjadi 28 × 28
+#
+# Citra asli NIST hitam-putih tanpa abu-abu, dan digit di dalamnya ada yang
+# besar, ada yang kecil.
+#
+# 1. **Diskalakan** agar pas di dalam kotak 20 × 20 piksel tanpa mengubah
+#    perbandingan sisinya. Penghalusan (anti-aliasing) memberi derajat keabuan
+#    pada tepi goresan.
+# 2. **Diletakkan** di bidang 28 × 28 sehingga *pusat massa* tintanya berada
+#    di tengah.
+#
+# (LeCun dkk. 1998, bagian III.A.) Keduanya akan kita periksa pada seluruh
+# 60.000 citra latih di bawah.
+
+# %% [markdown] lang="en"
+# ## Licence and how to cite
+#
+# The images are copyright Yann LeCun and Corinna Cortes, licence
+# [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/), as Keras's
+# documentation states. You may use and change them if you name the source;
+# whoever publishes changed images does so under the same licence. For the
+# bibliography (BibTeX; Word users copy the fields):
+#
+# ```bibtex
+# @article{lecun1998gradient,
+#   author  = {LeCun, Yann and Bottou, L{\'e}on and Bengio, Yoshua and
+#              Haffner, Patrick},
+#   title   = {Gradient-based learning applied to document recognition},
+#   journal = {Proceedings of the IEEE},
+#   volume  = {86}, number = {11}, pages = {2278--2324}, year = {1998},
+#   doi     = {10.1109/5.726791}
+# }
+# @inproceedings{yadav2019cold,
+#   author    = {Yadav, Chhavi and Bottou, L{\'e}on},
+#   title     = {Cold case: the lost {MNIST} digits},
+#   booktitle = {Advances in Neural Information Processing Systems},
+#   volume    = {32}, year = {2019}
+# }
+# ```
+
+# %% [markdown] lang="id"
+# ## Lisensi dan cara mengutip
 #
 # Hak cipta citra ada pada Yann LeCun dan Corinna Cortes, dengan lisensi
-# CC BY-SA 3.0. Di skripsi, kutiplah:
+# [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/), seperti
+# tertulis di dokumentasi Keras. Anda boleh memakai dan mengubahnya asalkan
+# menyebutkan sumbernya; siapa pun yang menerbitkan citra hasil ubahan harus
+# memakai lisensi yang sama. Untuk daftar pustaka (BibTeX; pengguna Word cukup
+# menyalin isiannya):
 #
-# > Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. "Gradient-based learning
-# > applied to document recognition." *Proceedings of the IEEE* 86(11),
-# > 2278-2324, 1998.
-# >
-# > C. Yadav, L. Bottou. "Cold case: the lost MNIST digits." *Advances in
-# > Neural Information Processing Systems* 32, 2019.
+# ```bibtex
+# @article{lecun1998gradient,
+#   author  = {LeCun, Yann and Bottou, L{\'e}on and Bengio, Yoshua and
+#              Haffner, Patrick},
+#   title   = {Gradient-based learning applied to document recognition},
+#   journal = {Proceedings of the IEEE},
+#   volume  = {86}, number = {11}, pages = {2278--2324}, year = {1998},
+#   doi     = {10.1109/5.726791}
+# }
+# @inproceedings{yadav2019cold,
+#   author    = {Yadav, Chhavi and Bottou, L{\'e}on},
+#   title     = {Cold case: the lost {MNIST} digits},
+#   booktitle = {Advances in Neural Information Processing Systems},
+#   volume    = {32}, year = {2019}
+# }
+# ```
 
 # %% [markdown] lang="en"
 # ## Load the data
 #
 # The four original files come with this course, so nothing is downloaded.
-# Their check sums are compared on each load. (The usual way,
-# `load_mnist(source="keras")`, downloads the same arrays.)
+# Their check sums are compared on each load. The line that you find in most
+# tutorials, `keras.datasets.mnist.load_data()`, downloads the same arrays;
+# here it is `load_mnist(source="keras")`.
 
 # %% [markdown] lang="id"
 # ## Memuat data
 #
 # Keempat berkas aslinya sudah disertakan dalam kursus ini, jadi tidak ada
 # yang perlu diunduh. Jumlah pemeriksanya (checksum) dicocokkan setiap kali
-# dimuat. (Cara yang umum, `load_mnist(source="keras")`, mengunduh array yang
-# sama.)
+# dimuat. Baris yang ada di kebanyakan tutorial,
+# `keras.datasets.mnist.load_data()`, mengunduh array yang sama; di sini
+# ditulis `load_mnist(source="keras")`.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -150,56 +237,80 @@ describe_images(train=x_train, test=x_test).T
 print(caption(plot_digits(x_train[:10], y_train[:10])))
 
 # %% [markdown] lang="en"
+# ### Look before you count
+#
+# Choose a digit and turn a few pages. **Predict:** will you find one that you
+# can't read yourself?
+
+# %% [markdown] lang="id"
+# ### Lihat dulu sebelum menghitung
+#
+# Pilih sebuah digit dan balik beberapa halaman. **Tebak dulu:** adakah yang
+# Anda sendiri tidak dapat membacanya?
+
+# %%
+browse_digits(x_train, y_train)
+
+# %% [markdown] lang="en"
 # ## How many images are there of each digit?
 #
-# **Predict:** 60,000 images, ten digits. Is it 6,000 of each?
+# **Predict:** 60,000 training images, ten digits. Is it 6,000 of each?
 
 # %% [markdown] lang="id"
 # ## Berapa banyak citra untuk tiap digit?
 #
-# **Tebak dulu:** ada 60.000 citra dan sepuluh digit. Apakah masing-masing
-# 6.000?
+# **Tebak dulu:** ada 60.000 citra latih dan sepuluh digit. Apakah
+# masing-masing 6.000?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-counts = count_digits(train=y_train, test=y_test)
+y_both = np.concatenate([y_train, y_test])
+counts = count_digits(train=y_train, test=y_test, both=y_both)
 counts
 
 # %%
 print(caption(plot_counts(counts)))
 
 # %% [markdown] lang="en"
-# Not quite. The counts differ because people were not asked for equal
-# numbers of each digit.
-#
-# ### Is that imbalance?
-#
-# The usual measure is the largest class over the smallest.
+# Roughly, not exactly. The shares, in percent, are nearly the same in training
+# and test. **This table and this chart go into chapter 3.**
 
 # %% [markdown] lang="id"
-# Tidak persis. Banyaknya berbeda karena para penulis memang tidak diminta
-# menulis tiap digit sama banyak.
+# Kira-kira saja, tidak persis. Persentasenya hampir sama di data latih dan
+# data uji. **Tabel dan diagram ini masuk ke Bab 3.**
+
+# %% [markdown] lang="en"
+# ### Is that imbalance?
 #
+# Answer first, then see the measure: the largest class over the smallest.
+
+# %% [markdown] lang="id"
 # ### Apakah ini ketidakseimbangan kelas?
 #
-# Ukuran yang umum adalah kelas terbesar dibagi kelas terkecil.
+# Jawab dulu, lalu lihat ukurannya: kelas terbesar dibagi kelas terkecil.
+
+# %%
+quiz("imbalance")
 
 # %%
 # NBVAL_CHECK_OUTPUT
-per_digit = np.bincount(y_train)
-most, least = per_digit.max(), per_digit.min()
-print(most, "/", least, "=", round(most / least, 2))
+for y in (y_train, y_test, y_both):
+    per_digit = np.bincount(y)
+    most, least = per_digit.max(), per_digit.min()
+    print(most, "/", least, "=", round(most / least, 2))
 
 # %% [markdown] lang="en"
-# A ratio near 1 is balanced. Data sets are called imbalanced when one class
-# has ten or a hundred times the images of another, so nothing needs to be
-# done here. It must be *said*, though: write the table into chapter 3.
+# From top to bottom: training, test, both. A ratio near 1 is balanced. Data
+# sets are called imbalanced when one class has ten or a hundred times the
+# images of another, so nothing needs to be done here. It must be *said*,
+# though, together with the ratio.
 
 # %% [markdown] lang="id"
-# Perbandingan yang dekat dengan 1 berarti seimbang. Dataset disebut tidak
-# seimbang bila satu kelas memiliki citra sepuluh atau seratus kali lebih
-# banyak daripada kelas lain, jadi di sini tidak perlu ada perlakuan khusus.
-# Namun hal ini tetap harus *dilaporkan*: masukkan tabelnya ke Bab 3.
+# Dari atas ke bawah: latih, uji, gabungan. Perbandingan yang dekat dengan 1
+# berarti seimbang. Dataset disebut tidak seimbang bila satu kelas memiliki
+# citra sepuluh atau seratus kali lebih banyak daripada kelas lain, jadi di
+# sini tidak perlu ada perlakuan khusus. Namun hal ini tetap harus
+# *dilaporkan* beserta angka perbandingannya.
 
 # %% [markdown] lang="en"
 # ## One image: its shape and its pixels
@@ -221,40 +332,123 @@ print(caption(plot_digit(image, y_train[0])))
 
 # %% [markdown] lang="en"
 # Shape (28, 28): 28 rows and 28 columns, 784 pixels. Type `uint8`: whole
-# numbers from 0 (paper) to 255 (full ink). Here is the same image as the
-# computer has it.
+# numbers from 0 (paper) to 255 (full ink).
+#
+# ### The same image as a picture of its numbers
+#
+# This is how the computer has it. **Predict:** which numbers stand along the
+# edge of a stroke?
 
 # %% [markdown] lang="id"
 # Bentuknya (28, 28): 28 baris dan 28 kolom, 784 piksel. Tipenya `uint8`:
-# bilangan bulat dari 0 (kertas) sampai 255 (tinta penuh). Inilah citra yang
-# sama sebagaimana dilihat komputer.
+# bilangan bulat dari 0 (kertas) sampai 255 (tinta penuh).
+#
+# ### Citra yang sama sebagai gambar bilangan
+#
+# Beginilah komputer melihatnya. **Tebak dulu:** bilangan apa yang ada di
+# sepanjang tepi goresan?
 
 # %%
 print(caption(plot_pixels(image)))
 
 # %% [markdown] lang="en"
-# Look for the grey numbers along the edge of the stroke: they come from the
-# smoothing. And the margin of four pixels: 28 = 4 + 20 + 4.
-#
-# ### The same for one image of every digit
-#
-# The shape is the same for every image. What differs is the ink.
+# Grey ones, between 0 and 253: they come from the smoothing. Now count the
+# empty rows: five above the digit, but three below. The *ink* is centred,
+# not the box.
 
 # %% [markdown] lang="id"
-# Perhatikan bilangan abu-abu di sepanjang tepi goresan: itu hasil
-# penghalusan. Perhatikan juga tepi selebar empat piksel: 28 = 4 + 20 + 4.
+# Bilangan abu-abu, di antara 0 dan 253: itu hasil penghalusan. Sekarang
+# hitung baris yang kosong: lima di atas digit, tetapi tiga di bawahnya. Yang
+# diletakkan di tengah adalah *tinta*-nya, bukan kotaknya.
+
+# %% [markdown] lang="en"
+# ## The same for one image of every digit
 #
-# ### Hal yang sama untuk satu citra dari tiap digit
+# **Predict:** which columns of this table will be the same for all ten?
+
+# %% [markdown] lang="id"
+# ## Hal yang sama untuk satu citra dari tiap digit
 #
-# Bentuk setiap citra sama. Yang berbeda adalah tintanya.
+# **Tebak dulu:** kolom mana di tabel ini yang isinya sama untuk kesepuluh
+# digit?
 
 # %%
 # NBVAL_CHECK_OUTPUT
 ten_images, ten_labels = pick_per_digit(x_train, y_train)
-ink_per_digit(ten_images, ten_labels).T
+describe_each(ten_images, ten_labels)
 
 # %%
 print(caption(plot_digits(ten_images, ten_labels)))
+
+# %% [markdown] lang="en"
+# Shape, number of pixels, type and range never change. What differs is the
+# ink: how many pixels have some, how bright they are on average over all 784,
+# how high and how wide the box round them is. **This table answers "what is
+# the shape, how many pixels has one image" in chapter 3.**
+#
+# Any of the ten as numbers: change `which` to a digit from 0 to 9 and run the
+# cell again.
+
+# %% [markdown] lang="id"
+# Bentuk, banyaknya piksel, tipe, dan rentangnya tidak pernah berubah. Yang
+# berbeda adalah tintanya: berapa piksel yang bertinta, seberapa terang
+# rata-ratanya dari seluruh 784 piksel, serta tinggi dan lebar kotak di
+# sekelilingnya. **Tabel ini menjawab "berapa bentuk dan piksel satu citra"
+# di Bab 3.**
+#
+# Salah satu dari kesepuluhnya dalam bilangan: ganti `which` dengan digit 0
+# sampai 9, lalu jalankan selnya lagi.
+
+# %%
+which = 1
+print(caption(plot_pixels(ten_images[which])))
+
+# %% [markdown] lang="en"
+# ## The box and the centre, checked on 60,000 images
+#
+# We were told: a box of 20 × 20, and the centre of mass in the middle. First
+# the longer side of each box, and how often it occurs. **Predict:** is it
+# always 20?
+
+# %% [markdown] lang="id"
+# ## Kotak dan pusatnya, diperiksa pada 60.000 citra
+#
+# Katanya: kotak 20 × 20 dan pusat massa di tengah. Pertama, sisi terpanjang
+# tiap kotak dan seberapa sering muncul. **Tebak dulu:** apakah selalu 20?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+height_and_width = describe_each(x_train, y_train).iloc[:, -2:]
+np.unique(height_and_width.max(axis=1), return_counts=True)
+
+# %% [markdown] lang="en"
+# 20, except in 13 images, where it is 19. Now the centre of mass: the mean row
+# and the mean column of all pixels, each weighted by its ink; the smallest
+# and the largest that occur.
+
+# %% [markdown] lang="id"
+# Ya, 20, kecuali pada 13 citra yang sisinya 19. Sekarang pusat massanya:
+# rata-rata baris dan rata-rata kolom semua piksel, masing-masing diberi bobot
+# sebesar tintanya; yang ditampilkan adalah nilai terkecil dan terbesarnya.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+place = np.arange(28)
+ink = x_train.sum(axis=(1, 2))
+row = (x_train.sum(axis=2) * place).sum(axis=1) / ink
+column = (x_train.sum(axis=1) * place).sum(axis=1) / ink
+[(float(c.min().round(2)), float(c.max().round(2))) for c in (row, column)]
+
+# %% [markdown] lang="en"
+# Row 14, column 14, to within half a pixel, in every single image: nearer it
+# can't be moved without cutting pixels in two. A model that learns from MNIST
+# never sees a digit anywhere else; remember that when you augment.
+
+# %% [markdown] lang="id"
+# Baris 14, kolom 14, meleset paling jauh setengah piksel, pada setiap citra:
+# lebih dekat lagi tidak mungkin tanpa membelah piksel. Model yang belajar
+# dari MNIST tidak pernah melihat digit di tempat lain; ingatlah hal ini saat
+# melakukan augmentasi.
 
 # %% [markdown] lang="en"
 # ## Pixels per digit, over all training images
@@ -270,34 +464,54 @@ print(caption(plot_digits(ten_images, ten_labels)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-ink_per_digit(x_train, y_train).T
+ink_per_digit(x_train, y_train)
 
 # %% [markdown] lang="en"
-# The 1 needs the least and the 0 the most; no box is larger than 20 pixels,
-# as promised above. `brightness` is the mean over all 784 pixels, from 0 to
-# 255.
-#
-# ### The mean image of each digit
+# The 1 needs the least and the 0 the most, more than twice as much; the 1 has
+# the narrowest box. All columns from the ink on are means over the images of
+# that digit; brightness goes from 0 to 255. **This table goes into
+# chapter 3.**
 
 # %% [markdown] lang="id"
-# Digit 1 paling hemat tinta dan digit 0 paling boros; tidak ada kotak yang
-# melebihi 20 piksel, seperti dijelaskan di atas. `kecerahan` adalah rata-rata
-# dari seluruh 784 piksel, dari 0 sampai 255.
+# Digit 1 paling hemat tinta dan digit 0 paling boros, lebih dari dua kali
+# lipat; kotak digit 1 paling sempit. Kolom-kolom mulai dari tinta adalah
+# rata-rata dari semua citra digit itu; kecerahan berkisar dari 0 sampai 255.
+# **Tabel ini masuk ke Bab 3.**
+
+# %% [markdown] lang="en"
+# ## The mean image of each digit
 #
-# ### Citra rata-rata tiap digit
+# Lay all images of one digit on top of each other and take the mean of each
+# pixel. **Predict:** for which digit do the writers agree most?
+
+# %% [markdown] lang="id"
+# ## Citra rata-rata tiap digit
+#
+# Tumpuk semua citra dari satu digit, lalu ambil rata-rata tiap piksel.
+# **Tebak dulu:** untuk digit mana para penulis paling sepakat?
 
 # %%
 means = mean_images(x_train, y_train)
 print(caption(plot_digits(means, np.arange(10))))
 
+# %%
+# NBVAL_CHECK_OUTPUT
+means.max(axis=(1, 2)).round().astype(int)
+
 # %% [markdown] lang="en"
-# Sharp where writers agree (the 0's ring), blurred where they don't (the
-# slant of the 1, the tail of the 4). A model must cope with that blur.
+# Those are the brightest pixels of the ten. The middle of the 1 comes nearest
+# to 255: nearly every 1 passes there, while its ends fan out, since writers
+# slant it differently. The 5 and the 2 stay darkest: their strokes agree
+# least. (In the caption every pixel counts as ink where at least one writer
+# put some.) A model must cope with that blur.
 
 # %% [markdown] lang="id"
-# Tajam di tempat para penulis sepakat (lingkaran angka 0) dan kabur di tempat
-# mereka berbeda (kemiringan angka 1, ekor angka 4). Model harus mampu
-# menghadapi kekaburan itu.
+# Itulah piksel paling terang dari kesepuluh citra. Bagian tengah digit 1
+# paling dekat dengan 255: hampir setiap angka 1 melewati tempat itu,
+# sedangkan ujungnya menyebar karena kemiringan tiap penulis berbeda. Digit 5
+# dan 2 paling redup: goresan para penulis paling tidak sepakat. (Pada
+# keterangan gambar, piksel dihitung bertinta bila sedikitnya satu penulis
+# menorehkan tinta di sana.) Model harus mampu menghadapi kekaburan itu.
 
 # %% [markdown] lang="en"
 # ## Misconception: "accuracy 11 % means it has learnt something"
@@ -318,12 +532,12 @@ always_one = np.ones(10000, dtype=int)
 float((always_one == y_test).mean())
 
 # %% [markdown] lang="en"
-# 11.35 %, without looking at a single image: 1 is simply the most frequent
-# digit. Compare a model with this number first.
+# 11.35 % of the test images, without looking at a single one: 1 is simply the
+# most frequent digit. Compare a model with this number first.
 
 # %% [markdown] lang="id"
-# 11,35 %, tanpa melihat satu citra pun: 1 memang digit yang paling sering
-# muncul. Bandingkan dulu setiap model dengan angka ini.
+# 11,35 % dari data uji, tanpa melihat satu citra pun: 1 memang digit yang
+# paling sering muncul. Bandingkan dulu setiap model dengan angka ini.
 
 # %% [markdown] lang="en"
 # ## Exercise 1: colour
@@ -401,9 +615,10 @@ check_rarest_digit(rarest)
 # ## Summary
 #
 # - MNIST has 60,000 training and 10,000 test images of handwritten digits,
-#   by writers of whom none is in both parts.
+#   by 539 and 297 writers, none of them in both parts.
 # - The digits are nearly, not exactly, equally frequent: 5,421 to 6,742.
-# - One image is 28 × 28 = 784 numbers, `uint8`, 0 to 255.
+# - One image is 28 × 28 = 784 numbers, `uint8`, 0 to 255; the ink fits a box
+#   of 20 × 20, its centre of mass in the middle.
 # - Always answering 1 is right 11.35 % of the time: the first bar to pass.
 #
 # | English | Indonesian |
@@ -414,19 +629,24 @@ check_rarest_digit(rarest)
 # | label | label |
 # | shape | bentuk (shape) |
 #
-# **Into chapter 3:** the source and citation, the table and bar chart of
-# images per digit, the shape and pixels of one image, the table of pixels
-# per digit.
+# **Into chapter 3:**
+# - source, licence and citation; who wrote the digits,
+# - the table and bar chart of images per digit, with the ratio of the
+#   largest class to the smallest,
+# - the table with shape and pixels of one image of every digit, and its
+#   picture of numbers,
+# - the table of pixels per digit and the ten mean images.
 #
 # **Next:** [02 split_data](02_split_data.ipynb)
 
 # %% [markdown] lang="id"
 # ## Ringkasan
 #
-# - MNIST berisi 60.000 citra latih dan 10.000 citra uji digit tulisan tangan;
-#   tidak ada penulis yang muncul di kedua bagian.
+# - MNIST berisi 60.000 citra latih dan 10.000 citra uji digit tulisan tangan
+#   dari 539 dan 297 penulis; tidak ada penulis yang muncul di kedua bagian.
 # - Banyaknya tiap digit hampir sama, tetapi tidak persis: 5.421 sampai 6.742.
-# - Satu citra adalah 28 × 28 = 784 bilangan, `uint8`, 0 sampai 255.
+# - Satu citra adalah 28 × 28 = 784 bilangan, `uint8`, 0 sampai 255; tintanya
+#   muat di kotak 20 × 20 dengan pusat massa di tengah.
 # - Selalu menjawab 1 benar sebanyak 11,35 %: batas pertama yang harus
 #   dilewati.
 #
@@ -438,7 +658,12 @@ check_rarest_digit(rarest)
 # | label | label |
 # | shape | bentuk (shape) |
 #
-# **Untuk Bab 3:** sumber dan sitasi, tabel dan diagram batang jumlah citra
-# tiap digit, bentuk dan piksel satu citra, tabel piksel tiap digit.
+# **Untuk Bab 3:**
+# - sumber, lisensi, dan sitasi; siapa yang menulis digit-digitnya,
+# - tabel dan diagram batang jumlah citra tiap digit, beserta perbandingan
+#   kelas terbesar dengan kelas terkecil,
+# - tabel bentuk dan piksel satu citra dari tiap digit, beserta gambar
+#   bilangannya,
+# - tabel piksel tiap digit dan kesepuluh citra rata-rata.
 #
 # **Berikutnya:** [02 split_data](02_split_data.ipynb)

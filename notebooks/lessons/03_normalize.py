@@ -3,7 +3,7 @@
 #
 # **Seed step:** data preparation 3, *normalisation*: divide every pixel by
 # the largest value it can have, so that all lie between 0 and 1.
-# **Minutes:** 20.
+# **Minutes:** 30.
 #
 # You will learn
 # - what dividing by 255 changes and what it leaves alone,
@@ -17,7 +17,7 @@
 #
 # **Langkah:** persiapan data 3, *normalisasi*: membagi setiap piksel dengan
 # nilai maksimum yang mungkin sehingga semuanya berada di antara 0 dan 1.
-# **Waktu:** 20 menit.
+# **Waktu:** 30 menit.
 #
 # Anda akan mempelajari
 # - apa yang berubah karena dibagi 255 dan apa yang tetap,
@@ -28,6 +28,7 @@
 
 # %%
 import numpy as np
+import pandas as pd
 
 from mnist_helpers import (
     caption,
@@ -35,6 +36,7 @@ from mnist_helpers import (
     load_mnist,
     plot_digits,
     plot_pixel_values,
+    quiz,
     scale_pixels,
     split_train_validation,
 )
@@ -59,13 +61,25 @@ x_train.dtype, int(x_train.min()), int(x_train.max())
 # %%
 # NBVAL_CHECK_OUTPUT
 x_train_scaled = x_train.astype("float32") / 255
-np.array([0, 51, 102, 255]) / 255, x_train_scaled.dtype
+np.array([0, 51, 102, 255]) / 255, (x_train[:1] / 255).dtype
 
 # %% [markdown] lang="en"
+# 51 is a fifth of 255. Divided as it is, `uint8` becomes `float64`, eight
+# bytes a number. Networks compute in `float32`, four bytes: hence the
+# `astype` in front.
+#
 # ## Before and after, in numbers
+#
+# **Predict:** which rows of this table change?
 
 # %% [markdown] lang="id"
+# 51 adalah seperlima dari 255. Jika langsung dibagi, `uint8` menjadi
+# `float64`, delapan byte per bilangan. Jaringan menghitung dalam `float32`,
+# empat byte: karena itu ada `astype` di depan.
+#
 # ## Sebelum dan sesudah, dalam angka
+#
+# **Tebak dulu:** baris mana di tabel ini yang berubah?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -74,7 +88,7 @@ describe_images(before=x_train, after=x_train_scaled).T
 # %% [markdown] lang="en"
 # Smallest, largest and mean shrank by the same factor of 255. The shape did
 # not change. The memory grew fourfold: `uint8` takes one byte a number,
-# `float32` four.
+# `float32` four. **This table goes into chapter 3.**
 #
 # ## Before and after, as histograms
 #
@@ -83,7 +97,8 @@ describe_images(before=x_train, after=x_train_scaled).T
 # %% [markdown] lang="id"
 # Nilai terkecil, terbesar, dan rata-rata mengecil dengan faktor yang sama,
 # yaitu 255. Bentuk array tidak berubah. Memori menjadi empat kali lipat:
-# `uint8` memerlukan satu byte per bilangan, `float32` empat byte.
+# `uint8` memerlukan satu byte per bilangan, `float32` empat byte. **Tabel ini
+# masuk ke Bab 3.**
 #
 # ## Sebelum dan sesudah, sebagai histogram
 #
@@ -93,95 +108,173 @@ describe_images(before=x_train, after=x_train_scaled).T
 print(caption(plot_pixel_values(before=x_train, after=x_train_scaled)))
 
 # %% [markdown] lang="en"
-# Only the axis changed. And so the picture is the same picture:
+# Only the axis changed. And so the picture is the same picture: above the
+# `uint8` numbers, below the `float32` ones.
 
 # %% [markdown] lang="id"
-# Hanya sumbunya yang berubah. Maka gambarnya pun tetap sama:
+# Hanya sumbunya yang berubah. Maka gambarnya pun tetap sama: atas bilangan
+# `uint8`, bawah bilangan `float32`.
 
 # %%
-both = np.concatenate([x_train[:3] / 255.0, x_train_scaled[:3]])
-titles = ["uint8"] * 3 + ["float32"] * 3
-print(caption(plot_digits(both, titles=titles, columns=6)))
+print(caption(plot_digits(x_train[:5], y_train[:5])))
+print(caption(plot_digits(x_train_scaled[:5], y_train[:5])))
 
 # %% [markdown] lang="en"
 # ## The largest possible value, not the largest seen
 #
-# The seed says: divide by the largest value that is *possible*. Here is what
-# goes wrong with the largest that is *seen* in each image. Two images, one
-# written boldly, one faintly:
+# The step reads: divide by the largest value that is *possible*. Why not by
+# the largest that is seen? **Predict:**
 
 # %% [markdown] lang="id"
 # ## Nilai terbesar yang mungkin, bukan yang terlihat
 #
-# Langkahnya berbunyi: bagi dengan nilai maksimum yang *mungkin*. Inilah yang
-# salah bila kita memakai nilai terbesar yang *terlihat* di tiap citra. Dua
-# citra, satu ditulis tebal dan satu ditulis tipis:
+# Langkah ini berbunyi: bagi dengan nilai maksimum yang *mungkin*. Mengapa
+# bukan dengan nilai terbesar yang terlihat? **Tebak dulu:**
+
+# %%
+quiz("divide_by_largest_seen")
+
+# %% [markdown] lang="en"
+# One digit twice, with a bold pen and with a faint one: first both divided by
+# 255, then each by its own largest value.
+
+# %% [markdown] lang="id"
+# Satu digit dua kali, dengan pena tebal dan dengan pena tipis: mula-mula
+# keduanya dibagi 255, lalu masing-masing dibagi nilai terbesarnya sendiri.
+
+# %%
+bold, faint = x_train[0], x_train[0] // 4
+by_255 = [bold / 255, faint / 255]
+by_own = [bold / bold.max(), faint / faint.max()]
+titles = ["/ 255", "/ 255", f"/ {bold.max()}", f"/ {faint.max()}"]
+four = np.stack(by_255 + by_own)
+print(caption(plot_digits(four, titles=titles, columns=4)))
+print(four.max(axis=(1, 2)).round(2))
+
+# %% [markdown] lang="en"
+# The last line has the largest value of each. Divided by their own largest
+# value the two look alike: the difference between bold and faint is gone. And
+# if all training images were faint, and a bold one came later?
+
+# %% [markdown] lang="id"
+# Baris terakhir memuat nilai terbesar tiap citra. Dibagi nilai terbesarnya
+# sendiri, keduanya tampak sama: beda antara tebal dan tipis hilang. Lalu,
+# bagaimana jika semua citra latih tipis dan kemudian datang citra yang tebal?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-faint = x_train[0] // 4
-print(x_train[0].max(), faint.max())
-print((x_train[0] / x_train[0].max()).max(), (faint / faint.max()).max())
+round(float(bold.max() / faint.max()), 2)
 
 # %% [markdown] lang="en"
-# Divided by their own maximum both reach 1: the difference between bold and
-# faint is gone. With a maximum taken from the data set, a new image could
-# even exceed 1. 255 is known beforehand and the same for everyone.
-#
-# ## What a network does without it
-#
-# The same small net, from the same start, one epoch on 5,000 images: once
-# with 0 to 255, once with 0 to 1. **Predict:** which has the
-# smaller loss, which the better accuracy?
+# The new image would reach far beyond 1. 255 is known before any image is
+# seen, and it is the same for everyone.
 
 # %% [markdown] lang="id"
-# Jika dibagi dengan nilai maksimumnya sendiri, keduanya mencapai 1: beda
-# antara tebal dan tipis hilang. Dengan nilai maksimum dari dataset, citra
-# baru bahkan dapat melebihi 1. Angka 255 sudah diketahui sebelumnya dan sama
-# bagi semua orang.
+# Citra baru itu akan jauh melampaui 1. Angka 255 sudah diketahui sebelum
+# melihat satu citra pun, dan sama bagi semua orang.
+
+# %% [markdown] lang="en"
+# ## What a network does without it
 #
+# Two small nets, one layer and two layers. Each learns from 5,000 images for
+# one epoch, from three starts (seeds), once with 0 to 255 and once with 0 to
+# 1. Nothing else differs. **Predict:** who suffers, and in what: the loss or
+# the accuracy?
+
+# %% [markdown] lang="id"
 # ## Apa yang terjadi pada jaringan tanpa normalisasi
 #
-# Jaringan kecil yang sama, dari titik awal yang sama, satu epoch dengan 5.000
-# citra: sekali dengan 0 sampai 255, sekali dengan 0 sampai 1.
-# **Tebak dulu:** mana yang kerugiannya lebih kecil, mana yang akurasinya
-# lebih baik?
+# Dua jaringan kecil, satu lapis dan dua lapis. Masing-masing belajar dari
+# 5.000 citra selama satu epoch, dari tiga titik awal (seed), sekali dengan 0
+# sampai 255 dan sekali dengan 0 sampai 1. Selain itu semuanya sama.
+# **Tebak dulu:** mana yang menderita, dan dalam hal apa: kerugian (loss) atau
+# akurasi?
 
 # %%
 import keras
+from keras.layers import Dense
 
 
-def train_once(x, x_held_out):
-    keras.utils.set_random_seed(7)
-    net = keras.Sequential([keras.layers.Dense(10, activation="softmax")])
+def train_once(hidden, x, seed):
+    keras.utils.set_random_seed(seed)
+    layers = [Dense(32, activation="relu")] if hidden else []
+    net = keras.Sequential([*layers, Dense(10, activation="softmax")])
     loss = "sparse_categorical_crossentropy"
     net.compile("sgd", loss, metrics=["accuracy"])
     net.fit(x[:5000].reshape(-1, 784), y_train[:5000], verbose=0)
-    return net.evaluate(x_held_out.reshape(-1, 784), y_val, verbose=0)
+    return net
 
 
 # %%
-loss, accuracy = train_once(x_train, x_val)
-loss_scaled, accuracy_scaled = train_once(x_train_scaled, x_val / 255)
-print(f"0-255: {loss:.2f}  {accuracy:.3f}")
-print(f"0-1  : {loss_scaled:.2f}  {accuracy_scaled:.3f}")
+x_val_scaled = x_val.astype("float32") / 255
+data = {"0-255": (x_train, x_val), "0-1": (x_train_scaled, x_val_scaled)}
+rows = []
+for layers in (1, 2):
+    for pixels, (x, x_held_out) in data.items():
+        for seed in (7, 8, 9):
+            net = train_once(layers == 2, x, seed)
+            flat = x_held_out.reshape(-1, 784)
+            scores = net.evaluate(flat, y_val, verbose=0)
+            rows.append((layers, pixels, seed, *scores))
+names = ["layers", "pixels", "seed", "loss", "accuracy"]
+results = pd.DataFrame(rows, columns=names)
+results.pivot(index=names[:2], columns="seed", values=names[3:]).round(2)
 
 # %% [markdown] lang="en"
-# Each line shows loss and accuracy on the validation images. Look at the
-# loss first: with 0 to 255 it is far larger. The gradient is proportional
-# to the input, so each step was up to 255 times too big and the weights
-# overshot. The accuracy tells less: a net of one layer can point at the
-# right digit while being wildly overconfident, and in this run the one
-# without scaling is even ahead. Its loss says what its confidence is worth.
+# Loss and accuracy on the validation images, for three seeds each.
+#
+# - **One layer:** the loss is hundreds of times larger with 0 to 255, yet the
+#   accuracy differs little, and in one run it is even higher. The net points
+#   at the right digit nearly as often, but it is wildly overconfident when it
+#   is wrong.
+# - **Two layers:** with 0 to 255 the accuracy falls to that of a net which
+#   knows nothing, about one in ten. With 0 to 1 it learns.
+#
+# ### Why the two-layer net knows nothing
+#
+# The gradient of the first weights is proportional to the input, so each step
+# was up to 255 times too big. **Predict:** how many of the 32 hidden units
+# still answer anything but 0, to any validation image?
 
 # %% [markdown] lang="id"
-# Tiap baris menampilkan kerugian (loss) dan akurasi pada data validasi.
-# Perhatikan dulu kerugiannya: dengan 0 sampai 255 nilainya jauh lebih besar.
-# Gradien sebanding dengan masukan, jadi setiap langkah menjadi sampai 255
-# kali terlalu besar dan bobotnya melompat terlalu jauh. Akurasinya kurang
-# berbicara: jaringan satu lapis dapat menunjuk digit yang benar sambil terlalu
-# yakin, dan pada percobaan ini yang tanpa penskalaan bahkan lebih unggul.
-# Kerugiannya menunjukkan seberapa berharga keyakinannya itu.
+# Kerugian dan akurasi pada data validasi, masing-masing untuk tiga seed.
+#
+# - **Satu lapis:** dengan 0 sampai 255 kerugiannya ratusan kali lebih besar,
+#   tetapi akurasinya tidak jauh berbeda, bahkan sekali lebih tinggi. Jaringan
+#   menunjuk digit yang benar hampir sama seringnya, tetapi terlalu yakin
+#   ketika salah.
+# - **Dua lapis:** dengan 0 sampai 255 akurasinya jatuh ke tingkat jaringan
+#   yang tidak tahu apa-apa, sekitar satu dari sepuluh. Dengan 0 sampai 1
+#   jaringan itu belajar.
+#
+# ### Mengapa jaringan dua lapis tidak tahu apa-apa
+#
+# Gradien bobot lapisan pertama sebanding dengan masukan, jadi setiap langkah
+# menjadi sampai 255 kali terlalu besar. **Tebak dulu:** berapa dari 32 unit
+# tersembunyi yang masih memberi jawaban selain 0, untuk citra validasi mana
+# pun?
+
+# %%
+for pixels, (x, x_held_out) in data.items():
+    net = train_once(True, x, seed=7)
+    flat = x_held_out.reshape(-1, 784).astype("float32")
+    hidden = np.asarray(net.layers[0](flat))
+    answers = net.predict(flat, verbose=0).argmax(axis=1)
+    alive = (hidden > 0).any(axis=0).sum()
+    print(f"{pixels:>5}: {alive}/32", np.bincount(answers, minlength=10))
+
+# %% [markdown] lang="en"
+# The first steps threw the weights so far that nearly all units are *dead*:
+# they answer 0 to every image, and the net gives (nearly) every image the
+# same digit, as the counts of its ten answers show. It has become the
+# "always 1" of lesson 01. Scaled, all 32 are alive.
+
+# %% [markdown] lang="id"
+# Langkah-langkah pertama melempar bobotnya begitu jauh sehingga hampir semua
+# unit *mati*: jawabannya 0 untuk setiap citra, dan jaringan memberi (hampir)
+# setiap citra digit yang sama, seperti terlihat dari banyaknya kesepuluh
+# jawabannya. Jaringan itu menjadi seperti "selalu menjawab 1" di pelajaran
+# 01. Dengan penskalaan, ke-32 unit tetap hidup.
 
 # %% [markdown] lang="en"
 # ## Misconception: "normalising twice can't hurt"
@@ -195,17 +288,17 @@ print(f"0-1  : {loss_scaled:.2f}  {accuracy_scaled:.3f}")
 
 # %%
 # NBVAL_CHECK_OUTPUT
-float((x_train_scaled / 255).max())
+round(float((x_train_scaled / 255).max()), 6)
 
 # %% [markdown] lang="en"
-# All images are nearly black now, and nothing complains. A cell that is run
+# All pixels are nearly black now, and nothing complains. A cell that is run
 # twice does this easily, which is why we gave the result a *new name*. The
-# helper refuses:
+# helper refuses, and says why:
 
 # %% [markdown] lang="id"
-# Sekarang semua citra hampir hitam, dan tidak ada peringatan apa pun. Sel
+# Sekarang semua piksel hampir hitam, dan tidak ada peringatan apa pun. Sel
 # yang dijalankan dua kali mudah menimbulkan ini; karena itu hasilnya kita
-# beri *nama baru*. Fungsi bantu menolaknya:
+# beri *nama baru*. Fungsi bantu menolaknya dan menjelaskan alasannya:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -213,6 +306,12 @@ try:
     scale_pixels(x_train_scaled)
 except TypeError as error:
     print(error)
+
+# %% [markdown] lang="en"
+# On `uint8` images it does what we wrote out above:
+
+# %% [markdown] lang="id"
+# Pada citra `uint8`, hasilnya sama dengan yang kita tulis sendiri di atas:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -295,7 +394,8 @@ check_back_to_pixels(restored)
 #
 # - `x / 255` maps 0..255 to 0..1; shape and picture stay the same.
 # - 255 is the largest value possible, known before any image is seen.
-# - Without it, gradients and steps are too large.
+# - Without it steps are too large: overconfidence in a net of one layer, dead
+#   units in a net of two.
 # - Twice is a silent mistake: use a new name, or the helper.
 #
 # | English | Indonesian |
@@ -304,8 +404,9 @@ check_back_to_pixels(restored)
 # | pixel value | nilai piksel |
 # | loss function | fungsi kerugian (loss function) |
 #
-# **Into chapter 3:** the table before/after and the sentence "every pixel
-# was divided by 255, the largest possible value".
+# **Into chapter 3:** the table before/after, the two histograms and the
+# sentence "Every pixel was divided by 255, the largest value that 8 bits can
+# hold, so that all values lie between 0 and 1."
 #
 # **Next:** [04 add_channel](04_add_channel.ipynb)
 
@@ -314,7 +415,8 @@ check_back_to_pixels(restored)
 #
 # - `x / 255` memetakan 0..255 ke 0..1; bentuk dan gambarnya tetap sama.
 # - 255 adalah nilai terbesar yang mungkin, diketahui sebelum melihat citra.
-# - Tanpa normalisasi, gradien dan langkahnya terlalu besar.
+# - Tanpa normalisasi langkahnya terlalu besar: jaringan satu lapis menjadi
+#   terlalu yakin, unit pada jaringan dua lapis mati.
 # - Dua kali adalah kesalahan yang senyap: pakai nama baru, atau fungsi bantu.
 #
 # | Inggris | Indonesia |
@@ -323,7 +425,8 @@ check_back_to_pixels(restored)
 # | pixel value | nilai piksel |
 # | loss function | fungsi kerugian (loss function) |
 #
-# **Untuk Bab 3:** tabel sebelum/sesudah dan kalimat "setiap piksel dibagi
-# dengan 255, yaitu nilai terbesar yang mungkin".
+# **Untuk Bab 3:** tabel sebelum/sesudah, kedua histogram, dan kalimat "Setiap
+# piksel dibagi dengan 255, yaitu nilai terbesar yang dapat disimpan 8 bit,
+# sehingga semua nilai berada di antara 0 dan 1."
 #
 # **Berikutnya:** [04 add_channel](04_add_channel.ipynb)

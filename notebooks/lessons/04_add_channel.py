@@ -3,7 +3,7 @@
 #
 # **Seed step:** data preparation 4, *expanding the dimension* with
 # `np.expand_dims()`: from (height, width) to (batch, height, width,
-# channels). **Minutes:** 15.
+# channels). **Minutes:** 25.
 #
 # You will learn
 # - what the four axes are that a CNN expects,
@@ -17,7 +17,7 @@
 #
 # **Langkah:** persiapan data 4, *pengembangan dimensi* dengan
 # `np.expand_dims()`: dari (height, width) menjadi (batch, height, width,
-# channels). **Waktu:** 15 menit.
+# channels). **Waktu:** 25 menit.
 #
 # Anda akan mempelajari
 # - keempat sumbu yang diharapkan CNN,
@@ -31,7 +31,11 @@ import numpy as np
 
 from mnist_helpers import (
     add_channel,
+    caption,
+    describe_images,
     load_mnist,
+    plot_digits,
+    quiz,
     scale_pixels,
     split_train_validation,
 )
@@ -50,6 +54,13 @@ x_train_scaled.shape
 # A CNN takes images as (batch, height, width, channels). MNIST gives three:
 # 54,000 images of 28 rows and 28 columns. The last axis, the channel, says
 # how many numbers there are at each place: 3 in a colour photograph, 1 here.
+#
+# | axis | name | here |
+# |---|---|---|
+# | 0 | batch | which image |
+# | 1 | height | which row |
+# | 2 | width | which column |
+# | 3 | channels | which of the numbers at that place |
 
 # %% [markdown] lang="id"
 # ## Empat sumbu
@@ -58,22 +69,61 @@ x_train_scaled.shape
 # punya tiga: 54.000 citra dengan 28 baris dan 28 kolom. Sumbu terakhir, kanal
 # (channel), menyatakan banyaknya bilangan di tiap posisi: 3 pada foto
 # berwarna, 1 di sini.
+#
+# | sumbu | nama | di sini |
+# |---|---|---|
+# | 0 | batch | citra yang mana |
+# | 1 | height (tinggi) | baris yang mana |
+# | 2 | width (lebar) | kolom yang mana |
+# | 3 | channels (kanal) | bilangan yang mana di posisi itu |
+
+# %% [markdown] lang="en"
+# ## `np.expand_dims`
+#
+# It puts in an axis of length 1; `axis` says where, -1 is the end.
+# **Predict:** which shape comes out with `axis=-1`, which with `axis=0`?
+
+# %% [markdown] lang="id"
+# ## `np.expand_dims`
+#
+# Fungsi ini menyisipkan sumbu sepanjang 1; `axis` menyatakan tempatnya, -1
+# berarti di akhir. **Tebak dulu:** bentuk apa yang dihasilkan `axis=-1`, dan
+# bentuk apa yang dihasilkan `axis=0`?
 
 # %%
 # NBVAL_CHECK_OUTPUT
 x_train_4d = np.expand_dims(x_train_scaled, axis=-1)
-x_train_4d.shape
+x_train_4d.shape, np.expand_dims(x_train_scaled, axis=0).shape
 
 # %% [markdown] lang="en"
-# ## Three ways, one result
-#
-# **Predict:** do these three differ? How much memory does each take?
+# Both have four axes, but the second would be *one* image of 54,000 rows, 28
+# columns and 28 channels. Right is the first. Before and after, as a table
+# **for chapter 3**:
 
 # %% [markdown] lang="id"
+# Keduanya punya empat sumbu, tetapi yang kedua berarti *satu* citra dengan
+# 54.000 baris, 28 kolom, dan 28 kanal. Yang benar adalah yang pertama.
+# Sebelum dan sesudah, dalam tabel **untuk Bab 3**:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+describe_images(before=x_train_scaled, after=x_train_4d).T
+
+# %% [markdown] lang="en"
+# Only the first row differs. One image still has 784 pixels.
+#
+# ## Three ways, one result
+#
+# You will meet all of these in other people's code. **Predict:** do they
+# differ? Does each take another 169 MB of memory?
+
+# %% [markdown] lang="id"
+# Hanya baris pertama yang berbeda. Satu citra tetap berisi 784 piksel.
+#
 # ## Tiga cara, satu hasil
 #
-# **Tebak dulu:** apakah ketiganya berbeda? Berapa memori yang dipakai
-# masing-masing?
+# Anda akan menjumpai semua cara ini di kode orang lain. **Tebak dulu:**
+# apakah hasilnya berbeda? Apakah masing-masing memakan 169 MB memori lagi?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -88,24 +138,32 @@ ways = (with_none, with_reshape, with_helper)
 [np.shares_memory(x_train_scaled, way) for way in (x_train_4d, *ways)]
 
 # %% [markdown] lang="en"
-# The same numbers, and the same *bytes*: all four look at one memory. Only
-# the description changed.
-#
-# ## The error without it
-#
-# **Predict:** what will the convolution complain about?
+# The same numbers, and the same *bytes*: all four look at one memory, so none
+# takes any more. Only the description changed.
 
 # %% [markdown] lang="id"
 # Bilangannya sama, bahkan *byte*-nya sama: keempatnya melihat memori yang
-# satu itu. Yang berubah hanyalah cara mendeskripsikannya.
+# satu itu, jadi tidak ada memori tambahan. Yang berubah hanyalah cara
+# mendeskripsikannya.
+
+# %% [markdown] lang="en"
+# ## The error without it
 #
+# A convolution layer gets two images without a channel. **Predict:** what
+# will it complain about? (`try` and `except` catch the error, so that we see
+# its main line only.)
+
+# %% [markdown] lang="id"
 # ## Galat bila tidak ada kanal
 #
-# **Tebak dulu:** apa yang akan dikeluhkan lapisan konvolusi?
+# Sebuah lapisan konvolusi menerima dua citra tanpa kanal. **Tebak dulu:** apa
+# yang akan dikeluhkannya? (`try` dan `except` menangkap galatnya sehingga
+# hanya baris utamanya yang terlihat.)
 
 # %%
 import keras
 
+keras.utils.set_random_seed(7)
 convolution = keras.layers.Conv2D(8, 5)
 try:
     convolution(x_train_scaled[:2])
@@ -113,78 +171,132 @@ except ValueError as error:
     print(str(error).splitlines()[0])
 
 # %% [markdown] lang="en"
-# Read it from the end. *Found ndim=3*: you gave three axes. *Full shape
-# received: (2, 28, 28)*: two images, and no channel. *Expected min_ndim=4*:
-# one is missing. Most errors of a CNN are of this kind; look at the shape
-# first.
+# Read it from the end. *Full shape received: (2, 28, 28)*: two images, and no
+# channel. *Found ndim=3*: you gave three axes. *Expected min_ndim=4*: one is
+# missing. Most errors of a CNN are of this kind; look at the shape first.
+# With the channel:
 
 # %% [markdown] lang="id"
-# Bacalah dari belakang. *Found ndim=3*: Anda memberi tiga sumbu. *Full shape
-# received: (2, 28, 28)*: dua citra, tanpa kanal. *Expected min_ndim=4*: kurang
+# Bacalah dari belakang. *Full shape received: (2, 28, 28)*: dua citra, tanpa
+# kanal. *Found ndim=3*: Anda memberi tiga sumbu. *Expected min_ndim=4*: kurang
 # satu sumbu. Kebanyakan galat CNN berjenis seperti ini; periksa dulu
-# bentuknya.
+# bentuknya. Dengan kanal:
 
 # %%
 # NBVAL_CHECK_OUTPUT
 tuple(convolution(x_train_4d[:2]).shape)
 
 # %% [markdown] lang="en"
+# ### A model that is too kind
+#
+# A whole Keras model knows the shape it wants. **Predict:** does it complain,
+# too, when the channel is missing?
+
+# %% [markdown] lang="id"
+# ### Model yang terlalu baik hati
+#
+# Model Keras yang utuh tahu bentuk yang diinginkannya. **Tebak dulu:** apakah
+# model juga mengeluh bila kanalnya tidak ada?
+
+# %%
+model = keras.Sequential([keras.Input((28, 28, 1)), convolution])
+tuple(model(x_train_scaled[:2]).shape)
+
+# %% [markdown] lang="en"
+# No: it adds a missing last axis by itself. Don't rely on it: the next
+# missing axis it would guess wrongly.
+
+# %% [markdown] lang="id"
+# Tidak: model menambahkan sendiri sumbu terakhir yang kurang. Jangan
+# mengandalkannya: sumbu lain yang kurang, seperti di bawah ini, akan
+# ditebaknya dengan salah.
+
+# %% [markdown] lang="en"
 # ## One image to predict
 #
-# A single image lacks the *batch* axis, too. `image[None]` puts it in front.
+# A single image has rows, columns and a channel, yet the layer refuses it.
+# **Predict:** which axis is missing now?
 
 # %% [markdown] lang="id"
 # ## Satu citra untuk diprediksi
 #
-# Satu citra saja juga belum punya sumbu *batch*. `image[None]` menambahkannya
-# di depan.
+# Satu citra sudah punya baris, kolom, dan kanal, tetapi lapisan itu tetap
+# menolaknya. **Tebak dulu:** sumbu mana yang sekarang kurang?
+
+# %%
+image = x_train_4d[0]
+try:
+    convolution(image)
+except ValueError as error:
+    print(str(error).splitlines()[0])
+
+# %% [markdown] lang="en"
+# *(28, 28, 1)*: the batch. `image[None]` puts it in front and makes a batch of
+# one. `predict` wants the same.
+
+# %% [markdown] lang="id"
+# *(28, 28, 1)*: kurang batch. `image[None]` menambahkannya di depan sehingga
+# menjadi batch berisi satu citra. `predict` juga memintanya.
 
 # %%
 # NBVAL_CHECK_OUTPUT
-image = x_train_4d[0]
-image.shape, image[None].shape
+image.shape, image[None].shape, tuple(convolution(image[None]).shape)
 
 # %% [markdown] lang="en"
 # ## Channels last, channels first
 #
 # TensorFlow puts the channel last; PyTorch puts it first, right behind the
-# batch. `np.moveaxis` goes from one to the other.
+# batch. `np.moveaxis` goes from one to the other. Which one Keras expects on
+# this machine:
 
 # %% [markdown] lang="id"
 # ## Kanal di akhir, kanal di depan
 #
 # TensorFlow menaruh kanal di akhir (channels_last); PyTorch menaruhnya di
 # depan, tepat setelah batch (channels_first). `np.moveaxis` mengubah yang
-# satu menjadi yang lain.
+# satu menjadi yang lain. Inilah yang diharapkan Keras di komputer ini:
 
 # %%
 # NBVAL_CHECK_OUTPUT
-np.moveaxis(x_train_4d, -1, 1).shape
+channels_first = np.moveaxis(x_train_4d, -1, 1)
+keras.config.image_data_format(), x_train_4d.shape, channels_first.shape
 
 # %% [markdown] lang="en"
 # ## Misconception: "a channel is a colour"
 #
-# **Predict:** a convolution with 8 filters takes our one-channel images.
-# How many channels come out?
+# The new axis is often called the *colour* dimension. **Predict:**
 
 # %% [markdown] lang="id"
 # ## Salah paham: "kanal itu warna"
 #
-# **Tebak dulu:** lapisan konvolusi dengan 8 filter menerima citra satu kanal
-# kita. Berapa kanal yang keluar?
+# Sumbu baru ini sering disebut dimensi *warna*. **Tebak dulu:**
+
+# %%
+quiz("channel_is_colour")
 
 # %%
 # NBVAL_CHECK_OUTPUT
-convolution(x_train_4d[:2]).shape[-1]
+same_size = keras.layers.Conv2D(8, 5, padding="same", activation="relu")
+answers = np.asarray(same_size(x_train_4d[:1]))
+x_train_4d[:1].shape, answers.shape
+
+# %%
+eight = np.moveaxis(answers[0], -1, 0)
+nine = np.concatenate([x_train_scaled[:1], eight])
+titles = ["x", *(f"answers[..., {channel}]" for channel in range(8))]
+print(caption(plot_digits(nine, titles=titles, columns=3)))
 
 # %% [markdown] lang="en"
-# Eight, and none of them is a colour: each holds the answers of one filter.
-# A channel is *one number at each place*, whatever it means. Lesson 09
-# builds on that.
+# In goes one channel, out come eight, and none of them is a colour: each is
+# the picture of one filter's answers, bright where the filter fits. (These
+# filters are still random.) A channel is *one number at each place*, whatever
+# it means: grey, red, or "there is an edge here". Lesson 09 builds on that.
 
 # %% [markdown] lang="id"
-# Delapan, dan tidak satu pun berupa warna: masing-masing memuat jawaban satu
-# filter. Kanal adalah *satu bilangan di tiap posisi*, apa pun maknanya.
+# Masuk satu kanal, keluar delapan, dan tidak satu pun berupa warna: tiap
+# kanal adalah gambar jawaban satu filter, terang di tempat yang cocok dengan
+# filter itu. (Filter-filter ini masih acak.) Kanal adalah *satu bilangan di
+# tiap posisi*, apa pun maknanya: abu-abu, merah, atau "di sini ada tepi".
 # Pelajaran 09 melanjutkan dari sini.
 
 # %% [markdown] lang="en"
@@ -273,8 +385,9 @@ check_one_image(ready)
 # | shape | bentuk (shape) |
 # | convolution layer | lapisan konvolusi |
 #
-# **Into chapter 3:** the shape before, (54000, 28, 28), and after,
-# (54000, 28, 28, 1), with the line of code that did it.
+# **Into chapter 3:** the table with the shape before and after, and the line
+# of code that did it, `np.expand_dims(x_train_scaled, axis=-1)`. Say that the
+# axis is the channel, of length 1 because the images are grey.
 #
 # **Next:** [05 augment](05_augment.ipynb)
 
@@ -295,7 +408,8 @@ check_one_image(ready)
 # | shape | bentuk (shape) |
 # | convolution layer | lapisan konvolusi |
 #
-# **Untuk Bab 3:** bentuk sebelum, (54000, 28, 28), dan sesudah,
-# (54000, 28, 28, 1), beserta baris kode yang melakukannya.
+# **Untuk Bab 3:** tabel bentuk sebelum dan sesudah, beserta baris kodenya,
+# `np.expand_dims(x_train_scaled, axis=-1)`. Sebutkan bahwa sumbu itu adalah
+# kanal, dengan panjang 1 karena citranya abu-abu.
 #
 # **Berikutnya:** [05 augment](05_augment.ipynb)
