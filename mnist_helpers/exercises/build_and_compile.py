@@ -58,6 +58,58 @@ def check_conv_parameters(answer: int) -> None:
     )
 
 
+def check_own_cnn(answer: object) -> None:
+    """Lesson 09: a Keras model of two convolutions of 3 x 3, 16 and 32."""
+    judge(
+        answer,
+        right=lambda model: (
+            model.input_shape == (None, 28, 28, 1)
+            and model.output_shape == (None, 10)
+            and model.count_params() == 12810
+            and _activations(model) == ["relu", "relu", "softmax"]
+        ),
+        hints=[
+            (
+                lambda model: model.input_shape[1:] != (28, 28, 1),
+                _("Begin it with keras.Input((28, 28, 1))."),
+            ),
+            (
+                lambda model: len(model.output_shape) == 4,
+                _("What comes out is still maps: flatten before the end."),
+            ),
+            (
+                lambda model: model.output_shape[-1] != 10,
+                _("The last layer must have ten units, one for each digit."),
+            ),
+            (
+                lambda model: _activations(model)[-1] != "softmax",
+                _("Ten scores, not yet probabilities: softmax is missing."),
+            ),
+            (
+                lambda model: model.count_params() == 20490,
+                _('padding="same" keeps the maps larger. Leave it out.'),
+            ),
+            (
+                lambda model: model.count_params() == 12810,
+                _("Shapes and parameters are right; put ReLU behind both."),
+            ),
+            (
+                lambda model: (
+                    sum("Pooling" in type(x).__name__ for x in model.layers)
+                    != 2
+                ),
+                _("Two pooling layers, one behind each convolution."),
+            ),
+        ],
+        otherwise=_("Compare layer_table(own) with the text, row by row."),
+    )
+
+
+def _activations(model: object) -> list[str]:
+    with_weights = [layer for layer in model.layers if layer.weights]
+    return [layer.activation.__name__ for layer in with_weights]
+
+
 def check_five_class_loss(answer: float) -> None:
     """Lesson 10: loss of an untrained model of five classes."""
     judge(
@@ -105,4 +157,27 @@ def check_relu_slope(answer: list) -> None:
             ),
         ],
         otherwise=_("max(0, x): flat left of 0, rising right of it."),
+    )
+
+
+def check_next_weight(answer: float) -> None:
+    """Lesson 10: weight 0.5, gradient -2, learning rate 0.1."""
+    judge(
+        answer,
+        right=lambda weight: abs(weight - 0.7) < 1e-6,
+        hints=[
+            (
+                lambda weight: abs(weight - 0.3) < 1e-6,
+                _("That goes with the gradient, uphill. Subtract it."),
+            ),
+            (
+                lambda weight: abs(weight - 2.5) < 1e-6,
+                _("The whole gradient is too far: times the learning rate."),
+            ),
+            (
+                lambda weight: abs(abs(weight) - 0.2) < 1e-6,
+                _("That is the step. Where does the weight end?"),
+            ),
+        ],
+        otherwise=_("New weight = old weight - learning rate · gradient."),
     )

@@ -2,34 +2,43 @@
 # # 09 · Build the architecture
 #
 # **Seed step:** CNN 3, *forming the model's architecture*: convolution,
-# pooling and fully connected layers. **Minutes:** 40.
+# pooling and fully connected layers, "how information is processed and how
+# the network learns to represent the features of an image".
+# **Minutes:** 60.
 #
 # You will learn
-# - what a convolution computes, worked out by hand,
+# - what each kind of layer computes, worked out by hand,
 # - why each layer has the shape and the parameters that it has,
-# - how to draw and tabulate the model for a thesis.
+# - how to draw, tabulate and describe the model for a thesis.
 #
-# **Read before:** [04 add_channel](04_add_channel.ipynb).
+# **Read before:** [08 preprocess](08_preprocess.ipynb).
 
 # %% [markdown] lang="id"
 # # 09 · Membentuk arsitektur
 #
 # **Langkah:** CNN 3, *pembentukan arsitektur model*: lapisan konvolusi,
-# lapisan pooling, dan lapisan terhubung penuh (fully connected).
-# **Waktu:** 40 menit.
+# lapisan pooling, dan lapisan fully connected, "bagaimana informasi diproses
+# dan bagaimana jaringan mempelajari representasi-fitur dari gambar".
+# **Waktu:** 60 menit.
 #
 # Anda akan mempelajari
-# - apa yang dihitung sebuah konvolusi, dikerjakan dengan tangan,
+# - apa yang dihitung tiap jenis lapisan, dikerjakan dengan tangan,
 # - mengapa tiap lapisan memiliki bentuk dan parameter seperti itu,
-# - cara menggambar dan menabelkan model untuk skripsi.
+# - cara menggambar, menabelkan, dan menguraikan model untuk skripsi.
 #
-# **Prasyarat:** [04 add_channel](04_add_channel.ipynb).
+# **Prasyarat:** [08 preprocess](08_preprocess.ipynb).
 
 # %%
+from pathlib import Path
+
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
+import tensorflow as tf
 from keras import layers
 
+# %%
 from mnist_helpers import (
     build_cnn,
     build_dense,
@@ -37,46 +46,79 @@ from mnist_helpers import (
     build_lenet5,
     caption,
     compare_models,
+    explore_output_size,
     layer_table,
     plot_architecture,
     plot_digits,
+    plot_feature_maps,
+    plot_kernels,
     prepare_mnist,
+    quiz,
 )
-from mnist_helpers.exercises import check_conv_parameters, check_output_side
 
 # %%
 # NBVAL_CHECK_OUTPUT
+from mnist_helpers.exercises import (
+    check_conv_parameters,
+    check_output_side,
+    check_own_cnn,
+)
+
 (x_train, y_train), (x_val, y_val) = prepare_mnist()
 image = x_train[:1]
-image.shape
+image.shape, int(y_train[0])
 
 # %% [markdown] lang="en"
 # ## A convolution by hand
 #
-# A kernel is a small window of weights. It is laid on the image, each weight
-# is multiplied by the pixel under it, and the products are added up. Then it
-# moves on by one pixel. Here is a 3 × 3 kernel on a 5 × 5 corner.
-#
-# **Predict:** in how many places does a 3 × 3 window fit into 5 × 5?
+# A **kernel** is a small window of weights. It is laid on the image, each
+# weight is multiplied by the pixel under it, and the products are added up.
+# Then it moves on by one pixel. Here is a 5 × 5 corner of a real image, a 6,
+# in the pixel values 0 to 255:
 
 # %% [markdown] lang="id"
 # ## Konvolusi dengan tangan
 #
-# Kernel adalah jendela kecil berisi bobot. Kernel diletakkan di atas citra,
-# tiap bobot dikalikan dengan piksel di bawahnya, lalu hasil kalinya
-# dijumlahkan. Setelah itu kernel bergeser satu piksel. Inilah kernel 3 × 3
-# pada sebuah potongan 5 × 5.
-#
-# **Tebak dulu:** di berapa tempat jendela 3 × 3 muat di dalam 5 × 5?
+# **Kernel** adalah jendela kecil berisi bobot. Kernel diletakkan di atas
+# citra, tiap bobot dikalikan dengan piksel di bawahnya, lalu hasil kalinya
+# dijumlahkan. Setelah itu kernel bergeser satu piksel. Inilah potongan 5 × 5
+# dari citra yang sebenarnya, sebuah angka 6, dengan nilai piksel 0 sampai
+# 255:
 
 # %%
 # NBVAL_CHECK_OUTPUT
 corner = (image[0, 5:10, 12:17, 0] * 255).round().astype(int)
 corner
 
+# %% [markdown] lang="en"
+# And a kernel of 3 × 3, laid on the top left. Take paper and pencil:
+# the top row counts plus, the bottom row counts minus.
+# **Predict:** which number comes out?
+
+# %% [markdown] lang="id"
+# Dan sebuah kernel 3 × 3, diletakkan di kiri atas. Ambil kertas dan pensil:
+# baris atas dihitung plus, baris bawah dihitung minus.
+# **Tebak dulu:** bilangan berapa yang keluar?
+
 # %%
 # NBVAL_CHECK_OUTPUT
 kernel = np.array([[1, 1, 1], [0, 0, 0], [-1, -1, -1]])
+window = corner[0:3, 0:3]
+print(window * kernel)
+print((window * kernel).sum())
+
+# %% [markdown] lang="en"
+# 6 + 168 + 254 above, 89 + 254 + 146 below: the difference. Now the kernel
+# visits every place. **Predict:** in how many places does a 3 × 3 window fit
+# into 5 × 5?
+
+# %% [markdown] lang="id"
+# 6 + 168 + 254 di atas, 89 + 254 + 146 di bawah: itulah selisihnya. Sekarang
+# kernel mengunjungi semua posisi. **Tebak dulu:** di berapa posisi jendela
+# 3 × 3 muat di dalam 5 × 5?
+
+# %%
+# NBVAL_CHECK_OUTPUT
 by_hand = np.array(
     [
         [(corner[r : r + 3, c : c + 3] * kernel).sum() for c in range(3)]
@@ -86,14 +128,12 @@ by_hand = np.array(
 by_hand
 
 # %% [markdown] lang="en"
-# Nine places, nine numbers. This kernel subtracts the row below from the
-# row above: it answers strongly at horizontal edges. Does Keras's layer give
-# the same?
+# Nine places, nine numbers. Does Keras's layer give the same, if it is handed
+# our kernel as its weights?
 
 # %% [markdown] lang="id"
-# Sembilan tempat, sembilan bilangan. Kernel ini mengurangkan baris bawah dari
-# baris atas: jawabannya kuat di tepi mendatar. Apakah lapisan Keras memberi
-# hasil yang sama?
+# Sembilan posisi, sembilan bilangan. Apakah lapisan Keras memberi hasil yang
+# sama, bila kernel kita dijadikan bobotnya?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -104,65 +144,300 @@ by_layer = np.array(layer(corner[None, ..., None].astype("float32")))
 bool(np.array_equal(by_layer[0, ..., 0], by_hand))
 
 # %% [markdown] lang="en"
-# ## How large is the output?
+# To the last digit. That is all a convolution layer does, only with more
+# kernels, and with weights that training finds.
 #
-# A side of $n$ pixels, a kernel of $k$, padding $p$ at each end and steps
-# (stride) of $s$ give
+# ### Bias and activation
 #
-# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
-#
-# The formula beside the layer, for four cases:
+# Two more steps belong to the layer: a **bias** is added to every number, and
+# the **activation** ReLU puts 0 for all that is negative. **Predict:** with a
+# bias of -150, how many of the nine numbers stay above 0?
 
 # %% [markdown] lang="id"
-# ## Seberapa besar keluarannya?
+# Sama sampai angka terakhir. Hanya itu yang dikerjakan lapisan konvolusi;
+# bedanya, kernelnya lebih banyak dan bobotnya ditemukan lewat pelatihan.
 #
-# Sisi $n$ piksel, kernel $k$, padding $p$ di tiap ujung, dan langkah (stride)
-# $s$ menghasilkan
+# ### Bias dan fungsi aktivasi
 #
-# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
-#
-# Rumus dan lapisannya berdampingan, untuk empat kasus:
+# Masih ada dua langkah dalam lapisan itu: sebuah **bias** ditambahkan pada
+# setiap bilangan, lalu **fungsi aktivasi** (activation) ReLU menjadikan 0
+# semua yang negatif. **Tebak dulu:** dengan bias -150, berapa dari sembilan
+# bilangan yang tetap di atas 0?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-for k, s, p, padding in (
-    (5, 1, 0, "valid"),
-    (3, 1, 0, "valid"),
-    (5, 1, 2, "same"),
-    (5, 2, 0, "valid"),
-):
-    formula = (28 + 2 * p - k) // s + 1
-    found = layers.Conv2D(1, k, strides=s, padding=padding)(image).shape[1]
-    print(f"k={k} s={s} p={p}: {formula} {found}")
+with_relu = layers.Conv2D(1, 3, activation="relu")
+with_relu.build((None, 5, 5, 1))
+weights = kernel.reshape(3, 3, 1, 1).astype("float32")
+with_relu.set_weights([weights, np.array([-150.0])])
+answer = np.array(with_relu(corner[None, ..., None].astype("float32")))
+print(np.maximum(by_hand - 150, 0))
+print(np.array_equal(answer[0, ..., 0], np.maximum(by_hand - 150, 0)))
 
 # %% [markdown] lang="en"
-# ## Build the model, layer by layer
+# The bias is a threshold: only what exceeds it passes.
 #
-# Each line adds one layer and shows the shape that comes out.
+# ### Three kernels on the whole image
 #
-# **Convolution:** 8 kernels of 5 × 5 look for small strokes.
+# Our kernel (1), the same kernel turned on its side (2), and one of nine equal
+# weights of 1/9 (3). **Predict:** what does each of them bring out?
 
 # %% [markdown] lang="id"
-# ## Membangun model, lapisan demi lapisan
+# Bias berperan sebagai ambang: hanya yang melampauinya yang lolos.
 #
-# Tiap baris menambah satu lapisan dan menampilkan bentuk keluarannya.
+# ### Tiga kernel pada seluruh citra
 #
-# **Konvolusi:** 8 kernel 5 × 5 mencari goresan kecil.
+# Kernel kita (1), kernel yang sama tetapi direbahkan (2), dan kernel dengan
+# sembilan bobot yang sama, 1/9 (3). **Tebak dulu:** apa yang ditonjolkan
+# masing-masing?
+
+# %%
+kernels = np.stack([kernel, kernel.T, np.full((3, 3), 1 / 9)], axis=-1)
+three = layers.Conv2D(3, 3, padding="same", activation="relu")
+three.build(image.shape)
+three.set_weights([kernels[:, :, None], np.zeros(3)])
+maps = np.moveaxis(np.array(three(image))[0], -1, 0)
+four = np.concatenate([image[..., 0], maps])
+titles = ["x_train[0]", "1", "2", "3"]
+print(caption(plot_digits(four, titles=titles, columns=4)))
+
+# %% [markdown] lang="en"
+# Kernel 1 answers where it is brighter above than below: along the lower edge
+# of each stroke. Kernel 2 does so along the right edge, kernel 3 blurs. Each
+# kernel makes one such picture, a **feature map**.
+#
+# ## How large is the output?
+#
+# A side of $n$ pixels, a **kernel** of $k$, **padding** $p$ (pixels of 0 added
+# at each end) and steps (**stride**) of $s$ give
+#
+# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
+#
+# The last place where the window still fits begins at $n + 2p - k$; the
+# window takes steps of $s$ to get there; and the first place counts, too.
+#
+# **Predict** each of the five, then compare formula and layer:
+
+# %% [markdown] lang="id"
+# Kernel 1 menjawab di tempat yang bagian atasnya lebih terang daripada bagian
+# bawahnya: sepanjang tepi bawah goresan. Kernel 2 menjawab sepanjang tepi
+# kanan, kernel 3 mengaburkan. Tiap kernel menghasilkan satu gambar seperti
+# ini, yaitu **peta fitur** (feature map).
+#
+# ## Seberapa besar keluarannya?
+#
+# Sisi $n$ piksel, **kernel** $k$, **padding** $p$ (piksel bernilai 0 yang
+# ditambahkan di tiap ujung), dan langkah (**stride**) $s$ menghasilkan
+#
+# $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
+#
+# Posisi terakhir yang masih memuat jendela dimulai di $n + 2p - k$; jendela
+# melangkah sejauh $s$ untuk sampai ke sana; dan posisi pertama juga dihitung.
+#
+# **Tebak dulu** kelima hasilnya, lalu bandingkan rumus dan lapisannya:
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model = keras.Sequential([keras.Input((28, 28, 1))])
+rows = []
+for k, s, p in ((5, 1, 0), (3, 1, 0), (5, 2, 0), (5, 1, 2), (3, 2, 1)):
+    padded = layers.ZeroPadding2D(p)(image)
+    found = layers.Conv2D(1, k, strides=s)(padded).shape[1]
+    rows.append((28, k, s, p, (28 + 2 * p - k) // s + 1, found))
+columns = ["n", "kernel", "stride", "padding", "formula", "Conv2D"]
+pd.DataFrame(rows, columns=columns)
+
+# %% [markdown] lang="en"
+# The last two columns agree. In Keras one writes the padding as a word:
+# `"valid"` is none, `"same"` (with stride 1) just enough for the output to be
+# as large as the input. **Predict:** which $p$ is that for a 5 × 5 kernel?
+
+# %% [markdown] lang="id"
+# Kedua kolom terakhir sama. Dalam Keras padding ditulis sebagai kata:
+# `"valid"` berarti tanpa padding, `"same"` (dengan stride 1) secukupnya agar
+# keluaran sebesar masukan. **Tebak dulu:** berapa $p$ untuk kernel 5 × 5?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+for padding in ("valid", "same"):
+    found = layers.Conv2D(1, 5, padding=padding)(image).shape
+    print(padding, tuple(found))
+
+# %% [markdown] lang="en"
+# 28 stays 28 if $2p = k - 1$: two pixels on each side. Without padding a
+# 5 × 5 kernel takes four pixels off each side length.
+#
+# Try it: move the sliders (they live only while the notebook is running).
+# When is a column of pixels never visited at all?
+
+# %% [markdown] lang="id"
+# 28 tetap 28 bila $2p = k - 1$: dua piksel di tiap sisi. Tanpa padding, kernel
+# 5 × 5 mengurangi panjang sisi sebanyak empat piksel.
+#
+# Cobalah: geser penggesernya (hanya berfungsi selama notebook berjalan).
+# Kapan ada kolom piksel yang sama sekali tidak dikunjungi?
+
+# %%
+explore_output_size()
+
+# %% [markdown] lang="en"
+# A column is skipped when the stride is larger than the kernel, or at the end,
+# where one more step no longer fits.
+#
+# ## Pooling by hand
+#
+# **Max pooling** cuts a map into squares of 2 × 2 and keeps the largest number
+# of each. Nothing is multiplied, so it has no weights. Here is a 4 × 4 map.
+# **Predict** the four numbers that stay:
+
+# %% [markdown] lang="id"
+# Sebuah kolom terlewati bila stride lebih besar daripada kernel, atau di ujung,
+# ketika satu langkah lagi tidak muat.
+#
+# ## Pooling dengan tangan
+#
+# **Max pooling** memotong peta menjadi kotak-kotak 2 × 2 dan mempertahankan
+# bilangan terbesar dari tiap kotak. Tidak ada perkalian, jadi tidak ada
+# bobot. Inilah peta 4 × 4. **Tebak dulu** keempat bilangan yang tinggal:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+small = corner[:4, :4]
+pooled = small.reshape(2, 2, 2, 2).max(axis=(1, 3))
+print(small, pooled, sep="\n\n")
+by_layer = np.array(layers.MaxPooling2D(2)(small[None, ..., None] / 1.0))
+np.array_equal(by_layer[0, ..., 0], pooled)
+
+# %% [markdown] lang="en"
+# `reshape` makes (row of squares, row in a square, column of squares, column
+# in a square); the largest over the second and the fourth is what we want,
+# and the layer says the same. Half the side, a quarter of the numbers.
+#
+# **Predict:** and on 5 × 5, where the squares don't fit?
+
+# %% [markdown] lang="id"
+# `reshape` membentuk (baris kotak, baris dalam kotak, kolom kotak, kolom dalam
+# kotak); nilai terbesar atas sumbu kedua dan keempat itulah yang kita cari,
+# dan lapisannya berkata sama. Sisinya tinggal separuh, banyaknya bilangan
+# tinggal seperempat.
+#
+# **Tebak dulu:** bagaimana dengan 5 × 5, yang tidak pas dibagi kotak?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+tuple(layers.MaxPooling2D(2)(corner[None, ..., None] / 1.0).shape)
+
+# %% [markdown] lang="en"
+# The last row and column are dropped: it is the formula again, with $k = 2$
+# and $s = 2$.
+#
+# ## Flatten, dense and softmax by hand
+#
+# At the end the maps become ten probabilities, in three steps.
+#
+# **Flatten** writes all numbers in one row. We pool the image twice, so that
+# there is less to write:
+
+# %% [markdown] lang="id"
+# Baris dan kolom terakhir dibuang: rumusnya sama lagi, dengan $k = 2$ dan
+# $s = 2$.
+#
+# ## Flatten, dense, dan softmax dengan tangan
+#
+# Pada akhirnya peta-peta itu menjadi sepuluh peluang, dalam tiga langkah.
+#
+# **Flatten** menuliskan semua bilangan dalam satu deret. Citranya kita
+# perkecil dua kali dengan pooling, agar deretnya lebih pendek:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+tiny = layers.MaxPooling2D(4)(image)
+row = np.array(layers.Flatten()(tiny))
+tuple(tiny.shape), row.shape, bool(np.array_equal(row[0], np.ravel(tiny)))
+
+# %% [markdown] lang="en"
+# **Dense** (fully connected): each of the ten units multiplies *every* number
+# of the row by a weight of its own, adds up, and adds its bias. With all units
+# together that is one product of matrices, `row @ W + b`:
+
+# %% [markdown] lang="id"
+# **Dense** (terhubung penuh): tiap unit dari sepuluh unit mengalikan *setiap*
+# bilangan dalam deret dengan bobotnya sendiri, menjumlahkannya, lalu menambah
+# biasnya. Untuk semua unit sekaligus, itu satu perkalian matriks,
+# `row @ W + b`:
+
+# %%
+keras.utils.set_random_seed(7)
+dense = layers.Dense(10)
+logits = np.array(dense(row))
+W, b = dense.get_weights()
+print(W.shape, b.shape, np.allclose(row @ W + b, logits, atol=1e-5))
+print(logits.round(2))
+
+# %% [markdown] lang="en"
+# Ten scores of any size, called **logits**. The weights are still random, so
+# they mean nothing yet. **Softmax** makes them probabilities: $e$ to the power
+# of each, divided by the sum of all.
+#
+# **Predict:** a score is negative. Can its probability be?
+
+# %% [markdown] lang="id"
+# Sepuluh skor yang besarnya bebas, disebut **logit**. Bobotnya masih acak,
+# jadi skor ini belum bermakna. **Softmax** mengubahnya menjadi peluang: $e$
+# pangkat tiap skor, dibagi jumlah semuanya.
+#
+# **Tebak dulu:** bila skornya negatif, dapatkah peluangnya negatif?
+
+# %%
+powers = np.exp(logits[0])
+probabilities = powers / powers.sum()
+print(probabilities.round(3))
+print(round(float(probabilities.sum()), 6))
+print(np.allclose(probabilities, keras.ops.softmax(logits)[0], atol=1e-6))
+
+# %% [markdown] lang="en"
+# All are positive, they sum to 1, the order of the scores is kept, and
+# Keras's softmax agrees.
+#
+# ## Build the model, layer by layer
+#
+# Now the same parts in a row. Each line adds one layer and shows the shape
+# that comes out: `(batch, height, width, channels)`, where `None` is a number
+# of images that is not yet known.
+
+# %% [markdown] lang="id"
+# Semuanya positif, jumlahnya 1, urutan skornya tetap, dan softmax milik Keras
+# memberi hasil yang sama.
+#
+# ## Membangun model, lapisan demi lapisan
+#
+# Sekarang bagian-bagian itu dirangkai. Tiap baris menambah satu lapisan dan
+# menampilkan bentuk (shape) keluarannya: `(batch, tinggi, lebar, kanal)`.
+# `None` berarti banyaknya citra belum diketahui.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+start = keras.Input((28, 28, 1))
+model = keras.Sequential([start])
+start.shape
+
+# %% [markdown] lang="en"
+# **Convolution:** 8 kernels of 5 × 5. **Predict** the shape: 28 - 5 + 1 = ?
+
+# %% [markdown] lang="id"
+# **Konvolusi:** 8 kernel 5 × 5. **Tebak dulu** bentuknya: 28 - 5 + 1 = ?
+
+# %%
+# NBVAL_CHECK_OUTPUT
 model.add(layers.Conv2D(8, 5, activation="relu", name="conv_1"))
 model.output_shape
 
 # %% [markdown] lang="en"
-# **Pooling:** of each 2 × 2 only the largest stays: a stroke moved by one
-# pixel gives nearly the same answer. It has no weights.
+# The one channel has become eight, one for each kernel. **Pooling** halves the
+# sides and leaves the channels alone:
 
 # %% [markdown] lang="id"
-# **Pooling:** dari tiap 2 × 2 hanya nilai terbesar yang tinggal: goresan yang
-# bergeser satu piksel memberi jawaban yang hampir sama. Lapisan ini tidak
-# memiliki bobot.
+# Satu kanal telah menjadi delapan, satu untuk tiap kernel. **Pooling**
+# membagi dua sisinya dan tidak mengubah banyaknya kanal:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -170,176 +445,393 @@ model.add(layers.MaxPooling2D(2, name="pool_1"))
 model.output_shape
 
 # %% [markdown] lang="en"
-# **Again:** 32 kernels over the 8 maps put strokes together to parts.
+# **Convolution again:** 32 kernels look at all 8 maps at once and put strokes
+# together to parts of a digit.
 
 # %% [markdown] lang="id"
-# **Sekali lagi:** 32 kernel atas 8 peta itu merangkai goresan menjadi bagian
-# digit.
+# **Konvolusi sekali lagi:** 32 kernel melihat kedelapan peta sekaligus dan
+# merangkai goresan menjadi bagian digit.
 
 # %%
 # NBVAL_CHECK_OUTPUT
 model.add(layers.Conv2D(32, 5, activation="relu", name="conv_2"))
+model.output_shape
+
+# %%
+# NBVAL_CHECK_OUTPUT
 model.add(layers.MaxPooling2D(2, name="pool_2"))
 model.output_shape
 
 # %% [markdown] lang="en"
-# **Flatten and fully connected:** 4 · 4 · 32 = 512 numbers in a row, then
-# two dense layers. The last has ten outputs, one for each digit, and softmax
-# makes them probabilities.
+# **Flatten:** 4 · 4 · 32 numbers in a row. **Predict** how many.
 
 # %% [markdown] lang="id"
-# **Flatten dan terhubung penuh:** 4 · 4 · 32 = 512 bilangan dalam satu deret,
-# lalu dua lapisan dense. Yang terakhir memiliki sepuluh keluaran, satu untuk
-# tiap digit, dan softmax mengubahnya menjadi peluang.
+# **Flatten:** 4 · 4 · 32 bilangan dalam satu deret. **Tebak dulu** berapa.
 
 # %%
 # NBVAL_CHECK_OUTPUT
 model.add(layers.Flatten(name="flatten"))
+model.output_shape
+
+# %% [markdown] lang="en"
+# **Fully connected:** 128 units weigh all parts against each other; the last
+# ten give one score for each digit, and softmax makes them probabilities.
+
+# %% [markdown] lang="id"
+# **Terhubung penuh:** 128 unit menimbang semua bagian itu; sepuluh unit
+# terakhir memberi satu skor untuk tiap digit, dan softmax mengubahnya menjadi
+# peluang.
+
+# %%
+# NBVAL_CHECK_OUTPUT
 model.add(layers.Dense(128, activation="relu", name="dense_1"))
+model.output_shape
+
+# %%
+# NBVAL_CHECK_OUTPUT
 model.add(layers.Dense(10, activation="softmax", name="output"))
 model.output_shape
 
 # %% [markdown] lang="en"
+# From an image to ten probabilities. From here on `build_cnn()` builds this
+# very model.
+
+# %% [markdown] lang="id"
+# Dari satu citra menjadi sepuluh peluang. Mulai sekarang `build_cnn()`
+# membangun model yang sama persis.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+[layer.name for layer in build_cnn().layers]
+
+# %% [markdown] lang="en"
 # ## Parameters by hand
 #
-# A kernel has (height · width · input channels) weights and one bias; a
-# dense unit has one weight for each input and one bias. **Predict:** which
-# layer has the most parameters, a convolution or a dense one?
+# Parameters are the numbers that training finds: weights and biases. Before
+# we count: answer this.
 
 # %% [markdown] lang="id"
 # ## Parameter dengan tangan
 #
-# Sebuah kernel memiliki (tinggi · lebar · kanal masukan) bobot dan satu bias;
-# sebuah unit dense memiliki satu bobot untuk tiap masukan dan satu bias.
+# Parameter adalah bilangan yang dicari dalam pelatihan: bobot dan bias.
+# Sebelum menghitung, jawablah ini.
+
+# %%
+quiz("kernel_depth")
+
+# %% [markdown] lang="en"
+# A kernel has (height · width · *input channels*) weights and one bias; a
+# dense unit has one weight for each input and one bias. **Predict:** which
+# layer has the most parameters, a convolution or a dense one?
+
+# %% [markdown] lang="id"
+# Sebuah kernel memiliki (tinggi · lebar · *kanal masukan*) bobot dan satu
+# bias; sebuah unit dense memiliki satu bobot untuk tiap masukan dan satu bias.
 # **Tebak dulu:** lapisan mana yang parameternya paling banyak, konvolusi atau
 # dense?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-conv_1 = (5 * 5 * 1 + 1) * 8
-conv_2 = (5 * 5 * 8 + 1) * 32
-dense_1 = (512 + 1) * 128
-output = (128 + 1) * 10
-conv_1 + conv_2 + dense_1 + output, model.count_params()
+expected = {
+    "conv_1": (5 * 5 * 1 + 1) * 8,
+    "conv_2": (5 * 5 * 8 + 1) * 32,
+    "dense_1": (4 * 4 * 32 + 1) * 128,
+    "output": (128 + 1) * 10,
+}
+counted = {name: model.get_layer(name).count_params() for name in expected}
+pd.DataFrame({"by_hand": expected, "count_params": counted})
+
+# %%
+# NBVAL_CHECK_OUTPUT
+sum(expected.values()), model.count_params()
+
+# %% [markdown] lang="en"
+# Both agree, layer by layer and in total. The whole table, with the shapes and
+# the multiplications that one image takes (**it goes into chapter 3**):
+
+# %% [markdown] lang="id"
+# Keduanya sama, lapisan demi lapisan dan totalnya. Tabel lengkapnya, dengan
+# bentuk keluaran dan banyaknya perkalian untuk satu citra (**tabel ini masuk
+# ke Bab 3**):
 
 # %%
 # NBVAL_CHECK_OUTPUT
 layer_table(model)
 
 # %% [markdown] lang="en"
-# The first dense layer holds most of the parameters, the convolutions do
-# most of the multiplications: a kernel's few weights are used in every
-# place. From here on `build_cnn()` builds this model.
+# The first dense layer holds most of the parameters, yet the convolutions do
+# most of the multiplications: a kernel's few weights are used again in every
+# place.
 
 # %% [markdown] lang="id"
-# Lapisan dense pertama memuat sebagian besar parameter, sedangkan konvolusi
-# melakukan sebagian besar perkalian: bobot kernel yang sedikit itu dipakai di
-# setiap posisi. Mulai sekarang `build_cnn()` membangun model ini.
+# Lapisan dense pertama memuat sebagian besar parameter, tetapi konvolusi
+# melakukan sebagian besar perkalian: bobot kernel yang sedikit itu dipakai
+# lagi di setiap posisi.
+
+# %% [markdown] lang="en"
+# ## Misconception: "a channel is a colour, and a 5 × 5 kernel has 25 weights"
+#
+# If the 8 channels behind `conv_1` were colours, they could be shown as a
+# picture. And if each of the 32 kernels of `conv_2` had 25 weights, we could
+# set them. **Predict** what happens:
+
+# %% [markdown] lang="id"
+# ## Salah paham: "kanal adalah warna, dan kernel 5 × 5 punya 25 bobot"
+#
+# Andai 8 kanal di belakang `conv_1` adalah warna, kanal itu dapat ditampilkan
+# sebagai satu gambar. Dan andai tiap kernel dari 32 kernel `conv_2` memiliki
+# 25 bobot, kita dapat mengisinya. **Tebak dulu** apa yang terjadi:
+
+# %%
+eight = np.array(model.get_layer("conv_1")(image))[0]
+try:
+    plt.figure().add_subplot().imshow(eight)
+except TypeError as error:
+    print(error)
+finally:
+    plt.close()
+
+# %%
+conv_2 = model.get_layer("conv_2")
+try:
+    conv_2.set_weights([np.ones((5, 5, 32)), np.zeros(32)])
+except ValueError as error:
+    print(error)
+
+# %% [markdown] lang="en"
+# Both fail. A channel is one number for each place, made by one kernel; eight
+# of them are eight pictures. And a kernel reaches through *all* channels of
+# its input, as its shape says: height, width, input channels, kernels.
+
+# %% [markdown] lang="id"
+# Keduanya gagal. Kanal adalah satu bilangan untuk tiap posisi, hasil satu
+# kernel; delapan kanal adalah delapan gambar. Dan sebuah kernel menjangkau
+# *semua* kanal masukannya, seperti dikatakan bentuknya: tinggi, lebar, kanal
+# masukan, banyaknya kernel.
 
 # %%
 # NBVAL_CHECK_OUTPUT
-bool(build_cnn().count_params() == model.count_params())
+weights = conv_2.get_weights()[0]
+weights.shape, weights[..., 0].size
+
+# %% [markdown] lang="en"
+# So one kernel of `conv_2` has 200 weights. Put right: a sum over 5 × 5 places
+# *and* 8 channels, for one place and one kernel, equals the layer's number.
+
+# %% [markdown] lang="id"
+# Jadi satu kernel `conv_2` memiliki 200 bobot. Yang benar: jumlah atas 5 × 5
+# posisi *dan* 8 kanal, untuk satu posisi dan satu kernel, sama dengan bilangan
+# dari lapisannya.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+pooled = np.array(model.get_layer("pool_1")(eight[None]))
+one = (pooled[0, 3:8, 2:7, :] * weights[..., 0]).sum()
+found = float(conv_2(pooled)[0, 3, 2, 0])
+bool(np.isclose(max(one, 0), found, atol=1e-5))
 
 # %% [markdown] lang="en"
 # ## The architecture as a figure
+#
+# Drawn to be read in a thesis: name, kind, shape and parameters of each layer.
+# A box is as tall as the maps are and as wide as there are many of them.
 
 # %% [markdown] lang="id"
 # ## Arsitektur sebagai gambar
+#
+# Digambar agar dapat dibaca dalam skripsi: nama, jenis, bentuk, dan parameter
+# tiap lapisan. Tinggi kotak mengikuti sisi peta, lebarnya mengikuti banyaknya
+# peta.
 
 # %%
-print(caption(plot_architecture(model)))
+ax = plot_architecture(model)
+print(caption(ax))
 
 # %% [markdown] lang="en"
-# ## Feature maps before training
+# ### Save it
 #
-# The kernels are still random. What do they see?
+# SVG can be enlarged without becoming coarse; PNG with 300 dots per inch fits
+# into every Word document. Both go into the folder `outputs`.
 
 # %% [markdown] lang="id"
-# ## Peta fitur sebelum pelatihan
+# ### Simpan
 #
-# Kernelnya masih acak. Apa yang dilihatnya?
+# SVG dapat diperbesar tanpa menjadi kasar; PNG dengan 300 titik per inci dapat
+# dipakai di setiap dokumen Word. Keduanya disimpan di folder `outputs`.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+folder = Path("outputs")
+folder.mkdir(exist_ok=True)
+for kind in ("svg", "png"):
+    path = folder / f"architecture.{kind}"
+    ax.figure.savefig(path, dpi=300, bbox_inches="tight")
+    print(path.name, path.is_file(), path.stat().st_size > 10_000)
+
+# %% [markdown] lang="en"
+# ## Kernels and feature maps before training
+#
+# Nothing has been learnt yet. **Predict:** what do the 8 kernels look like,
+# and what do they make of a 6?
+
+# %% [markdown] lang="id"
+# ## Kernel dan peta fitur sebelum pelatihan
+#
+# Belum ada yang dipelajari. **Tebak dulu:** seperti apa rupa 8 kernel itu, dan
+# apa yang dihasilkannya dari sebuah angka 6?
 
 # %%
 keras.utils.set_random_seed(7)
 fresh = build_cnn()
-maps = np.array(fresh.layers[0](image))[0]
-padded = np.pad(np.moveaxis(maps, -1, 0), ((0, 0), (2, 2), (2, 2)))
-titles = [f"conv_1 / {number}" for number in range(1, 9)]
-print(caption(plot_digits(padded / padded.max(), titles=titles, columns=4)))
+print(caption(plot_kernels(fresh)))
+
+# %%
+print(caption(plot_feature_maps(fresh, x_train[0])))
 
 # %% [markdown] lang="en"
-# Even random kernels answer to strokes of some direction. Training will
-# replace them by useful ones.
-#
+# The kernels are random, a chequered pattern without a plan. And yet the maps
+# are not: the 6 is still there, now its left edges, now its right. Random
+# kernels prefer some direction by accident; training replaces them by useful
+# ones. Lesson 12 draws the same pictures of a trained model: keep these two to
+# compare.
+
+# %% [markdown] lang="id"
+# Kernelnya acak, pola kotak-kotak tanpa rencana. Namun petanya tidak: angka 6
+# masih tampak, kadang tepi kirinya, kadang tepi kanannya. Kernel acak
+# kebetulan menyukai arah tertentu; pelatihan menggantinya dengan kernel yang
+# berguna. Pelajaran 12 menggambar hal yang sama untuk model terlatih: simpan
+# kedua gambar ini untuk dibandingkan.
+
+# %% [markdown] lang="en"
 # ## How far does one number see?
 #
-# The *receptive field* is the part of the image that one number depends on.
-# A 5 × 5 convolution sees 5; pooling adds one step; a second 5 × 5
-# convolution adds four steps of two pixels.
+# The **receptive field** is the part of the image that one number depends on.
+# Each layer widens it by (size - 1) steps; a step is one pixel at first, and
+# each stride of 2 doubles it. **Predict:** how many pixels wide is it behind
+# `pool_2`?
 
 # %% [markdown] lang="id"
-# Kernel acak pun menanggapi goresan dengan arah tertentu. Pelatihan akan
-# menggantinya dengan kernel yang berguna.
-#
 # ## Seberapa jauh satu bilangan melihat?
 #
-# *Bidang reseptif* (receptive field) adalah bagian citra yang memengaruhi
-# satu bilangan. Konvolusi 5 × 5 melihat 5; pooling menambah satu langkah;
-# konvolusi 5 × 5 kedua menambah empat langkah masing-masing dua piksel.
+# **Bidang reseptif** (receptive field) adalah bagian citra yang memengaruhi
+# satu bilangan. Tiap lapisan memperlebarnya sebanyak (ukuran - 1) langkah;
+# satu langkah mula-mula satu piksel, dan tiap stride 2 menggandakannya.
+# **Tebak dulu:** berapa piksel lebarnya di belakang `pool_2`?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-field, step = 1, 1
-for name, size, stride in (
-    ("conv_1", 5, 1),
-    ("pool_1", 2, 2),
-    ("conv_2", 5, 1),
-    ("pool_2", 2, 2),
-):
-    field, step = field + (size - 1) * step, step * stride
-    print(name, field)
+fields, field, step = {}, 1, 1
+for name in ("conv_1", "pool_1", "conv_2", "pool_2"):
+    part = model.get_layer(name)
+    pool = isinstance(part, layers.MaxPooling2D)
+    size = part.pool_size[0] if pool else part.kernel_size[0]
+    field += (size - 1) * step
+    step *= part.strides[0]
+    fields[name] = (size, part.strides[0], field, step)
+pd.DataFrame(fields, index=["size", "stride", "field", "step"]).T
 
 # %% [markdown] lang="en"
-# ## Beside it: other architectures
+# Is that true? A model of the same sizes whose weights are all 1 tells us:
+# which pixels have any influence (a slope other than 0) on one number?
 
 # %% [markdown] lang="id"
-# ## Di sampingnya: arsitektur lain
+# Benarkah? Model berukuran sama dengan semua bobot bernilai 1 dapat
+# menunjukkannya: piksel mana yang berpengaruh (kemiringannya bukan 0) terhadap
+# satu bilangan?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-compare_models(
+conv = {"filters": 1, "kernel_size": 5, "kernel_initializer": "ones"}
+ruler = keras.Sequential([keras.Input((28, 28, 1))])
+for _ in range(2):
+    ruler.add(layers.Conv2D(**conv))
+    ruler.add(layers.AveragePooling2D(2))
+pixels = tf.ones((1, 28, 28, 1))
+with tf.GradientTape() as tape:
+    tape.watch(pixels)
+    one = ruler(pixels)[0, 2, 2, 0]
+seen = tape.gradient(one, pixels)[0, ..., 0].numpy() != 0
+int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum())
+
+# %% [markdown] lang="en"
+# 16 by 16, as computed. What that means on a digit: the same 6 as one number
+# of each layer sees it, near the middle.
+
+# %% [markdown] lang="id"
+# 16 kali 16, seperti hitungan kita. Artinya pada sebuah digit: angka 6 yang
+# sama seperti dilihat satu bilangan dari tiap lapisan, di sekitar tengah.
+
+# %%
+windows = np.zeros((4, 28, 28), dtype="float32")
+for window, (_, _, field, _) in zip(windows, fields.values()):
+    part = slice(14 - field // 2, 14 - field // 2 + field)
+    window[part, part] = image[0, part, part, 0]
+titles = [f"{name}: {row[2]}" for name, row in fields.items()]
+print(caption(plot_digits(windows, titles=titles, columns=4)))
+
+# %% [markdown] lang="en"
+# In front a number sees a piece of a stroke, at the end more than half of the
+# image's side. That is why deeper layers can answer to *parts* of a digit.
+#
+# ## Beside it: other architectures
+#
+# Is our model large or small? Beside it stand a net without convolutions
+# (`build_dense`), LeNet-5, which LeCun and others published in 1998 (as it is
+# usually built today), and the example that Keras publishes.
+# **Predict:** which has the most parameters, which the most multiplications?
+
+# %% [markdown] lang="id"
+# Di depan, satu bilangan melihat sepotong goresan; di akhir, lebih dari
+# separuh sisi citra. Itulah sebabnya lapisan yang lebih dalam dapat menanggapi
+# *bagian* digit.
+#
+# ## Di sampingnya: arsitektur lain
+#
+# Apakah model kita besar atau kecil? Di sampingnya ada jaringan tanpa
+# konvolusi (`build_dense`), LeNet-5 yang diterbitkan LeCun dan rekan-rekannya
+# pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang diterbitkan
+# Keras. **Tebak dulu:** mana yang parameternya paling banyak,
+# mana yang perkaliannya paling banyak?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+table = compare_models(
     cnn=build_cnn(),
     dense=build_dense(),
     lenet5=build_lenet5(),
     keras_example=build_keras_example(),
 )
+table
 
 # %% [markdown] lang="en"
-# ## Misconception: "more parameters, more work"
-#
-# Compare two lines of the table: Keras's example has about half as many
-# parameters as our CNN, yet many times the multiplications. Parameters cost
-# memory, multiplications cost time.
+# Two different rankings: the net without convolutions has the most parameters
+# and the fewest multiplications; Keras's example is the other way round. Each
+# number divided by the CNN's:
 
 # %% [markdown] lang="id"
-# ## Salah paham: "makin banyak parameter, makin banyak hitungan"
-#
-# Bandingkan dua baris tabel: contoh Keras memiliki sekitar separuh parameter
-# CNN kita, tetapi perkaliannya berkali-kali lipat. Parameter memakan memori,
-# perkalian memakan waktu.
+# Dua urutan yang berbeda: jaringan tanpa konvolusi memiliki parameter
+# terbanyak dan perkalian paling sedikit; contoh Keras justru sebaliknya. Tiap
+# bilangan dibagi milik CNN kita:
 
 # %%
 # NBVAL_CHECK_OUTPUT
-table = compare_models(a=build_keras_example(), b=build_cnn())
-(table.loc["a"] / table.loc["b"]).round(2).tolist()[1:]
+(table / table.loc["cnn"]).round(2)
 
 # %% [markdown] lang="en"
+# Parameters take up memory, multiplications take up time. Which model is the
+# most *accurate* can't be read from this table: that takes training, and
+# images that no model has seen.
+#
 # ## Exercise 1: output side
 #
 # A 7 × 7 convolution without padding and with stride 1 on 28 × 28: what is
 # the side of the output?
 
 # %% [markdown] lang="id"
+# Parameter memakan memori, perkalian memakan waktu. Model mana yang paling
+# *akurat* tidak dapat dibaca dari tabel ini: untuk itu perlu pelatihan, dan
+# citra yang belum dilihat model mana pun.
+#
 # ## Latihan 1: sisi keluaran
 #
 # Konvolusi 7 × 7 tanpa padding dan dengan stride 1 pada 28 × 28: berapa sisi
@@ -405,39 +897,138 @@ check_conv_parameters(parameters)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 3: a CNN of your own
+#
+# Build a model for 28 × 28 images with one channel: 16 kernels of 3 × 3,
+# pooling of 2, 32 kernels of 3 × 3, pooling of 2, flatten, ten probabilities.
+# No padding; ReLU behind each convolution. How many parameters do you expect?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: CNN buatan sendiri
+#
+# Bangunlah model untuk citra 28 × 28 dengan satu kanal: 16 kernel 3 × 3,
+# pooling 2, 32 kernel 3 × 3, pooling 2, flatten, sepuluh peluang. Tanpa
+# padding; ReLU di belakang tiap konvolusi. Berapa parameter yang Anda
+# perkirakan?
+
+# %%
+own = ...
+
+# %%
+check_own_cnn(own)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# own = keras.Sequential([
+#     keras.Input((28, 28, 1)),
+#     layers.Conv2D(16, 3, activation="relu"),
+#     layers.MaxPooling2D(2),
+#     layers.Conv2D(32, 3, activation="relu"),
+#     layers.MaxPooling2D(2),
+#     layers.Flatten(),
+#     layers.Dense(10, activation="softmax"),
+# ])
+# ```
+#
+# (9 · 1 + 1) · 16 + (9 · 16 + 1) · 32 + (5 · 5 · 32 + 1) · 10 = 12,810
+# parameters.
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# own = keras.Sequential([
+#     keras.Input((28, 28, 1)),
+#     layers.Conv2D(16, 3, activation="relu"),
+#     layers.MaxPooling2D(2),
+#     layers.Conv2D(32, 3, activation="relu"),
+#     layers.MaxPooling2D(2),
+#     layers.Flatten(),
+#     layers.Dense(10, activation="softmax"),
+# ])
+# ```
+#
+# (9 · 1 + 1) · 16 + (9 · 16 + 1) · 32 + (5 · 5 · 32 + 1) · 10 = 12.810
+# parameter.
+# </details>
+
+# %% [markdown] lang="en"
 # ## Summary
 #
-# - A convolution multiplies, adds and moves on; by hand it equals the layer.
-# - Output side: (n + 2p - k) / s, rounded down, plus 1.
-# - Our CNN: two convolutions, two poolings, two dense layers, 73,594
-#   parameters.
-# - Parameters and multiplications are two things.
+# - A convolution multiplies, adds and moves on; bias and ReLU follow. By hand
+#   it equals the layer.
+# - Output side: (n + 2p - k) / s, rounded down, plus 1; for pooling, too.
+# - A kernel reaches through all channels of its input and makes one map.
+# - Dense is `row @ W + b`; softmax makes ten scores ten probabilities.
+# - Our CNN has 73,594 parameters; most of them are in the first dense layer,
+#   most multiplications in the convolutions.
 #
 # | English | Indonesian |
 # |---|---|
 # | architecture | arsitektur |
 # | convolution layer | lapisan konvolusi |
+# | kernel / filter | kernel / filter |
 # | pooling layer | lapisan pooling |
 # | fully connected (dense) layer | lapisan terhubung penuh (dense) |
 # | feature map | peta fitur |
+# | receptive field | bidang reseptif |
+# | logits | logit |
 #
-# **Into chapter 3:** the figure of the architecture and the layer table.
+# **Into chapter 3:** the figure of the architecture, the layer table, the
+# output formula, and this list of steps:
+#
+# 1. Input: one image of 28 × 28 pixels with one channel.
+# 2. First convolution: 8 kernels of 5 × 5, stride 1, no padding, ReLU; output
+#    24 × 24 × 8.
+# 3. First max pooling, 2 × 2: 12 × 12 × 8.
+# 4. Second convolution: 32 kernels of 5 × 5 through all 8 channels, ReLU;
+#    output 8 × 8 × 32.
+# 5. Second max pooling, 2 × 2: 4 × 4 × 32.
+# 6. Flatten: 512 numbers.
+# 7. Fully connected layer of 128 units, ReLU.
+# 8. Output layer of 10 units, softmax: one probability for each digit.
+#
+# **Next:** [10 initialize_model](10_initialize_model.ipynb)
 
 # %% [markdown] lang="id"
 # ## Ringkasan
 #
-# - Konvolusi mengalikan, menjumlahkan, lalu bergeser; hasil hitungan tangan
-#   sama dengan lapisannya.
-# - Sisi keluaran: (n + 2p - k) / s, dibulatkan ke bawah, ditambah 1.
-# - CNN kita: dua konvolusi, dua pooling, dua lapisan dense, 73.594 parameter.
-# - Parameter dan perkalian adalah dua hal yang berbeda.
+# - Konvolusi mengalikan, menjumlahkan, lalu bergeser; setelah itu bias dan
+#   ReLU. Hasil hitungan tangan sama dengan lapisannya.
+# - Sisi keluaran: (n + 2p - k) / s, dibulatkan ke bawah, ditambah 1; berlaku
+#   juga untuk pooling.
+# - Sebuah kernel menjangkau semua kanal masukannya dan menghasilkan satu peta.
+# - Dense adalah `row @ W + b`; softmax mengubah sepuluh skor menjadi sepuluh
+#   peluang.
+# - CNN kita memiliki 73.594 parameter; sebagian besar ada di lapisan dense
+#   pertama, sedangkan perkaliannya sebagian besar ada di konvolusi.
 #
 # | Inggris | Indonesia |
 # |---|---|
 # | architecture | arsitektur |
 # | convolution layer | lapisan konvolusi |
+# | kernel / filter | kernel / filter |
 # | pooling layer | lapisan pooling |
 # | fully connected (dense) layer | lapisan terhubung penuh (dense) |
 # | feature map | peta fitur |
+# | receptive field | bidang reseptif |
+# | logits | logit |
 #
-# **Untuk Bab 3:** gambar arsitektur dan tabel lapisan.
+# **Untuk Bab 3:** gambar arsitektur, tabel lapisan, rumus ukuran keluaran, dan
+# daftar langkah ini:
+#
+# 1. Masukan: satu citra 28 × 28 piksel dengan satu kanal.
+# 2. Konvolusi pertama: 8 kernel 5 × 5, stride 1, tanpa padding, ReLU; keluaran
+#    24 × 24 × 8.
+# 3. Max pooling pertama, 2 × 2: 12 × 12 × 8.
+# 4. Konvolusi kedua: 32 kernel 5 × 5 melalui kedelapan kanal, ReLU; keluaran
+#    8 × 8 × 32.
+# 5. Max pooling kedua, 2 × 2: 4 × 4 × 32.
+# 6. Flatten: 512 bilangan.
+# 7. Lapisan terhubung penuh dengan 128 unit, ReLU.
+# 8. Lapisan keluaran dengan 10 unit, softmax: satu peluang untuk tiap digit.
+#
+# **Berikutnya:** [10 initialize_model](10_initialize_model.ipynb)

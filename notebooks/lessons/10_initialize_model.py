@@ -2,12 +2,12 @@
 # # 10 · Initialise the model
 #
 # **Seed step:** CNN 4, *initialising the model*: activation function,
-# optimizer and loss function, before training starts. **Minutes:** 30.
+# optimizer and loss function, before training starts. **Minutes:** 45.
 #
 # You will learn
-# - why the scale of the first weights matters,
-# - what the loss is before training, and why,
-# - what one step of an optimizer does.
+# - what activation, first weights and loss function are for, by hand,
+# - what the loss is before training, and what it gives away,
+# - what one step of an optimizer does, and what `compile` does.
 #
 # **Read before:** [09 build_architecture](09_build_architecture.ipynb).
 
@@ -16,12 +16,13 @@
 #
 # **Langkah:** CNN 4, *inisialisasi model*: fungsi aktivasi, optimizer, dan
 # fungsi kerugian (loss function), sebelum pelatihan dimulai.
-# **Waktu:** 30 menit.
+# **Waktu:** 45 menit.
 #
 # Anda akan mempelajari
-# - mengapa skala bobot awal itu penting,
-# - berapa kerugian sebelum pelatihan, dan mengapa,
-# - apa yang dilakukan satu langkah optimizer.
+# - guna fungsi aktivasi, bobot awal, dan fungsi kerugian, dengan tangan,
+# - berapa kerugian sebelum pelatihan, dan apa yang diungkapkannya,
+# - apa yang dilakukan satu langkah optimizer, dan apa yang dilakukan
+#   `compile`.
 #
 # **Prasyarat:** [09 build_architecture](09_build_architecture.ipynb).
 
@@ -30,9 +31,24 @@ import keras
 import numpy as np
 import pandas as pd
 import tensorflow as tf
+from keras import layers
 
-from mnist_helpers import build_cnn, prepare_mnist
-from mnist_helpers.exercises import check_five_class_loss, check_relu_slope
+# %%
+from mnist_helpers import (
+    build_cnn,
+    caption,
+    plot_activations,
+    plot_losses,
+    plot_spread,
+    plot_weights,
+    prepare_mnist,
+    quiz,
+)
+from mnist_helpers.exercises import (
+    check_five_class_loss,
+    check_next_weight,
+    check_relu_slope,
+)
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -41,18 +57,60 @@ x_few, y_few = x_train[:1000], y_train[:1000]
 x_few.shape
 
 # %% [markdown] lang="en"
-# ## The activation function
+# ## Why an activation function at all?
 #
-# Without one, two layers in a row are only one: a sum of sums is a sum. ReLU
-# keeps what is positive and puts 0 for the rest. **Predict:** its slope at
-# -2 and at 3?
+# Two dense layers without one are two products of matrices.
+# **Predict:** can a single layer do the same?
 
 # %% [markdown] lang="id"
-# ## Fungsi aktivasi
+# ## Mengapa perlu fungsi aktivasi?
 #
-# Tanpa fungsi aktivasi, dua lapisan berurutan sama saja dengan satu: jumlah
-# dari jumlah tetaplah jumlah. ReLU mempertahankan yang positif dan menjadikan
-# sisanya 0. **Tebak dulu:** berapa kemiringannya di -2 dan di 3?
+# Dua lapisan dense tanpa fungsi aktivasi (activation function) adalah dua
+# perkalian matriks. **Tebak dulu:** dapatkah satu lapisan saja melakukan hal
+# yang sama?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+random = np.random.default_rng(7)
+first, second = random.normal(size=(2, 5, 5))
+x = random.normal(size=(3, 5))
+two_layers, one_layer = x @ first @ second, x @ (first @ second)
+with_relu = np.maximum(x @ first, 0) @ second
+[bool(np.allclose(y, one_layer)) for y in (two_layers, with_relu)]
+
+# %% [markdown] lang="en"
+# Without an activation both are the same: a hundred layers would be only one.
+# With ReLU in between they are not. **ReLU** keeps what is positive and puts
+# 0 for the rest.
+#
+# ## Activations and their slopes
+#
+# Training follows slopes, so what counts of an activation is how *steep* it
+# is. **Predict** for each of the three curves: where is it steep, where flat?
+
+# %% [markdown] lang="id"
+# Tanpa fungsi aktivasi keduanya sama: seratus lapisan pun hanya setara satu
+# lapisan. Dengan ReLU di antaranya tidak demikian. **ReLU** mempertahankan
+# yang positif dan menjadikan sisanya 0.
+#
+# ## Fungsi aktivasi dan kemiringannya
+#
+# Pelatihan mengikuti kemiringan, jadi yang penting dari suatu fungsi aktivasi
+# adalah seberapa *curam* kurvanya. **Tebak dulu** untuk ketiga kurva: di mana
+# curam, di mana datar?
+
+# %%
+print(caption(plot_activations()))
+
+# %% [markdown] lang="en"
+# Sigmoid and tanh go flat on both sides. Sigmoid is never steep: a quarter at
+# most, at 0. ReLU is flat on the left and has slope 1 everywhere on the
+# right. The same with TensorFlow's gradient, at five places:
+
+# %% [markdown] lang="id"
+# Sigmoid dan tanh menjadi datar di kedua sisi. Sigmoid tidak pernah curam:
+# paling besar seperempat, di 0. ReLU datar di kiri dan kemiringannya 1 di
+# seluruh sisi kanan. Hal yang sama dengan gradien TensorFlow, di lima titik:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -66,191 +124,518 @@ for name in ("relu", "sigmoid", "tanh"):
 pd.DataFrame(slopes, index=places.numpy())
 
 # %% [markdown] lang="en"
-# Each row is a place, each column the slope there. Far from 0 the slopes of
-# sigmoid and tanh vanish, and with them the gradient. ReLU's stays 1: that
-# is why the hidden layers have it. The last layer has **softmax**, which
-# makes ten numbers into ten probabilities:
+# ### Why deep nets use ReLU
+#
+# The gradient of the first layer is a product: it passes the slope of every
+# layer behind it. **Predict:** what is left after ten layers, if each has
+# sigmoid's best slope, 0.25? And if each has 1?
 
 # %% [markdown] lang="id"
-# Tiap baris adalah posisi, tiap kolom kemiringannya di sana. Jauh dari 0,
-# kemiringan sigmoid dan tanh hampir hilang, begitu pula gradiennya.
-# Kemiringan ReLU tetap 1: itulah sebabnya lapisan tersembunyi memakainya.
-# Lapisan terakhir memakai **softmax**, yang mengubah sepuluh bilangan menjadi
-# sepuluh peluang:
+# ### Mengapa jaringan dalam memakai ReLU
+#
+# Gradien lapisan pertama adalah hasil kali: gradien itu melewati kemiringan
+# semua lapisan di belakangnya. **Tebak dulu:** berapa yang tersisa setelah
+# sepuluh lapisan, bila tiap lapisan memiliki kemiringan terbaik sigmoid, 0,25?
+# Dan bila masing-masing 1?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+[f"{slope**10:.1e}" for slope in (0.25, 1.0)]
+
+# %% [markdown] lang="en"
+# About a millionth. Does it happen in a real net? Ten hidden layers, 1,000
+# images, untrained; the mean size of the gradient in each layer, for three
+# activations:
+
+# %% [markdown] lang="id"
+# Sekitar sepersejuta. Apakah hal itu terjadi pada jaringan sungguhan? Sepuluh
+# lapisan tersembunyi, 1.000 citra, belum dilatih; rata-rata besar gradien di
+# tiap lapisan, untuk tiga fungsi aktivasi:
+
+# %%
+loss_function = keras.losses.SparseCategoricalCrossentropy()
+
+
+def gradient_sizes(activation):
+    keras.utils.set_random_seed(7)
+    deep = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten()])
+    for _ in range(10):
+        deep.add(layers.Dense(64, activation=activation))
+    deep.add(layers.Dense(10, activation="softmax"))
+    with tf.GradientTape() as tape:
+        loss = loss_function(y_few, deep(x_few))
+    kernels = [layer.kernel for layer in deep.layers[1:]]
+    gradients = tape.gradient(loss, kernels)
+    return [float(np.abs(gradient).mean()) for gradient in gradients]
+
+
+# %%
+sizes = {name: gradient_sizes(name) for name in ("sigmoid", "tanh", "relu")}
+table = pd.DataFrame(sizes, index=range(1, 12))
+table.loc[[1, 2, 5, 10, 11]].map("{:.1e}".format)
+
+# %%
+(table.loc[1] / table.loc[11]).map("{:.1e}".format).to_frame("1 / 11")
+
+# %% [markdown] lang="en"
+# Row 1 is the layer next to the image, row 11 the last one; below, the one
+# divided by the other. With sigmoid the first layer gets next to nothing and
+# would hardly learn. With ReLU first and last layer differ little. tanh holds
+# out here as well, because its slope is near 1 around 0; it goes flat only
+# when the values grow. ReLU stays steep for every positive value and costs
+# least to compute: so the hidden layers have ReLU.
+#
+# ### What softmax is for
+#
+# The last layer does not want slopes of 1 but *probabilities*.
+# **Predict:** three scores 2, 1, 0, then each larger by 100, then each three
+# times as large: what changes?
+
+# %% [markdown] lang="id"
+# Baris 1 adalah lapisan di dekat citra, baris 11 lapisan terakhir; di
+# bawahnya, yang satu dibagi yang lain. Dengan sigmoid, lapisan pertama hampir
+# tidak mendapat apa-apa dan nyaris tidak akan belajar. Dengan ReLU, lapisan
+# pertama dan terakhir tidak jauh berbeda. Di sini tanh juga bertahan, karena
+# kemiringannya dekat 1 di sekitar 0; tanh baru menjadi datar bila nilainya
+# membesar. ReLU tetap curam untuk setiap nilai positif dan paling ringan
+# dihitung: karena itu lapisan tersembunyi memakai ReLU.
+#
+# ### Guna softmax
+#
+# Lapisan terakhir bukan memerlukan kemiringan 1, melainkan *peluang*.
+# **Tebak dulu:** tiga skor 2, 1, 0, lalu masing-masing ditambah 100, lalu
+# masing-masing dikali tiga: apa yang berubah?
 
 # %%
 # NBVAL_CHECK_OUTPUT
 scores = np.array([2.0, 1.0, 0.0])
-by_hand = np.exp(scores) / np.exp(scores).sum()
-by_keras = np.array(keras.ops.softmax(scores))
-by_hand.round(3), bool(np.allclose(by_hand, by_keras))
+for z in (scores, scores + 100, scores * 3):
+    by_hand = np.exp(z) / np.exp(z).sum()
+    same = np.allclose(by_hand, keras.ops.softmax(z), atol=1e-6)
+    print(by_hand.round(4), by_hand.sum().round(6), same)
 
 # %% [markdown] lang="en"
+# Only differences between scores count, not their level; larger differences
+# make a surer answer. The order never changes, and the sum is always 1.
+#
 # ## The first weights
 #
-# Keras draws them at random (Glorot uniform) between -limit and limit, with
-# limit = sqrt(6 / (inputs + outputs)). For the first dense layer:
+# Keras draws them at random between -limit and limit (*Glorot uniform*), with
+#
+# $$\text{limit} = \sqrt{\frac{6}{\text{inputs} + \text{outputs}}}$$
+#
+# For the first dense layer, 512 inputs and 128 outputs: **predict** the form
+# of the histogram, a bell or a box? And where do the biases begin?
 
 # %% [markdown] lang="id"
+# Yang berarti hanya selisih antarskor, bukan tingginya; selisih yang lebih
+# besar membuat jawaban lebih yakin. Urutannya tidak pernah berubah, dan
+# jumlahnya selalu 1.
+#
 # ## Bobot awal
 #
-# Keras mengundinya secara acak (Glorot uniform) antara -batas dan batas,
-# dengan batas = sqrt(6 / (masukan + keluaran)). Untuk lapisan dense pertama:
+# Keras mengundinya secara acak antara -batas dan batas (*Glorot uniform*),
+# dengan
+#
+# $$\text{batas} = \sqrt{\frac{6}{\text{masukan} + \text{keluaran}}}$$
+#
+# Untuk lapisan dense pertama, 512 masukan dan 128 keluaran: **tebak dulu**
+# bentuk histogramnya, lonceng atau kotak? Dan dari mana bias bermula?
+
+# %%
+keras.utils.set_random_seed(7)
+model = build_cnn()
+print(caption(plot_weights(model, "dense_1")))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+weights, biases = model.get_layer("dense_1").get_weights()
+limit = np.sqrt(6 / (512 + 128))
+print(round(float(limit), 4), bool(np.abs(weights).max() <= limit))
+print(np.unique(biases))
+
+# %% [markdown] lang="en"
+# A box: every value between the limits is equally likely. All biases begin at
+# 0. The spread of such a box is limit / √3, so the spread depends on the size
+# of the layer. Why?
+#
+# ### Why their scale matters
+#
+# 20 dense layers in a row, each of 256 units with ReLU, the weights drawn with
+# four spreads: 0.01; Glorot's $\sqrt{2/(n + n)}$; He's $\sqrt{2/n}$, made for
+# ReLU; 0.3. **Predict:** which of them keeps the values as they are, layer
+# after layer?
+
+# %% [markdown] lang="id"
+# Kotak: setiap nilai di antara kedua batas sama mungkinnya. Semua bias bermula
+# dari 0. Simpangan baku kotak seperti ini adalah batas / √3, jadi sebarannya
+# bergantung pada ukuran lapisan. Mengapa?
+#
+# ### Mengapa skalanya penting
+#
+# 20 lapisan dense berurutan, masing-masing 256 unit dengan ReLU, bobotnya
+# diundi dengan empat sebaran: 0,01; Glorot $\sqrt{2/(n + n)}$; He
+# $\sqrt{2/n}$, yang dibuat untuk ReLU; 0,3. **Tebak dulu:** mana yang menjaga
+# besar nilainya tetap, lapisan demi lapisan?
+
+# %%
+n = 256
+glorot, he = np.sqrt(2 / (n + n)), np.sqrt(2 / n)
+spreads = {}
+scales = {"0.01": 0.01, "Glorot": glorot, "He": he, "0.3": 0.3}
+for name, scale in scales.items():
+    random = np.random.default_rng(7)
+    values, spreads[name] = random.normal(size=(500, n)), []
+    for _ in range(20):
+        weights = random.normal(0, scale, (n, n))
+        values = np.maximum(values @ weights, 0)
+        spreads[name].append(float(values.std()))
+print(caption(plot_spread(spreads)))
+
+# %% [markdown] lang="en"
+# Mind the axis: from label to label it is a factor of 10,000. Too small, and the signal
+# dies; too large, and it explodes. He's scale keeps it. Glorot's shrinks it
+# slowly, since ReLU throws away half of the values and Glorot does not reckon
+# with that. Our CNN has only four layers with weights, so Keras's usual
+# Glorot is good enough. What would it lose?
+
+# %% [markdown] lang="id"
+# Perhatikan sumbunya: dari label ke label faktornya 10.000. Terlalu kecil,
+# sinyalnya lenyap; terlalu besar, sinyalnya meledak. Skala He menjaganya.
+# Skala Glorot mengecilkannya perlahan, karena ReLU membuang separuh nilainya
+# dan Glorot tidak memperhitungkan hal itu. CNN kita hanya memiliki empat
+# lapisan berbobot, jadi Glorot, bawaan Keras, sudah memadai. Berapa yang
+# hilang?
+
+# %%
+pd.DataFrame(spreads, index=range(1, 21)).loc[[1, 4, 20], ["Glorot", "He"]]
+
+# %% [markdown] lang="en"
+# After four layers Glorot's values have about a quarter of He's spread; after
+# 20 about a thousandth. For a deep net one would write
+# `kernel_initializer="he_normal"`.
+#
+# ## Misconception: "all weights 0 is a fair start"
+#
+# Zero sounds neutral, and the biases start there, too. Two nets that differ in
+# nothing but the start, ten epochs on 1,000 images. **Predict** both
+# accuracies on these images:
+
+# %% [markdown] lang="id"
+# Setelah empat lapisan, sebaran dengan Glorot sekitar seperempat dari sebaran
+# dengan He; setelah 20 lapisan sekitar seperseribu. Untuk jaringan yang dalam
+# orang menulis `kernel_initializer="he_normal"`.
+#
+# ## Salah paham: "semua bobot 0 adalah titik awal yang netral"
+#
+# Nol terdengar netral, dan bias pun bermula dari sana. Dua jaringan yang hanya
+# berbeda titik awalnya, sepuluh epoch dengan 1.000 citra. **Tebak dulu**
+# akurasi keduanya pada citra-citra itu:
+
+# %%
+rows = {}
+for start in ("zeros", "glorot_uniform"):
+    keras.utils.set_random_seed(7)
+    how = {"kernel_initializer": start}
+    net = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten()])
+    net.add(layers.Dense(64, activation="relu", **how))
+    net.add(layers.Dense(10, activation="softmax", **how))
+    loss = "sparse_categorical_crossentropy"
+    net.compile("adam", loss, metrics=["accuracy"])
+    net.fit(x_few, y_few, epochs=10, verbose=0)
+    hidden = np.abs(net.layers[1].get_weights()[0]).max()
+    rows[start] = (*net.evaluate(x_few, y_few, verbose=0), hidden)
+columns = ["loss", "accuracy", "largest weight"]
+pd.DataFrame(rows, index=columns).T.round(3)
+
+# %%
+# NBVAL_CHECK_OUTPUT
+np.bincount(y_few), float(np.bincount(y_few).max() / len(y_few))
+
+# %% [markdown] lang="en"
+# From zero *nothing* moves: after ten epochs the hidden weights are still 0.
+# Every hidden unit answers 0 and the weights behind it are 0, so every slope
+# is 0, too. Only the last biases learn, and so the net answers the most
+# frequent digit to every image: its accuracy is that digit's share, in the
+# line below. Put right: random weights make the units different, and each can
+# learn something else. Biases may start at 0.
+#
+# ## The loss function: cross-entropy by hand
+#
+# It is minus the logarithm of the probability that the model gives to the
+# *true* digit. Our untrained CNN, on the first image:
+
+# %% [markdown] lang="id"
+# Dari nol *tidak ada* yang bergerak: setelah sepuluh epoch bobot tersembunyi
+# masih 0. Semua unit tersembunyi menjawab 0 dan bobot di belakangnya juga 0,
+# jadi semua kemiringan 0. Hanya bias terakhir yang belajar, sehingga jaringan
+# menjawab digit yang paling sering untuk setiap citra: akurasinya sama dengan
+# bagian digit itu, di baris bawah. Yang benar: bobot acak membuat unit-unitnya
+# berbeda, dan masing-masing dapat belajar hal lain. Bias boleh bermula dari 0.
+#
+# ## Fungsi kerugian: entropi silang dengan tangan
+#
+# Entropi silang (cross-entropy) adalah minus logaritma dari peluang yang
+# diberikan model kepada digit yang *benar*. CNN kita yang belum dilatih, untuk
+# citra pertama:
+
+# %%
+probabilities = np.array(model(x_few[:1]))[0]
+digit = int(y_few[0])
+by_hand = -np.log(probabilities[digit])
+by_keras = float(loss_function(y_few[:1], probabilities[None]))
+print(probabilities.round(3))
+print(digit, round(float(by_hand), 4), round(by_keras, 4))
+
+# %% [markdown] lang="en"
+# Ten probabilities; then the true digit, the loss by hand and by Keras. The
+# other nine probabilities play no part of their own. **Predict:** the loss
+# for a probability of 1? of 0.5? of 0.001?
+
+# %% [markdown] lang="id"
+# Sepuluh peluang; lalu digit yang benar, kerugian dengan tangan dan dari
+# Keras. Sembilan peluang lainnya tidak berperan sendiri. **Tebak dulu:** berapa
+# kerugian untuk peluang 1? 0,5? 0,001?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+given = np.array([1, 0.9, 0.5, 0.1, 0.01, 0.001])
+pd.DataFrame({"p": given, "loss": -np.log(given).round(3)}).abs()
+
+# %% [markdown] lang="en"
+# A sure and right answer costs nothing; a sure and *wrong* one (a small
+# probability for the true digit) costs a great deal.
+#
+# ## The loss before training
+#
+# Now a model that has learnt nothing:
+
+# %% [markdown] lang="id"
+# Jawaban yang yakin dan benar tidak merugikan; jawaban yang yakin dan *salah*
+# (peluang kecil untuk digit yang benar) sangat merugikan.
+#
+# ## Kerugian sebelum pelatihan
+#
+# Sekarang model yang belum belajar apa-apa:
+
+# %%
+quiz("initial_loss")
+
+# %% [markdown] lang="en"
+# See: the CNN from five starts, on 1,000 images; below, ln 10.
+
+# %% [markdown] lang="id"
+# Lihatlah: CNN dari lima titik awal, untuk 1.000 citra; di bawahnya, ln 10.
+
+# %%
+starts = []
+for seed in range(5):
+    keras.utils.set_random_seed(seed)
+    starts.append(float(loss_function(y_few, build_cnn()(x_few))))
+print(np.round(starts, 3))
+print(np.log(10).round(3))
+
+# %% [markdown] lang="en"
+# All close to ln 10, and a little above: the random answers are not exactly a
+# tenth each. A first loss far from it gives a mistake away *before* an hour of
+# training. The commonest one, pixels that nobody divided by 255:
+
+# %% [markdown] lang="id"
+# Semuanya dekat dengan ln 10, sedikit di atasnya: jawaban acak itu tidak persis
+# sepersepuluh masing-masing. Kerugian awal yang jauh dari sana mengungkapkan
+# kesalahan *sebelum* pelatihan selama satu jam. Yang paling umum, piksel yang
+# belum dibagi 255:
+
+# %%
+float(loss_function(y_few, model(x_few * 255)))
+
+# %% [markdown] lang="en"
+# Many times too large. So look at the first loss, always.
+#
+# ## One step by hand
+#
+# The **gradient** says how the loss changes with each weight: uphill. A step
+# *against* it lowers the loss, `weight - rate * gradient`, where the rate is
+# the **learning rate**. That is plain gradient descent (SGD), written out:
+
+# %% [markdown] lang="id"
+# Berkali-kali lipat terlalu besar. Jadi, periksalah selalu kerugian awal.
+#
+# ## Satu langkah dengan tangan
+#
+# **Gradien** menyatakan bagaimana kerugian berubah terhadap tiap bobot: arah
+# menanjak. Langkah yang *berlawanan* arah dengannya menurunkan kerugian,
+# `bobot - laju * gradien`; lajunya adalah **laju pembelajaran** (learning
+# rate). Inilah penurunan gradien biasa (SGD), ditulis lengkap:
+
+
+# %%
+def one_step(rate):
+    keras.utils.set_random_seed(7)
+    model = build_cnn()
+    with tf.GradientTape() as tape:
+        before = loss_function(y_few, model(x_few))
+    weights = model.trainable_variables
+    gradients = tape.gradient(before, weights)
+    for weight, gradient in zip(weights, gradients):
+        weight.assign(weight - rate * gradient)
+    after = loss_function(y_few, model(x_few))
+    return float(before), float(after), model
+
+
+# %%
+before, after, stepped = one_step(0.1)
+print(f"{before:.4f} -> {after:.4f}")
+
+# %% [markdown] lang="en"
+# Lower, from one step, over all 73,594 parameters. Does Keras's optimizer do
+# the same? We let it take one step from the same start and compare every
+# weight:
+
+# %% [markdown] lang="id"
+# Turun, dari satu langkah, untuk seluruh 73.594 parameter. Apakah optimizer
+# Keras melakukan hal yang sama? Kita biarkan ia melangkah sekali dari titik
+# awal yang sama, lalu bandingkan semua bobotnya:
 
 # %%
 # NBVAL_CHECK_OUTPUT
 keras.utils.set_random_seed(7)
-model = build_cnn()
-weights = model.get_layer("dense_1").get_weights()[0]
-limit = np.sqrt(6 / (512 + 128))
-bool(np.abs(weights).max() <= limit), round(float(limit), 4)
+by_keras = build_cnn()
+by_keras.compile(keras.optimizers.SGD(0.1), loss_function)
+by_keras.train_on_batch(x_few, y_few)
+pairs = zip(stepped.get_weights(), by_keras.get_weights())
+all(np.allclose(one, other, atol=1e-5) for one, other in pairs)
 
 # %% [markdown] lang="en"
-# ### Why the scale matters
+# ### How long a step?
 #
-# Five dense layers in a row, the weights drawn with three scales. How large
-# are the values that come out? **Predict:** which scale keeps them?
+# **Predict:** five learning rates, each ten times the one before. Does the
+# loss fall further and further?
 
 # %% [markdown] lang="id"
-# ### Mengapa skalanya penting
+# ### Seberapa panjang langkahnya?
 #
-# Lima lapisan dense berurutan, bobotnya diundi dengan tiga skala. Seberapa
-# besar nilai yang keluar? **Tebak dulu:** skala mana yang mempertahankannya?
+# **Tebak dulu:** lima laju pembelajaran, masing-masing sepuluh kali
+# sebelumnya. Apakah kerugiannya turun makin jauh?
 
 # %%
-# NBVAL_CHECK_OUTPUT
-random = np.random.default_rng(7)
-for scale in (0.01, np.sqrt(2 / 784), 0.5):
-    values = random.normal(size=(100, 784))
-    for _ in range(5):
-        weights = random.normal(0, scale, (784, 784))
-        values = np.maximum(values @ weights, 0)
-    print(f"{scale:.3f} {values.std():.3g}")
+rates = [0.001, 0.01, 0.1, 1, 10]
+steps = {rate: one_step(rate)[:2] for rate in rates}
+pd.DataFrame(steps, index=["before", "after"]).T.round(4)
 
 # %% [markdown] lang="en"
-# Left the scale of the weights, right the spread after five layers: too
-# small and the signal dies, too large and it explodes.
+# Too short, and hardly anything happens; too long, and the step lands on the
+# other side of the valley, higher than it began. The learning rate is the
+# first thing to look at when training goes wrong.
 #
-# ## The loss function
-#
-# Cross-entropy is minus the logarithm of the probability given to the true
-# digit. By hand and by Keras, for one image:
-
-# %% [markdown] lang="id"
-# Kiri adalah skala bobot, kanan sebaran nilai setelah lima lapisan: terlalu
-# kecil dan sinyalnya lenyap, terlalu besar dan sinyalnya meledak.
-#
-# ## Fungsi kerugian
-#
-# Entropi silang (cross-entropy) adalah minus logaritma dari peluang yang
-# diberikan kepada digit yang benar. Dengan tangan dan dengan Keras, untuk satu
-# citra:
-
-# %%
-# NBVAL_CHECK_OUTPUT
-given = np.array([[0.1, 0.7, 0.2]])
-by_keras = keras.losses.sparse_categorical_crossentropy(np.array([1]), given)
-round(float(-np.log(0.7)), 4), round(float(by_keras[0]), 4)
-
-# %% [markdown] lang="en"
-# ### The loss before training
-#
-# **Predict:** a model that knows nothing gives each digit about 1/10. What
-# is its loss?
-
-# %% [markdown] lang="id"
-# ### Kerugian sebelum pelatihan
-#
-# **Tebak dulu:** model yang belum tahu apa-apa memberi tiap digit sekitar
-# 1/10. Berapa kerugiannya?
-
-# %%
-loss_function = keras.losses.SparseCategoricalCrossentropy()
-before = float(loss_function(y_few, model(x_few)))
-print(f"ln 10 = {np.log(10):.3f}, {before:.3f}")
-
-# %% [markdown] lang="en"
-# About ln 10. If your own model starts far from it, look for a mistake
-# before you train: pixels not divided by 255, a softmax too many.
-#
-# ## One step by hand
-#
-# The gradient says how the loss changes with each weight. A step against it
-# lowers the loss. This is plain gradient descent (SGD), written out:
-
-# %% [markdown] lang="id"
-# Sekitar ln 10. Jika model Anda sendiri memulai jauh dari nilai itu, carilah
-# kesalahan sebelum melatih: piksel belum dibagi 255, atau softmax berlebih.
-#
-# ## Satu langkah dengan tangan
-#
-# Gradien menyatakan bagaimana kerugian berubah terhadap tiap bobot. Langkah
-# yang berlawanan arah dengannya menurunkan kerugian. Inilah penurunan gradien
-# biasa (SGD), ditulis lengkap:
-
-# %%
-with tf.GradientTape() as tape:
-    loss = loss_function(y_few, model(x_few))
-gradients = tape.gradient(loss, model.trainable_variables)
-stepped = build_cnn()
-stepped.set_weights(
-    [
-        weight.numpy() - 0.1 * gradient.numpy()
-        for weight, gradient in zip(model.weights, gradients)
-    ]
-)
-
-# %%
-after = float(loss_function(y_few, stepped(x_few)))
-print(f"{float(loss):.4f} -> {after:.4f}")
-
-# %% [markdown] lang="en"
 # ## The optimizer: SGD and Adam from the same start
 #
-# Adam gives each weight a step of its own. Twenty steps each, same images,
-# same start. **Predict:** who is lower?
+# **Adam** gives each weight a step of its own length, by what its gradients
+# have been so far. Its *first* step has nearly the same length everywhere,
+# the learning rate. The changes of all weights after one step of Adam with
+# 0.001:
 
 # %% [markdown] lang="id"
+# Terlalu pendek, hampir tidak terjadi apa-apa; terlalu panjang, langkahnya
+# mendarat di seberang lembah, lebih tinggi daripada semula. Laju pembelajaran
+# adalah hal pertama yang diperiksa bila pelatihan bermasalah.
+#
 # ## Optimizer: SGD dan Adam dari titik awal yang sama
 #
-# Adam memberi tiap bobot langkahnya sendiri. Masing-masing dua puluh langkah,
-# citra sama, titik awal sama. **Tebak dulu:** mana yang lebih rendah?
+# **Adam** memberi tiap bobot langkah dengan panjangnya sendiri, menurut
+# gradiennya selama ini. Langkah *pertamanya* hampir sama panjang di mana-mana,
+# yaitu sebesar laju pembelajaran. Perubahan semua bobot setelah satu langkah
+# Adam dengan 0,001:
 
 # %%
-losses = {}
-for optimizer in (keras.optimizers.SGD(0.1), keras.optimizers.Adam(0.003)):
-    keras.utils.set_random_seed(7)
-    copy = build_cnn()
-    copy.compile(optimizer, "sparse_categorical_crossentropy")
-    for _ in range(20):
-        copy.train_on_batch(x_few, y_few)
-    losses[optimizer.name] = float(loss_function(y_few, copy(x_few)))
-pd.Series(losses).to_frame("loss").round(3)
+keras.utils.set_random_seed(7)
+copy = build_cnn()
+old = np.concatenate([w.ravel() for w in copy.get_weights()])
+copy.compile(keras.optimizers.Adam(0.001), loss_function)
+copy.train_on_batch(x_few, y_few)
+new = np.concatenate([w.ravel() for w in copy.get_weights()])
+np.quantile(np.abs(new - old), [0.25, 0.5, 0.75, 1]).round(5)
 
 # %% [markdown] lang="en"
-# ## `compile` puts it together
+# A quarter, a half, three quarters and all of the weights moved by at most so
+# much. Now 40 steps on the same images, from the same start: SGD with Keras's
+# usual rate of 0.01, SGD with 0.1, Adam with its usual 0.001.
+# **Predict** the order at the end:
 
 # %% [markdown] lang="id"
-# ## `compile` menyatukan semuanya
+# Seperempat, separuh, tiga perempat, dan semua bobot bergerak paling jauh
+# sekian. Sekarang 40 langkah dengan citra yang sama, dari titik awal yang sama:
+# SGD dengan laju bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan laju
+# bawaannya 0,001. **Tebak dulu** urutannya di akhir:
 
 # %%
-# NBVAL_CHECK_OUTPUT
+SGD, Adam = keras.optimizers.SGD, keras.optimizers.Adam
+losses = {}
+for optimizer, rate in ((SGD, 0.01), (SGD, 0.1), (Adam, 0.001)):
+    keras.utils.set_random_seed(7)
+    copy = build_cnn()
+    copy.compile(optimizer(rate), loss_function)
+    name = f"{optimizer.__name__} {rate}"
+    losses[name] = []
+    for _ in range(40):
+        copy.train_on_batch(x_few, y_few)
+        losses[name].append(float(loss_function(y_few, copy(x_few))))
+
+# %%
+print(caption(plot_losses(losses)))
+
+# %% [markdown] lang="en"
+# Adam is far ahead here, SGD with 0.1 comes next, SGD with 0.01 last. Note
+# that SGD's two lines differ in nothing but the rate: the rate counts as much
+# as the optimizer's name. Where SGD's line jumps up, the ground was steeper and
+# a step at the same rate too long. One race of 40 steps proves no general law;
+# the course takes Adam and, in lesson 11, a rate that rises and then falls.
+#
+# ## `compile` puts it together
+#
+# Optimizer, loss function and metrics are handed to the model. A **metric** is
+# only looked at: training follows the loss, people follow the accuracy.
+# **Predict** loss and accuracy of the model that has learnt nothing:
+
+# %% [markdown] lang="id"
+# Di sini Adam jauh di depan, disusul SGD dengan 0,1, lalu SGD dengan 0,01.
+# Perhatikan, kedua garis SGD hanya berbeda lajunya: laju sama pentingnya dengan
+# nama optimizer. Di tempat garis SGD melonjak, lerengnya lebih curam sehingga
+# langkah dengan laju yang sama terlalu panjang. Satu perlombaan 40 langkah
+# tidak membuktikan hukum umum. Kursus ini memakai Adam dan, di pelajaran 11, laju yang naik lalu turun.
+#
+# ## `compile` menyatukan semuanya
+#
+# Optimizer, fungsi kerugian, dan metrik diserahkan kepada model. **Metrik**
+# hanya diamati: pelatihan mengikuti kerugian, manusia mengikuti akurasi.
+# **Tebak dulu** kerugian dan akurasi model yang belum belajar apa-apa:
+
+# %%
 model.compile(
-    optimizer=keras.optimizers.Adam(0.003),
+    optimizer=keras.optimizers.Adam(learning_rate=0.001),
     loss="sparse_categorical_crossentropy",
     metrics=["accuracy"],
 )
-type(model.optimizer).__name__, model.loss
+np.round(model.evaluate(x_val, y_val, verbose=0), 3)
 
 # %% [markdown] lang="en"
-# ## Misconception: "`compile` trains or resets the model"
+# About ln 10, and about one in ten. `sparse` says that the labels are digits
+# such as 6; for rows such as (0, 0, 0, 0, 0, 0, 1, 0, 0, 0) the loss is
+# called `categorical_crossentropy` and gives the same number.
 #
-# **Predict:** do the weights change?
+# ### "`compile` trains or resets the model"
+#
+# Another thing often believed. **Predict:** do the weights change?
 
 # %% [markdown] lang="id"
-# ## Salah paham: "`compile` melatih atau mengatur ulang model"
+# Sekitar ln 10, dan sekitar satu dari sepuluh. `sparse` berarti labelnya berupa
+# digit seperti 6; untuk baris seperti (0, 0, 0, 0, 0, 0, 1, 0, 0, 0) fungsi
+# kerugiannya bernama `categorical_crossentropy` dan memberi bilangan yang sama.
 #
-# **Tebak dulu:** apakah bobotnya berubah?
+# ### "`compile` melatih atau mengatur ulang model"
+#
+# Satu lagi yang sering disangka orang. **Tebak dulu:** apakah bobotnya
+# berubah?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -336,41 +721,101 @@ check_relu_slope(relu_slopes)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 3: a step on paper
+#
+# A weight is 0.5, its gradient -2, the learning rate 0.1. Where is the weight
+# after one step of SGD?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: satu langkah di atas kertas
+#
+# Sebuah bobot bernilai 0,5, gradiennya -2, laju pembelajarannya 0,1. Berapa
+# bobot itu setelah satu langkah SGD?
+
+# %%
+next_weight = ...
+
+# %%
+check_next_weight(next_weight)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# next_weight = 0.5 - 0.1 * -2  # 0.7
+# ```
+#
+# The slope falls to the right, so the weight goes to the right.
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# next_weight = 0.5 - 0.1 * -2  # 0,7
+# ```
+#
+# Kurvanya menurun ke kanan, jadi bobotnya bergerak ke kanan.
+# </details>
+
+# %% [markdown] lang="en"
 # ## Summary
 #
-# - ReLU in the hidden layers, softmax at the end.
-# - The scale of the first weights keeps the signal alive.
-# - Before training the loss is about ln(classes): 2.303 for ten.
-# - A step against the gradient lowers the loss; `compile` only notes how.
+# - ReLU in the hidden layers, so that gradients reach the first one; softmax
+#   at the end, for probabilities.
+# - First weights are random, never all 0, and their scale keeps the signal
+#   alive.
+# - The loss is -ln of the true digit's probability: about ln 10 = 2.303
+#   before training. Far from it: look for a mistake.
+# - A step against the gradient lowers the loss, unless it is too long.
+# - `compile` only notes how training will be done.
 #
 # | English | Indonesian |
 # |---|---|
 # | activation function | fungsi aktivasi |
+# | slope | kemiringan |
+# | weight | bobot |
 # | loss function | fungsi kerugian (loss function) |
 # | cross-entropy | entropi silang (cross-entropy) |
 # | gradient | gradien |
+# | learning rate | laju pembelajaran (learning rate) |
 # | optimizer | optimizer |
 #
-# **Into chapter 3:** activation, optimizer, learning rate, loss, and the loss
-# before training.
+# **Into chapter 3:** "Hidden layers use ReLU, the output layer softmax. The
+# first weights are drawn by Glorot's rule, biases start at 0. The loss
+# function is cross-entropy, the optimizer Adam, the metric accuracy"; with it
+# the learning rate of lesson 11 and the loss before training.
+#
+# **Next:** [11 train](11_train.ipynb)
 
 # %% [markdown] lang="id"
 # ## Ringkasan
 #
-# - ReLU di lapisan tersembunyi, softmax di akhir.
-# - Skala bobot awal menjaga sinyal tetap hidup.
-# - Sebelum pelatihan, kerugian sekitar ln(banyaknya kelas): 2,303 untuk
-#   sepuluh.
-# - Langkah berlawanan arah gradien menurunkan kerugian; `compile` hanya
-#   mencatat caranya.
+# - ReLU di lapisan tersembunyi, agar gradien sampai ke lapisan pertama;
+#   softmax di akhir, untuk peluang.
+# - Bobot awal harus acak, tidak boleh semuanya 0, dan skalanya menjaga sinyal
+#   tetap hidup.
+# - Kerugian adalah -ln dari peluang digit yang benar: sekitar ln 10 = 2,303
+#   sebelum pelatihan. Bila jauh dari itu, carilah kesalahannya.
+# - Langkah berlawanan arah gradien menurunkan kerugian, kecuali terlalu
+#   panjang.
+# - `compile` hanya mencatat bagaimana pelatihan akan dilakukan.
 #
 # | Inggris | Indonesia |
 # |---|---|
 # | activation function | fungsi aktivasi |
+# | slope | kemiringan |
+# | weight | bobot |
 # | loss function | fungsi kerugian (loss function) |
 # | cross-entropy | entropi silang (cross-entropy) |
 # | gradient | gradien |
+# | learning rate | laju pembelajaran (learning rate) |
 # | optimizer | optimizer |
 #
-# **Untuk Bab 3:** fungsi aktivasi, optimizer, laju pembelajaran, fungsi
-# kerugian, dan kerugian sebelum pelatihan.
+# **Untuk Bab 3:** "Lapisan tersembunyi menggunakan ReLU, lapisan keluaran
+# menggunakan softmax. Bobot awal diundi menurut aturan Glorot, bias bermula
+# dari 0. Fungsi kerugiannya entropi silang (cross-entropy), optimizer-nya
+# Adam, metriknya akurasi"; ditambah laju pembelajaran dari pelajaran 11 dan
+# kerugian sebelum pelatihan.
+#
+# **Berikutnya:** [11 train](11_train.ipynb)

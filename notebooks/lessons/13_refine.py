@@ -1,0 +1,946 @@
+# %% [markdown] lang="en"
+# # 13 · Refine the model
+#
+# **Seed step:** CNN 7, *refining the model*: "If the evaluation is not yet
+# satisfactory, the next step is to refine the model by tuning parameters,
+# changing the architecture, or adding regularisation techniques, to get a
+# better performance." **Minutes:** 60.
+#
+# You will learn
+# - how mistakes tell you which change to try,
+# - how to find out whether a change helps or was lucky,
+# - what augmentation does here, with few images and with all.
+#
+# **Read before:** [12 evaluate](12_evaluate.ipynb).
+
+# %% [markdown] lang="id"
+# # 13 · Menyempurnakan model
+#
+# **Langkah:** CNN 7, *penyempurnaan model*: "Jika hasil evaluasi belum
+# memuaskan, langkah selanjutnya adalah menyempurnakan model dengan melakukan
+# tuning parameter, mengubah arsitektur, atau menambahkan teknik regularisasi
+# agar mendapatkan kinerja yang lebih baik." **Waktu:** 60 menit.
+#
+# Anda akan mempelajari
+# - bagaimana kesalahan menunjukkan perubahan mana yang patut dicoba,
+# - cara mengetahui apakah suatu perubahan membantu atau hanya kebetulan,
+# - pengaruh augmentasi di sini, dengan sedikit citra dan dengan semuanya.
+#
+# **Prasyarat:** [12 evaluate](12_evaluate.ipynb).
+
+# %%
+import time
+
+import keras
+import numpy as np
+import pandas as pd
+import tensorflow as tf
+
+from mnist_helpers import (
+    Augmentation,
+    OneCycle,
+    accuracy_interval,
+    caption,
+    format_percent,
+    prepare_mnist,
+    quiz,
+)
+
+# %%
+from mnist_helpers import (
+    build_cnn,
+    build_dense,
+    build_keras_example,
+    build_lenet5,
+    compare_arms,
+    compare_arms_per_digit,
+    list_mistakes,
+    load_results,
+    load_trained,
+)
+
+# %%
+from mnist_helpers import (
+    plot_arms,
+    plot_arms_per_digit,
+    plot_confusion,
+    plot_ladder,
+    plot_mistakes,
+    plot_tries,
+    run_experiment,
+)
+from mnist_helpers.exercises import (
+    check_interval_verdict,
+    check_kept_equal,
+    check_mean_difference,
+)
+
+# %% [markdown] lang="en"
+# To stay quick we mostly train on 1,000 images. All choices are judged on
+# the 6,000 validation images; the test set stays sealed.
+
+# %% [markdown] lang="id"
+# Agar cepat, kita lebih sering melatih dengan 1.000 citra. Semua pilihan
+# dinilai dengan 6.000 citra validasi; data uji tetap disegel.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+(x_train, y_train), (x_val, y_val) = prepare_mnist()
+x_few, y_few = x_train[:1000], y_train[:1000]
+x_few.shape, x_val.shape
+
+# %% [markdown] lang="en"
+# ## First: look at the mistakes (error analysis)
+#
+# Whoever changes things at random needs luck. So look first at what goes
+# wrong, on validation data. This is the trained CNN that comes with the
+# course. **Predict:** which two digits does it mix up most?
+
+# %% [markdown] lang="id"
+# ## Pertama: periksa kesalahannya (error analysis)
+#
+# Siapa yang mengubah secara acak memerlukan keberuntungan. Jadi, periksa dulu
+# apa yang salah, pada data validasi. Inilah CNN terlatih yang disertakan
+# dalam kursus. **Tebak dulu:** dua digit mana yang paling sering tertukar?
+
+# %%
+model = load_trained("cnn")
+probabilities = model.predict(x_val, verbose=0)
+val_pred = probabilities.argmax(axis=1)
+print(accuracy_interval(y_val, val_pred))
+
+# %%
+print(caption(plot_confusion(y_val, val_pred, hide_correct=True)))
+
+# %% [markdown] lang="en"
+# Mistakes are few and lie apart: no pair of digits explains most of them. Is
+# the model unsure when it is wrong? Below: all mistakes, those with more than
+# 90 % certainty, those with less than 60 %. Then the most certain ones.
+
+# %% [markdown] lang="id"
+# Kesalahannya sedikit dan tersebar: tidak ada satu pasangan digit yang
+# menjelaskan sebagian besarnya. Apakah model ragu ketika salah? Di bawah:
+# semua kesalahan, yang keyakinannya di atas 90 %, yang di bawah 60 %.
+# Kemudian kesalahan yang paling yakin.
+
+# %%
+mistakes = list_mistakes(y_val, probabilities)
+certainty = probabilities[val_pred != y_val].max(axis=1)
+print(len(mistakes), (certainty > 0.9).sum(), (certainty < 0.6).sum())
+
+# %%
+print(caption(plot_mistakes(x_val, mistakes[:18])))
+
+# %% [markdown] lang="en"
+# Sort them into kinds, and ask of each kind what would help:
+#
+# | kind of mistake | a change that it calls for |
+# |---|---|
+# | slanted or turned digits | augmentation with rotation and shear |
+# | very thick, thin or broken strokes | more such images, or augmentation |
+# | a 4 closed at the top like a 9 | more detail: another architecture |
+# | digits that you can't read either | none: no model can know |
+#
+# This gives *ideas*. Whether one of them helps only an experiment can say.
+
+# %% [markdown] lang="id"
+# Kelompokkan menurut jenisnya, lalu tanyakan apa yang akan membantu:
+#
+# | jenis kesalahan | perubahan yang disarankannya |
+# |---|---|
+# | digit miring atau terputar | augmentasi dengan rotasi dan geser miring |
+# | goresan sangat tebal, tipis, atau terputus | lebih banyak citra semacam itu, atau augmentasi |
+# | angka 4 yang tertutup di atas seperti 9 | lebih banyak rincian: arsitektur lain |
+# | digit yang Anda pun tidak dapat membacanya | tidak ada: model mana pun tidak akan tahu |
+#
+# Ini memberi *gagasan*. Apakah gagasan itu membantu, hanya percobaan yang
+# dapat mengatakannya.
+
+# %% [markdown] lang="en"
+# ## The seed's three ways: one change at a time
+#
+# The seed names three ways: tune parameters, change the architecture, add
+# regularisation. For each try we train the same model on the same 1,000
+# images with the same seed, 1, and change **one** thing. The starting point: the
+# CNN, 8 epochs, batches of 50, a one-cycle learning rate with peak 0.015.
+
+# %% [markdown] lang="id"
+# ## Tiga cara dari langkah 7: satu perubahan setiap kali
+#
+# Langkah 7 menyebut tiga cara: tuning parameter, mengubah arsitektur,
+# menambahkan regularisasi. Setiap kali mencoba, kita melatih model yang sama
+# dengan 1.000 citra yang sama dan seed yang sama, 1, lalu mengubah **satu**
+# hal.
+# Titik awalnya: CNN, 8 epoch, batch berisi 50, laju pembelajaran (learning
+# rate) satu siklus dengan puncak 0,015.
+
+
+# %%
+few = tf.data.Dataset.from_tensor_slices((x_few, y_few))
+
+
+def try_out(build, *, peak=0.015, weight_decay=None, callbacks=()):
+    keras.utils.set_random_seed(1)
+    model = build()
+    model.compile(
+        keras.optimizers.Adam(OneCycle(peak, 160), weight_decay=weight_decay),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    batches = few.shuffle(1000, seed=1).batch(50)
+    watched = (x_val[:2000], y_val[:2000]) if callbacks else None
+    options = {"callbacks": callbacks, "validation_data": watched}
+    model.fit(batches, epochs=8, shuffle=False, verbose=0, **options)
+    return model.evaluate(x_val, y_val, batch_size=500, verbose=0)[1]
+
+
+# %% [markdown] lang="en"
+# ## Way 1: tune parameters
+#
+# The learning rate is the parameter that matters most. **Predict:** with a
+# peak of 0.0005, of 0.015 and of 0.1, which is best, and why is each of the
+# others worse?
+
+# %% [markdown] lang="id"
+# ## Cara 1: tuning parameter
+#
+# Laju pembelajaran adalah parameter yang paling berpengaruh. **Tebak dulu:**
+# dengan puncak 0,0005, 0,015, dan 0,1, mana yang terbaik, dan mengapa
+# masing-masing yang lain lebih buruk?
+
+# %%
+rates = {f"peak={p}": try_out(build_cnn, peak=p) for p in (0.0005, 0.015, 0.1)}
+print(caption(plot_tries(rates)))
+
+# %% [markdown] lang="en"
+# Too low, and 160 steps are not enough to get far; too high, and each step
+# overshoots. Such large differences are easy to see. Close to the best value
+# they are small, and then the question of this lesson begins.
+
+# %% [markdown] lang="id"
+# Terlalu rendah, dan 160 langkah tidak cukup untuk maju jauh; terlalu tinggi,
+# dan setiap langkah melampaui sasaran. Perbedaan sebesar itu mudah terlihat.
+# Di dekat nilai terbaik perbedaannya kecil, dan di situlah pertanyaan
+# pelajaran ini dimulai.
+
+# %% [markdown] lang="en"
+# ## Way 2: change the architecture
+#
+# A net without convolutions, LeNet-5 of 1998, and our CNN, with the same
+# training. **Predict:** how much do the convolutions bring?
+
+# %% [markdown] lang="id"
+# ## Cara 2: mengubah arsitektur
+#
+# Jaringan tanpa konvolusi, LeNet-5 dari tahun 1998, dan CNN kita, dengan
+# pelatihan yang sama. **Tebak dulu:** seberapa besar manfaat konvolusi?
+
+# %%
+builders = (build_dense, build_lenet5)
+nets = {build.__name__: try_out(build) for build in builders}
+nets["build_cnn"] = rates["peak=0.015"]
+print(caption(plot_tries(nets)))
+
+# %% [markdown] lang="en"
+# The net without convolutions comes last. A fair word for LeNet-5: the
+# learning rate was chosen for our CNN, not for it. Who compares
+# architectures in earnest tunes each of them.
+
+# %% [markdown] lang="id"
+# Jaringan tanpa konvolusi berada paling bawah. Demi adil bagi LeNet-5: laju
+# pembelajaran dipilih untuk CNN kita, bukan untuknya. Siapa yang sungguh
+# membandingkan arsitektur perlu menyetel masing-masing.
+
+# %% [markdown] lang="en"
+# ## Way 3: add regularisation
+#
+# Regularisation makes it harder to learn the training images by heart.
+#
+# - **Dropout:** in each step a random half of the 128 values before the
+#   output is put to 0.
+# - **Weight decay:** each step shrinks the weights a little.
+# - **Early stopping:** watch the validation loss and go back to its best
+#   epoch.
+# - **Augmentation:** new images in each epoch; it gets its own experiment
+#   below.
+#
+# **Predict:** do they help on 1,000 images, and by how much?
+
+# %% [markdown] lang="id"
+# ## Cara 3: menambahkan regularisasi
+#
+# Regularisasi mempersulit model untuk menghafal citra latih.
+#
+# - **Dropout:** pada setiap langkah, separuh acak dari 128 nilai sebelum
+#   keluaran dijadikan 0.
+# - **Peluruhan bobot (weight decay):** setiap langkah sedikit mengecilkan
+#   bobot.
+# - **Penghentian dini (early stopping):** amati kerugian validasi dan kembali
+#   ke epoch terbaiknya.
+# - **Augmentasi:** citra baru pada setiap epoch; percobaannya tersendiri di
+#   bawah.
+#
+# **Tebak dulu:** apakah semuanya membantu pada 1.000 citra, dan seberapa
+# besar?
+
+
+# %%
+def build_with_dropout():
+    *body, output = build_cnn().layers
+    dropout = keras.layers.Dropout(0.5)
+    return keras.Sequential([keras.Input((28, 28, 1)), *body, dropout, output])
+
+
+# %%
+stop = keras.callbacks.EarlyStopping(patience=2, restore_best_weights=True)
+regularised = {
+    "build_cnn": rates["peak=0.015"],
+    "Dropout(0.5)": try_out(build_with_dropout),
+    "weight_decay=0.1": try_out(build_cnn, weight_decay=0.1),
+    "EarlyStopping(patience=2)": try_out(build_cnn, callbacks=[stop]),
+}
+print(caption(plot_tries(regularised)))
+
+# %%
+stop.best_epoch + 1, len(stop.model.history.epoch)
+
+# %% [markdown] lang="en"
+# Left the best epoch that early stopping saw, right how many of the 8 epochs
+# were made. While the learning rate is high the
+# validation loss jumps up and down; a patience of 2 may take that for the end
+# and cut the training off before the rate has fallen. Then it does harm. Early
+# stopping and a one-cycle rate don't go well together: the one-cycle rate sets
+# the end by itself.
+#
+# Dropout and weight decay differ from the unchanged *build_cnn* by tenths of a
+# percentage point. Have we found something?
+
+# %% [markdown] lang="id"
+# Kiri adalah epoch terbaik yang dilihat penghentian dini, kanan berapa dari 8
+# epoch yang dijalankan. Selama laju
+# pembelajaran tinggi, kerugian validasi naik turun; kesabaran (patience) 2
+# dapat mengira itu sudah akhir dan memotong pelatihan sebelum lajunya turun.
+# Dalam hal itu, penghentian dini merugikan. Penghentian dini kurang cocok
+# dengan laju satu siklus, yang sudah menentukan akhirnya sendiri.
+#
+# Dropout dan peluruhan bobot berbeda beberapa persepuluh poin persentase dari
+# *build_cnn* yang tidak diubah. Apakah kita sudah menemukan sesuatu?
+
+# %%
+quiz("one_run")
+
+# %% [markdown] lang="en"
+# ## One run proves nothing
+#
+# We train the *unchanged* CNN five times, with the seeds 1 to 5. Nothing
+# differs but chance: the first weights and the order of the images.
+# **Predict:** how far apart are the five accuracies?
+#
+# The function `run` trains once, with plain `fit`. It already has a place for
+# a change to the images, which we need in a moment.
+
+# %% [markdown] lang="id"
+# ## Satu pelatihan tidak membuktikan apa-apa
+#
+# Kita melatih CNN yang *tidak diubah* lima kali, dengan seed 1 sampai 5. Yang
+# berbeda hanya kebetulan: bobot awal dan urutan citra. **Tebak dulu:**
+# seberapa jauh jarak kelima akurasinya?
+#
+# Fungsi `run` melatih satu kali, dengan `fit` biasa. Di dalamnya sudah ada
+# tempat untuk mengubah citra, yang sebentar lagi kita perlukan.
+
+
+# %%
+def make_batches(seed, change):
+    batches = few.shuffle(1000, seed=seed).batch(50)
+    if change is None:
+        return batches
+    if change == "horizontal":
+        layer = keras.layers.RandomFlip(change, seed=seed)
+    else:
+        layer = change.layer(seed=seed)
+    return batches.map(lambda x, y: (layer(x, training=True), y))
+
+
+# %%
+def run(seed, change):
+    keras.utils.set_random_seed(seed)
+    model = build_cnn()
+    model.compile(
+        keras.optimizers.Adam(OneCycle(0.015, 160)),
+        "sparse_categorical_crossentropy",
+    )
+    batches = make_batches(seed, change)
+    model.fit(batches, epochs=8, shuffle=False, verbose=0)
+    probabilities = model.predict(x_val, batch_size=500, verbose=0)
+    right = probabilities.argmax(axis=1) == y_val
+    correct = np.bincount(y_val[right], minlength=10)
+    by_digit = {f"correct_{digit}": n for digit, n in enumerate(correct)}
+    return {"accuracy": right.mean(), **by_digit}
+
+
+# %% [markdown] lang="en"
+# `run_experiment` calls it for each seed and keeps each finished run as a
+# small file in a folder. Beside the five runs we set the three close tries
+# from above.
+
+# %% [markdown] lang="id"
+# `run_experiment` memanggilnya untuk tiap seed dan menyimpan setiap pelatihan
+# yang selesai sebagai berkas kecil dalam sebuah folder. Di samping kelima
+# pelatihan itu kita letakkan tiga percobaan yang hasilnya berdekatan dari
+# atas.
+
+# %%
+folder = "outputs/13_refine"
+arms = {"plain": {"change": None}}
+same = run_experiment(run, arms, range(1, 6), folder=folder)
+tries = {"seed=1..5": same["accuracy"]}
+for name in ("build_cnn", "Dropout(0.5)", "weight_decay=0.1"):
+    tries[name] = regularised[name]
+print(caption(plot_tries(tries)))
+
+# %% [markdown] lang="en"
+# The same model, the same images, and yet the accuracies spread. (*build_cnn*
+# is one of the five, the run with seed 1.) Compare the spread with how far
+# dropout and weight decay are from *build_cnn*: a difference that the seed
+# alone can make shows nothing about a change. We need several runs of both,
+# and we must say how sure we are.
+
+# %% [markdown] lang="id"
+# Model sama, citra sama, tetapi akurasinya menyebar. (*build_cnn* adalah
+# salah satu dari kelimanya, yaitu pelatihan dengan seed 1.) Bandingkan sebaran
+# itu dengan jarak dropout dan peluruhan bobot dari *build_cnn*: perbedaan yang dapat dibuat oleh seed saja
+# tidak menunjukkan apa-apa tentang suatu perubahan. Kita perlu beberapa
+# pelatihan untuk keduanya, dan harus mengatakan seberapa yakin kita.
+
+# %% [markdown] lang="en"
+# ## The experiment: augmentation with 1,000 images
+#
+# Three arms, which differ in one thing only:
+#
+# - **plain:** the images as they are,
+# - **augmented:** the seed's five settings, `Augmentation()`,
+# - **mirrored:** each image flipped left to right, or not, at random. A
+#   mirrored 2 is no 2 any more: this one should do harm.
+#
+# Same images, same split, same epochs, and the *same five seeds* in each arm,
+# so that runs can be compared in pairs. **Predict** the verdict on each arm.
+#
+# The five plain runs are kept already; only ten are left to do.
+
+# %% [markdown] lang="id"
+# ## Percobaan: augmentasi dengan 1.000 citra
+#
+# Tiga kelompok, yang berbeda hanya dalam satu hal:
+#
+# - **plain (tanpa augmentasi):** citra apa adanya,
+# - **augmented (dengan augmentasi):** lima pengaturan dari langkah persiapan
+#   data, `Augmentation()`,
+# - **mirrored (dicerminkan):** setiap citra dibalik kiri-kanan, atau tidak,
+#   secara acak. Angka 2 yang dicerminkan bukan angka 2 lagi: ini semestinya
+#   merugikan.
+#
+# Citra sama, pemisahan sama, banyaknya epoch sama, dan *lima seed yang sama*
+# pada tiap kelompok sehingga pelatihan dapat dibandingkan berpasangan.
+# **Tebak dulu** kesimpulan untuk tiap kelompok.
+#
+# Lima pelatihan tanpa augmentasi sudah tersimpan; tinggal sepuluh lagi.
+
+# %%
+arms = {
+    "plain": {"change": None},
+    "augmented": {"change": Augmentation()},
+    "mirrored": {"change": "horizontal"},
+}
+runs = run_experiment(run, arms, range(1, 6), folder=folder)
+runs.pivot(index="seed", columns="arm", values="accuracy")[list(arms)]
+
+# %% [markdown] lang="en"
+# Each row is a pair (here: three) of runs with the same seed. The runs are on
+# disk: if you stop the kernel halfway, only what is missing is made next
+# time. Again, all 15, and does it take less than five seconds?
+
+# %% [markdown] lang="id"
+# Setiap baris adalah pasangan (di sini bertiga) pelatihan dengan seed yang
+# sama. Hasilnya tersimpan di disk: jika kernel berhenti di tengah jalan,
+# berikutnya hanya yang kurang yang dikerjakan. Sekali lagi, ke-15 pelatihan;
+# apakah perlu kurang dari lima detik?
+
+# %%
+start = time.perf_counter()
+again = run_experiment(run, arms, range(1, 6), folder=folder)
+seconds = time.perf_counter() - start
+
+# %%
+# NBVAL_CHECK_OUTPUT
+again.equals(runs), seconds < 5
+
+# %% [markdown] lang="en"
+# ### The verdict
+#
+# `compare_arms` takes the difference to *plain* within each seed, then its
+# mean, its 95 % interval (Student's t, and by resampling: bootstrap) and the
+# paired t test. The verdict is "better" or "worse" only if the whole interval
+# lies on one side of 0.
+
+# %% [markdown] lang="id"
+# ### Kesimpulannya
+#
+# `compare_arms` menghitung selisih terhadap *tanpa augmentasi* di dalam tiap
+# seed, lalu rata-ratanya, selang kepercayaan 95 % (t Student, dan dengan
+# pengambilan sampel ulang: bootstrap), serta uji t berpasangan. Kesimpulannya
+# "lebih baik" atau "lebih buruk" hanya jika seluruh selang berada di satu
+# sisi dari 0.
+
+# %%
+compare_arms(runs, baseline="plain").T
+
+# %%
+print(caption(plot_arms(runs, baseline="plain")))
+
+# %% [markdown] lang="en"
+# With 1,000 images both changes show, in opposite directions.
+#
+# ### Digit by digit
+#
+# **Predict:** which digits does mirroring hurt most, which least?
+
+# %% [markdown] lang="id"
+# Dengan 1.000 citra, pengaruh kedua perubahan terlihat, dengan arah
+# berlawanan.
+#
+# ### Digit demi digit
+#
+# **Tebak dulu:** digit mana yang paling dirugikan oleh pencerminan, dan mana
+# yang paling sedikit?
+
+# %%
+compare_arms_per_digit(runs, baseline="plain").round(1)
+
+# %%
+print(caption(plot_arms_per_digit(runs, baseline="plain")))
+
+# %% [markdown] lang="en"
+# In images of the 6,000. The 0 and the 1 look alike in the mirror, and hardly
+# lose by mirroring. The 8 does, too, nearly, and loses all the same: symmetry
+# is not the whole story. Augmentation does not help each digit alike, either.
+#
+# Mind: these are twenty comparisons. Even if nothing differed, about one of
+# twenty intervals would miss 0.
+
+# %% [markdown] lang="id"
+# Satuannya citra dari 6.000. Angka 0 dan 1 tampak serupa di dalam cermin, dan
+# hampir tidak dirugikan oleh pencerminan. Angka 8 pun nyaris serupa, tetapi
+# tetap dirugikan: simetri belum menjelaskan semuanya. Augmentasi juga tidak
+# membantu setiap digit dengan sama.
+#
+# Ingat: ada dua puluh perbandingan. Seandainya tidak ada yang berbeda pun,
+# kira-kira satu dari dua puluh selang tidak akan memuat 0.
+
+# %% [markdown] lang="en"
+# ## The same experiment with all 54,000 images
+#
+# That takes too long for a lesson. A script of this course has done it; its
+# runs and the record of their making come with the package. **Predict:**
+# augmentation helped with 1,000 images. By more or by less with 54,000?
+
+# %% [markdown] lang="id"
+# ## Percobaan yang sama dengan semua 54.000 citra
+#
+# Percobaan itu terlalu lama untuk satu pelajaran. Sebuah skrip dalam kursus
+# ini sudah melakukannya; hasil dan catatan pembuatannya disertakan dalam
+# paket. **Tebak dulu:** augmentasi membantu pada 1.000 citra. Lebih atau
+# kurang membantu pada 54.000?
+
+# %%
+full, record = load_results("augmentation_effect")
+print(record["made_by"], record["made_on"], record["seeds"])
+print(record["machine"]["processor"], record["machine"]["tensorflow"])
+for arm, settings in record["arms"].items():
+    print(arm, *(f"{name}={value}" for name, value in settings.items()))
+
+# %%
+compare_arms(full, baseline="plain").T
+
+# %%
+print(caption(plot_arms(full, baseline="plain")))
+
+# %% [markdown] lang="en"
+# Mirroring does harm here, too, only less. **The seed's augmentation is not
+# shown to help:** the interval reaches from below 0 to above 0, and its mean
+# is even a little below. That is a result, and it goes into a thesis just
+# as it is. It holds for this model, these settings and this number of epochs,
+# judged on centred validation digits like MNIST's; for turned or moved
+# digits (lesson 06) or a longer training it was not tested.
+
+# %% [markdown] lang="id"
+# Di sini pun pencerminan merugikan, hanya lebih sedikit. **Augmentasi itu
+# tidak terbukti membantu:** selangnya membentang dari bawah 0 sampai di atas
+# 0, dan rata-ratanya bahkan sedikit di bawah 0. Itu sebuah hasil, dan masuk
+# ke skripsi apa adanya. Hasil ini berlaku untuk model ini, pengaturan ini,
+# dan banyaknya epoch ini, dinilai dengan digit validasi yang terpusat seperti
+# di MNIST; untuk digit yang diputar atau digeser (pelajaran 06), atau untuk
+# pelatihan yang lebih lama, hal itu tidak diuji.
+
+# %%
+print(caption(plot_arms_per_digit(full, baseline="plain")))
+
+# %% [markdown] lang="en"
+# The caption names the digits whose interval misses 0. With ten comparisons
+# in an arm, a bare miss by one or two images is a hint for a new experiment,
+# not a finding.
+
+# %% [markdown] lang="id"
+# Keterangan itu menyebut digit yang selangnya tidak memuat 0. Dengan sepuluh
+# perbandingan dalam satu kelompok, selang yang meleset tipis, satu atau dua
+# citra, adalah petunjuk untuk percobaan baru, bukan temuan.
+
+# %% [markdown] lang="en"
+# ## Misconception: "the higher number is the better change"
+#
+# Suppose someone had trained only once, plain and augmented, on all images,
+# with seed 1. How many more of the 6,000 did the augmented run get right?
+
+# %% [markdown] lang="id"
+# ## Salah paham: "angka yang lebih tinggi berarti perubahan yang lebih baik"
+#
+# Misalkan seseorang hanya melatih satu kali, tanpa dan dengan augmentasi,
+# dengan semua citra dan seed 1. Berapa citra lebih banyak, dari 6.000, yang
+# dijawab benar oleh pelatihan dengan augmentasi?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+pairs = full.pivot(index="seed", columns="arm", values="accuracy")
+gains = 6000 * (pairs["augmented"] - pairs["plain"])
+gains = gains.round().astype(int)
+int(gains[1])
+
+# %% [markdown] lang="en"
+# "Augmentation helps: 10 images more!" And now all eight seeds. **Predict:**
+# in how many of them is the augmented run ahead?
+
+# %% [markdown] lang="id"
+# "Augmentasi membantu: 10 citra lebih banyak!" Sekarang kedelapan seed.
+# **Tebak dulu:** pada berapa seed pelatihan dengan augmentasi lebih unggul?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(gains.to_dict())
+int((gains > 0).sum())
+
+# %% [markdown] lang="en"
+# In one of eight, and by chance it was the one that we looked at. The higher
+# number of a single pair says nothing; the interval over several pairs does.
+#
+# ### "What helps with 1,000 images helps with all"
+#
+# The verdicts on *augmented* and *mirrored*, first with 1,000 images, then
+# with 54,000:
+
+# %% [markdown] lang="id"
+# Pada satu dari delapan, dan kebetulan itulah yang kita lihat. Angka yang
+# lebih tinggi pada satu pasangan tidak berarti apa-apa; selang dari beberapa
+# pasanganlah yang berarti.
+#
+# ### "Yang membantu pada 1.000 citra membantu juga pada semuanya"
+#
+# Kesimpulan untuk *dengan augmentasi* dan *dicerminkan*, pertama dengan 1.000
+# citra, lalu dengan 54.000:
+
+# %%
+for some in (runs, full):
+    print(compare_arms(some, baseline="plain").iloc[1:, -1].tolist())
+
+# %% [markdown] lang="en"
+# Augmentation makes up for handwriting that 1,000 images do not show. Among
+# 54,000 images most of it is there already. A verdict belongs to its data:
+# test a change where you mean to use it.
+
+# %% [markdown] lang="id"
+# Augmentasi menggantikan ragam tulisan yang tidak ada di antara 1.000 citra.
+# Di antara 54.000 citra sebagian besar ragam itu sudah ada. Suatu kesimpulan
+# terikat pada datanya: ujilah perubahan di tempat Anda akan memakainya.
+
+# %% [markdown] lang="en"
+# ## The ladder: accuracy against time and parameters
+#
+# A better model may cost more. The four architectures of lesson 09, one epoch
+# on 10,000 images each, with the same learning rate and seed. **Predict:**
+# does the model with the most parameters win, and does it take longest?
+
+# %% [markdown] lang="id"
+# ## Tangga model: akurasi terhadap waktu dan parameter
+#
+# Model yang lebih baik mungkin lebih mahal. Keempat arsitektur dari pelajaran
+# 09, masing-masing satu epoch dengan 10.000 citra, laju pembelajaran dan seed
+# sama. **Tebak dulu:** apakah model dengan parameter terbanyak yang menang,
+# dan apakah model itu paling lama?
+
+
+# %%
+def climb(build):
+    keras.utils.set_random_seed(7)
+    model = build()
+    model.compile(
+        keras.optimizers.Adam(OneCycle(0.01, 100)),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    start = time.perf_counter()
+    model.fit(x_train[:10000], y_train[:10000], batch_size=100, verbose=0)
+    seconds = time.perf_counter() - start
+    _, accuracy = model.evaluate(x_val, y_val, batch_size=500, verbose=0)
+    return model.count_params(), seconds, accuracy
+
+
+# %%
+builders = (build_dense, build_lenet5, build_keras_example, build_cnn)
+ladder = pd.DataFrame(
+    [climb(build) for build in builders],
+    index=[build.__name__ for build in builders],
+    columns=["parameters", "seconds", "accuracy"],
+)
+ladder.round(3)
+
+# %%
+print(caption(plot_ladder(ladder)))
+
+# %% [markdown] lang="en"
+# The dense net has the most parameters and the lowest accuracy: parameters
+# are not skill. Keras's example has the fewest and takes longest: time goes
+# into multiplications (lesson 09) and into setting up. And a single run each: between neighbours on the ladder this
+# shows no more than a single run can.
+
+# %% [markdown] lang="id"
+# Jaringan dense memiliki parameter terbanyak dan akurasi terendah: parameter
+# bukan kemampuan. Contoh Keras memiliki parameter paling sedikit dan paling
+# lama: waktu habis untuk perkalian (pelajaran 09) dan persiapan. Lagi pula, masing-masing hanya satu pelatihan: di antara dua
+# model yang berdekatan, tangga ini tidak menunjukkan lebih daripada yang
+# dapat ditunjukkan satu pelatihan.
+
+# %% [markdown] lang="en"
+# ## What peeking at the test set would have claimed
+#
+# Suppose you try k changes, none of which does anything: each model is right
+# on 99 % of all digits, no more, no less. You judge each on the 10,000 test
+# images and report the best. We simulate that 2,000 times, without opening
+# the test set: right answers are coin tosses with 99 % heads.
+# **Predict:** what does the best of 20 claim?
+
+# %% [markdown] lang="id"
+# ## Apa yang akan diklaim jika data uji diintip
+#
+# Misalkan Anda mencoba k perubahan yang semuanya tidak berpengaruh: setiap
+# model benar pada 99 % dari semua digit, tidak lebih, tidak kurang. Anda
+# menilai masing-masing dengan 10.000 citra uji dan melaporkan yang terbaik.
+# Kita menyimulasikannya 2.000 kali tanpa membuka data uji: jawaban benar
+# adalah lemparan koin yang 99 % menghasilkan "angka". **Tebak dulu:** berapa
+# yang diklaim oleh yang terbaik dari 20?
+
+# %%
+random = np.random.default_rng(7)
+rows = {}
+for k in (1, 5, 20, 100):
+    scores = random.binomial(10000, 0.99, (2000, k)) / 10000
+    again = random.binomial(10000, 0.99, 2000) / 10000
+    rows[k] = {"max": scores.max(axis=1).mean(), "again": again.mean()}
+pd.DataFrame.from_dict(rows, orient="index").rename_axis("k").round(4)
+
+# %% [markdown] lang="en"
+# *max* is what the best of k claims on average; *again* is the same winner on
+# 10,000 new images. The more one tries, the higher the claim, though no model
+# is better than another: the **winner's curse**. That is why choices are made
+# on validation data, and the test set is opened once, for the one model
+# chosen.
+#
+# The validation score of a winner is too high in the same way. On all images,
+# the best of the eight plain runs and their mean:
+
+# %% [markdown] lang="id"
+# *max* adalah klaim rata-rata dari yang terbaik di antara k; *again* adalah
+# pemenang yang sama pada 10.000 citra baru. Makin banyak yang dicoba, makin
+# tinggi klaimnya, padahal tidak ada model yang lebih baik: **kutukan pemenang
+# (winner's curse)**. Itulah sebabnya pilihan dibuat dengan data validasi, dan
+# data uji dibuka satu kali untuk satu model terpilih.
+#
+# Nilai validasi seorang pemenang pun terlalu tinggi dengan cara yang sama.
+# Dengan semua citra, berikut yang terbaik dari delapan pelatihan tanpa
+# augmentasi dan rata-ratanya:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+plain = full.loc[full["arm"] == "plain", "accuracy"]
+print(format_percent(plain.max(), 2), format_percent(plain.mean(), 2))
+
+# %% [markdown] lang="en"
+# Report the mean of the seeds with its interval, not the luckiest one.
+
+# %% [markdown] lang="id"
+# Laporkan rata-rata dari semua seed beserta selangnya, bukan yang paling
+# mujur.
+
+# %% [markdown] lang="en"
+# ## Exercise 1: the paired difference by hand
+#
+# Five seeds, accuracies in percent. Without the change: 95.0, 95.4, 94.8,
+# 95.2, 95.1. With it, same seeds: 95.6, 95.5, 95.6, 95.4, 95.4. What is the
+# mean difference, in percentage points?
+
+# %% [markdown] lang="id"
+# ## Latihan 1: selisih berpasangan dengan tangan
+#
+# Lima seed, akurasi dalam persen. Tanpa perubahan: 95,0; 95,4; 94,8; 95,2;
+# 95,1. Dengan perubahan, seed sama: 95,6; 95,5; 95,6; 95,4; 95,4. Berapa
+# rata-rata selisihnya, dalam poin persentase?
+
+# %%
+mean_difference = ...
+
+# %%
+check_mean_difference(mean_difference)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# mean_difference = (0.6 + 0.1 + 0.8 + 0.2 + 0.3) / 5  # 0.4
+# ```
+#
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# mean_difference = (0.6 + 0.1 + 0.8 + 0.2 + 0.3) / 5  # 0,4
+# ```
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 2: the verdict
+#
+# Another change: mean difference +0.08 percentage points, 95 % interval from
+# -0.05 to +0.21. Is it `"better"`, `"worse"`, `"equal"` or `"not shown"`?
+
+# %% [markdown] lang="id"
+# ## Latihan 2: kesimpulannya
+#
+# Perubahan lain: rata-rata selisih +0,08 poin persentase, selang 95 % dari
+# -0,05 sampai +0,21. Apakah itu `"better"` (lebih baik), `"worse"` (lebih
+# buruk), `"equal"` (sama), atau `"not shown"` (tidak terbukti)?
+
+# %%
+verdict = ...
+
+# %%
+check_interval_verdict(verdict)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# verdict = "not shown"  # 0 lies inside the interval
+# ```
+#
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# verdict = "not shown"  # 0 berada di dalam selang
+# ```
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: a fair comparison
+#
+# You want to know whether dropout helps. What has to be the same in both
+# arms? Choose from `"images"`, `"seeds"`, `"epochs"`, `"change"` and put them
+# into a set, `{...}`.
+
+# %% [markdown] lang="id"
+# ## Latihan 3: perbandingan yang adil
+#
+# Anda ingin tahu apakah dropout membantu. Apa yang harus sama pada kedua
+# kelompok? Pilih dari `"images"` (citra), `"seeds"` (seed), `"epochs"`
+# (epoch), `"change"` (perubahan), lalu tulis sebagai himpunan (set), `{...}`.
+
+# %%
+kept_equal = ...
+
+# %%
+check_kept_equal(kept_equal)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# kept_equal = {"images", "seeds", "epochs"}  # all but the change
+# ```
+#
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# kept_equal = {"images", "seeds", "epochs"}  # semua kecuali perubahannya
+# ```
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Summary
+#
+# - Look at the mistakes first; they give ideas, not proofs.
+# - Change one thing at a time, and judge on validation data.
+# - One run proves nothing: at least five seeds, in pairs, mean and interval.
+# - "Not shown to differ" is a result. Here: augmentation on all images.
+# - A verdict belongs to its data; the best of many tries claims too much.
+#
+# | English | Indonesian |
+# |---|---|
+# | regularisation | regularisasi |
+# | learning rate | laju pembelajaran (learning rate) |
+# | seed (random) | seed (bilangan awal acak) |
+# | confidence interval | selang kepercayaan |
+# | not shown to differ | tidak terbukti berbeda |
+# | winner's curse | kutukan pemenang (winner's curse) |
+#
+# **Into chapter 3:** which changes you tried and why, what was kept equal,
+# the number of seeds, the table with means, intervals and verdicts, also
+# where it says "not shown to differ".
+#
+# This is the last lesson for now. The map of all of them:
+# [00 start_here](00_start_here.ipynb)
+
+# %% [markdown] lang="id"
+# ## Ringkasan
+#
+# - Periksa kesalahan lebih dulu; itu memberi gagasan, bukan bukti.
+# - Ubah satu hal setiap kali, dan nilailah dengan data validasi.
+# - Satu pelatihan tidak membuktikan apa-apa: sedikitnya lima seed,
+#   berpasangan, rata-rata dan selang.
+# - "Tidak terbukti berbeda" adalah sebuah hasil. Di sini: augmentasi dengan
+#   semua citra.
+# - Suatu kesimpulan terikat pada datanya; yang terbaik dari banyak percobaan
+#   mengklaim terlalu banyak.
+#
+# | Inggris | Indonesia |
+# |---|---|
+# | regularisation | regularisasi |
+# | learning rate | laju pembelajaran (learning rate) |
+# | seed (random) | seed (bilangan awal acak) |
+# | confidence interval | selang kepercayaan |
+# | not shown to differ | tidak terbukti berbeda |
+# | winner's curse | kutukan pemenang (winner's curse) |
+#
+# **Untuk Bab 3:** perubahan mana yang dicoba dan mengapa, apa yang dijaga
+# tetap sama, banyaknya seed, serta tabel rata-rata, selang, dan kesimpulan,
+# juga bila isinya "tidak terbukti berbeda".
+#
+# Ini pelajaran terakhir untuk saat ini. Peta semua pelajaran:
+# [00 start_here](00_start_here.ipynb)
