@@ -13,24 +13,39 @@ _NAMES = {
         "split_train_validation verify_mnist"
     ),
     "explore": (
-        "caption count_digits describe_images ink_per_digit mean_images "
-        "pick_per_digit plot_counts plot_digit plot_digits plot_pixel_values "
-        "plot_pixels"
+        "caption count_digits describe_each describe_images ink_per_digit "
+        "mean_images pick_per_digit plot_counts plot_digit plot_digits "
+        "plot_pixel_values plot_pixels"
     ),
     "machine": "check_machine describe_machine",
-    "augment": (
-        "Augmentation RandomAffine augment_dataset compare_counts "
-        "compare_ink plot_before_after transform_images"
+    "course_map": "plot_course_map",
+    "augment": "Augmentation RandomAffine augment_dataset transform_images",
+    "before_after": (
+        "compare_counts compare_ink list_closest_pairs plot_answers_by_angle "
+        "plot_before_after plot_closest_pairs plot_distances "
+        "plot_ink_before_after plot_mean_before_after plot_pairs plot_speeds"
     ),
+    "pipeline": "describe_stages plot_batch_labels plot_pipeline",
     "models": (
         "build_cnn build_dense build_keras_example build_lenet5 "
-        "compare_models layer_table plot_architecture"
+        "compare_models layer_table load_trained plot_activations "
+        "plot_architecture plot_losses plot_spread plot_weights"
     ),
-    "train": "OneCycle",
+    "train": "LivePlot OneCycle run_experiment",
     "evaluate": (
         "AccuracyInterval SealedTest accuracy_interval list_mistakes "
-        "plot_confusion plot_mistakes record_result report_per_digit"
+        "plot_calibration plot_confusion plot_mistakes record_result "
+        "report_per_digit"
     ),
+    "compare": "compare_answers compare_arms plot_arms",
+    "recorded": "load_results",
+    "refine": (
+        "compare_arms_per_digit plot_arms_per_digit plot_ladder plot_tries"
+    ),
+    "explain": (
+        "feature_maps grad_cam plot_feature_maps plot_grad_cam plot_kernels"
+    ),
+    "widgets": "browse_digits explore_augmentation explore_output_size quiz",
 }
 _MODULE_OF = {
     name: module for module, names in _NAMES.items() for name in names.split()

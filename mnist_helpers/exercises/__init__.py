@@ -12,8 +12,12 @@ from ..language import _
 _FILES = (
     "start_and_split",
     "scale_and_augment",
+    "libraries_and_pipeline",
     "build_and_compile",
+    "train_and_stop",
+    "evaluate",
     "train_and_refine",
+    "refine",
 )
 
 
