@@ -4,6 +4,7 @@ import ast
 import errno
 import importlib.util
 import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -192,7 +193,12 @@ def test_ci_runs_the_command_of_the_readme():
 @pytest.mark.parametrize(
     ("name", "language"), [("README.md", "en"), ("README.id.md", "id")]
 )
-def test_readme_lists_each_lesson(name, language):
-    text = (ROOT / name).read_text(encoding="utf-8")
+def test_readme_lists_each_lesson_with_its_minutes(name, language):
+    readme = (ROOT / name).read_text(encoding="utf-8")
+    word = {"en": "Minutes", "id": "Waktu"}[language]
     for source in (ROOT / "notebooks" / "lessons").glob("*.py"):
-        assert f"notebooks/{language}/{source.stem}.ipynb" in text
+        said = source.read_text(encoding="utf-8")
+        minutes = re.search(rf"\*\*{word}:\*\* (\d+)", said).group(1)
+        path = f"notebooks/{language}/{source.stem}.ipynb"
+        (row,) = (line for line in readme.splitlines() if path in line)
+        assert row.split("|")[3].strip() == minutes

@@ -16,7 +16,6 @@ _FILES = (
     "build_and_compile",
     "train_and_stop",
     "evaluate",
-    "train_and_refine",
     "refine",
 )
 
