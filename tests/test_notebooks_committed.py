@@ -44,4 +44,7 @@ def _is_image(output):
 def _is_told(output):
     if output.output_type == "stream":
         return bool(output.text.strip())
+    alt = output.get("metadata", {}).get("image/png", {}).get("alt", "")
+    if len(alt) > 20:  # a sentence, not a word
+        return True
     return "<table" in output.get("data", {}).get("text/html", "")

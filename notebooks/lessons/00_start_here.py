@@ -134,9 +134,9 @@ print(caption(plot_digits(ten_images, titles=read_out(probabilities))))
 pd.DataFrame(probabilities.round(3), index=ten_labels)
 
 # %% [markdown] lang="en"
-# Read the row of the 4: nearly all of the probability went to 9, not
-# four hundredths to 4. A row always adds up to 1. The *answer* is the column with the
-# largest number (`argmax`), the *certainty* is that number (`max`).
+# Read the row of the 4: nearly all of the probability went to 9, not four
+# hundredths to 4. A row always adds up to 1. The *answer* is the column with
+# the largest number (`argmax`), the *certainty* is that number (`max`).
 #
 # ## One that it gets wrong
 #
@@ -146,8 +146,8 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 # answer be?
 
 # %% [markdown] lang="id"
-# Bacalah baris angka 4: hampir seluruh peluang jatuh ke 9, tidak
-# sampai empat perseratus ke 4. Satu baris selalu berjumlah 1. *Jawaban* model adalah kolom
+# Bacalah baris angka 4: hampir seluruh peluang jatuh ke 9, tidak sampai empat
+# perseratus ke 4. Satu baris selalu berjumlah 1. *Jawaban* model adalah kolom
 # dengan bilangan terbesar (`argmax`), sedangkan *keyakinannya* adalah
 # bilangan itu sendiri (`max`).
 #

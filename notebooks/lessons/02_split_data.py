@@ -157,7 +157,7 @@ count_digits(all=labels, random=y_random, stratified=y_val)
 # %% [markdown] lang="id"
 # Bandingkan persentasenya. Hasil terstratifikasi cocok dengan seluruh citra
 # sampai sekitar seperseratus poin persen; hasil acak meleset sampai sekitar
-# satu poin persen. Dengan 6.000 citra pengaruhnya kecil. **Tebak dulu:**
+# satu poin persentase. Dengan 6.000 citra pengaruhnya kecil. **Tebak dulu:**
 # bagaimana dengan 100 citra?
 
 # %%
@@ -355,7 +355,7 @@ for n in (100, 1000, 10000):
 # pada citra lain skornya kembali ke setengah. Pemilihan itu hanya menemukan
 # koin yang paling beruntung. Makin besar datanya, makin kecil tipuannya,
 # tetapi pada 10.000 citra pun, sebanyak data uji MNIST, koin memperoleh satu
-# poin persen hanya dengan melihat. (Untuk model yang benar 99 % pengaruh
+# poin persentase hanya dengan melihat. (Untuk model yang benar 99 % pengaruh
 # keberuntungan lebih kecil, tetapi perbedaan antarmodel juga lebih kecil.)
 
 # %% [markdown] lang="en"

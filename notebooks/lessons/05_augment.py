@@ -610,9 +610,10 @@ print(caption(figure))
 
 # %% [markdown] lang="en"
 # The sentence under the plot names each angle at which the answer changes
-# (the answer is the most probable single digit). On the way the image is neither 6 nor 9, and the model guesses other
-# digits. Up to the 10° of our setting it stays sure of the 6, with much room
-# to spare: for this image such a rotation keeps the meaning.
+# (the answer is the most probable single digit). On the way the image is
+# neither 6 nor 9, and the model guesses other digits. Up to the 10° of our
+# setting it stays sure of the 6, with much room to spare: for this image such
+# a rotation keeps the meaning.
 #
 # ## Exercise 1: shear by a tenth
 #
@@ -621,9 +622,10 @@ print(caption(figure))
 
 # %% [markdown] lang="id"
 # Kalimat di bawah grafik menyebut setiap sudut tempat jawabannya berubah
-# (jawaban ialah satu digit yang paling mungkin). Di tengah jalan, citranya bukan 6 dan bukan 9, dan model menebak digit lain.
-# Sampai 10° seperti pengaturan kita, model tetap yakin akan 6, dan masih jauh
-# dari batasnya: untuk citra ini, rotasi sebesar itu tidak mengubah makna.
+# (jawaban ialah satu digit yang paling mungkin). Di tengah jalan, citranya
+# bukan 6 dan bukan 9, dan model menebak digit lain. Sampai 10° seperti
+# pengaturan kita, model tetap yakin akan 6, dan masih jauh dari batasnya:
+# untuk citra ini, rotasi sebesar itu tidak mengubah makna.
 #
 # ## Latihan 1: miring sepersepuluh
 #

@@ -677,8 +677,8 @@ pd.Series({name: repeats(d) for name, d in chains.items()}).to_frame("repeats")
 #
 # While the model computes, the processor can ready the next batch. We let
 # `time.sleep` stand for the model's step, 5 ms, and walk through 100 batches
-# of 512, in three ways: 0.5 s would be for the "model" alone. TensorFlow puts a
-# `prefetch` at the end of a pipeline by itself; for the first way we switch
+# of 512, in three ways: 0.5 s would be for the "model" alone. TensorFlow puts
+# a `prefetch` at the end of a pipeline by itself; for the first way we switch
 # that off. **Predict:** in which way do the times add up?
 
 # %% [markdown] lang="id"
@@ -716,10 +716,10 @@ seconds = {way: seconds_with_model(data) for way, data in waits.items()}
 pd.Series(seconds).to_frame("seconds")
 
 # %% [markdown] lang="en"
-# Without any `prefetch` model and pipeline wait for each other, and their times
-# add up. With it the next batch is made during the wait. Without writing it we
-# get about the same, thanks to TensorFlow; written out, it says what is meant.
-# It changes no image, only the waiting.
+# Without any `prefetch` model and pipeline wait for each other, and their
+# times add up. With it the next batch is made during the wait. Without
+# writing it we get about the same, thanks to TensorFlow; written out, it says
+# what is meant. It changes no image, only the waiting.
 #
 # ## Into the model
 #
@@ -730,10 +730,11 @@ pd.Series(seconds).to_frame("seconds")
 # together; lesson 11 trains in earnest.
 
 # %% [markdown] lang="id"
-# Tanpa `prefetch` sama sekali, model dan pipeline saling menunggu, dan waktunya
-# dijumlahkan. Dengan `prefetch`, batch berikutnya dibuat selama menunggu. Tanpa
-# menuliskannya pun hasilnya kira-kira sama, berkat TensorFlow; bila dituliskan,
-# maksudnya jelas. Tidak ada citra yang berubah, hanya waktu tunggunya.
+# Tanpa `prefetch` sama sekali, model dan pipeline saling menunggu, dan
+# waktunya dijumlahkan. Dengan `prefetch`, batch berikutnya dibuat selama
+# menunggu. Tanpa menuliskannya pun hasilnya kira-kira sama, berkat
+# TensorFlow; bila dituliskan, maksudnya jelas. Tidak ada citra yang berubah,
+# hanya waktu tunggunya.
 #
 # ## Masuk ke model
 #

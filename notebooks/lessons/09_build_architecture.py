@@ -290,8 +290,8 @@ explore_output_size()
 # **Predict** the four numbers that stay:
 
 # %% [markdown] lang="id"
-# Sebuah kolom terlewati bila stride lebih besar daripada kernel, atau di ujung,
-# ketika satu langkah lagi tidak muat.
+# Sebuah kolom terlewati bila stride lebih besar daripada kernel, atau di
+# ujung, ketika satu langkah lagi tidak muat.
 #
 # ## Pooling dengan tangan
 #

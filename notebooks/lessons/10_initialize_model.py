@@ -293,11 +293,11 @@ for name, scale in scales.items():
 print(caption(plot_spread(spreads)))
 
 # %% [markdown] lang="en"
-# Mind the axis: from label to label it is a factor of 10,000. Too small, and the signal
-# dies; too large, and it explodes. He's scale keeps it. Glorot's shrinks it
-# slowly, since ReLU throws away half of the values and Glorot does not reckon
-# with that. Our CNN has only four layers with weights, so Keras's usual
-# Glorot is good enough. What would it lose?
+# Mind the axis: from label to label it is a factor of 10,000. Too small, and
+# the signal dies; too large, and it explodes. He's scale keeps it. Glorot's
+# shrinks it slowly, since ReLU throws away half of the values and Glorot does
+# not reckon with that. Our CNN has only four layers with weights, so Keras's
+# usual Glorot is good enough. What would it lose?
 
 # %% [markdown] lang="id"
 # Perhatikan sumbunya: dari label ke label faktornya 10.000. Terlalu kecil,
@@ -394,8 +394,8 @@ print(digit, round(float(by_hand), 4), round(by_keras, 4))
 
 # %% [markdown] lang="id"
 # Sepuluh peluang; lalu digit yang benar, kerugian dengan tangan dan dari
-# Keras. Sembilan peluang lainnya tidak berperan sendiri. **Tebak dulu:** berapa
-# kerugian untuk peluang 1? 0,5? 0,001?
+# Keras. Sembilan peluang lainnya tidak berperan sendiri. **Tebak dulu:**
+# berapa kerugian untuk peluang 1? 0,5? 0,001?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -441,10 +441,10 @@ print(np.log(10).round(3))
 # training. The commonest one, pixels that nobody divided by 255:
 
 # %% [markdown] lang="id"
-# Semuanya dekat dengan ln 10, sedikit di atasnya: jawaban acak itu tidak persis
-# sepersepuluh masing-masing. Kerugian awal yang jauh dari sana mengungkapkan
-# kesalahan *sebelum* pelatihan selama satu jam. Yang paling umum, piksel yang
-# belum dibagi 255:
+# Semuanya dekat dengan ln 10, sedikit di atasnya: jawaban acak itu tidak
+# persis sepersepuluh masing-masing. Kerugian awal yang jauh dari sana
+# mengungkapkan kesalahan *sebelum* pelatihan selama satu jam. Yang paling
+# umum, piksel yang belum dibagi 255:
 
 # %%
 float(loss_function(y_few, model(x_few * 255)))
@@ -564,9 +564,9 @@ np.quantile(np.abs(new - old), [0.25, 0.5, 0.75, 1]).round(5)
 
 # %% [markdown] lang="id"
 # Seperempat, separuh, tiga perempat, dan semua bobot bergerak paling jauh
-# sekian. Sekarang 40 langkah dengan citra yang sama, dari titik awal yang sama:
-# SGD dengan laju bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan laju
-# bawaannya 0,001. **Tebak dulu** urutannya di akhir:
+# sekian. Sekarang 40 langkah dengan citra yang sama, dari titik awal yang
+# sama: SGD dengan laju bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan
+# laju bawaannya 0,001. **Tebak dulu** urutannya di akhir:
 
 # %%
 SGD, Adam = keras.optimizers.SGD, keras.optimizers.Adam
@@ -587,9 +587,10 @@ print(caption(plot_losses(losses)))
 # %% [markdown] lang="en"
 # Adam is far ahead here, SGD with 0.1 comes next, SGD with 0.01 last. Note
 # that SGD's two lines differ in nothing but the rate: the rate counts as much
-# as the optimizer's name. Where SGD's line jumps up, the ground was steeper and
-# a step at the same rate too long. One race of 40 steps proves no general law;
-# the course takes Adam and, in lesson 11, a rate that rises and then falls.
+# as the optimizer's name. Where SGD's line jumps up, the ground was steeper
+# and a step at the same rate too long. One race of 40 steps proves no general
+# law; the course takes Adam and, in lesson 11, a rate that rises and then
+# falls.
 #
 # ## `compile` puts it together
 #
@@ -599,10 +600,11 @@ print(caption(plot_losses(losses)))
 
 # %% [markdown] lang="id"
 # Di sini Adam jauh di depan, disusul SGD dengan 0,1, lalu SGD dengan 0,01.
-# Perhatikan, kedua garis SGD hanya berbeda lajunya: laju sama pentingnya dengan
-# nama optimizer. Di tempat garis SGD melonjak, lerengnya lebih curam sehingga
-# langkah dengan laju yang sama terlalu panjang. Satu perlombaan 40 langkah
-# tidak membuktikan hukum umum. Kursus ini memakai Adam dan, di pelajaran 11, laju yang naik lalu turun.
+# Perhatikan, kedua garis SGD hanya berbeda lajunya: laju sama pentingnya
+# dengan nama optimizer. Di tempat garis SGD melonjak, lerengnya lebih curam
+# sehingga langkah dengan laju yang sama terlalu panjang. Satu perlombaan 40
+# langkah tidak membuktikan hukum umum. Kursus ini memakai Adam dan, di
+# pelajaran 11, laju yang naik lalu turun.
 #
 # ## `compile` menyatukan semuanya
 #
@@ -628,9 +630,10 @@ np.round(model.evaluate(x_val, y_val, verbose=0), 3)
 # Another thing often believed. **Predict:** do the weights change?
 
 # %% [markdown] lang="id"
-# Sekitar ln 10, dan sekitar satu dari sepuluh. `sparse` berarti labelnya berupa
-# digit seperti 6; untuk baris seperti (0, 0, 0, 0, 0, 0, 1, 0, 0, 0) fungsi
-# kerugiannya bernama `categorical_crossentropy` dan memberi bilangan yang sama.
+# Sekitar ln 10, dan sekitar satu dari sepuluh. `sparse` berarti labelnya
+# berupa digit seperti 6; untuk baris seperti (0, 0, 0, 0, 0, 0, 1, 0, 0, 0)
+# fungsi kerugiannya bernama `categorical_crossentropy` dan memberi bilangan
+# yang sama.
 #
 # ### "`compile` melatih atau mengatur ulang model"
 #

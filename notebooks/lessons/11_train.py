@@ -163,9 +163,9 @@ for start in range(0, 30 * 256, 256):
 print(np.round(losses, 2))
 
 # %% [markdown] lang="en"
-# On the whole it falls, but not in every step: a step may be too long, and each
-# batch holds other images. So the loss of one batch is not the loss of the
-# model.
+# On the whole it falls, but not in every step: a step may be too long, and
+# each batch holds other images. So the loss of one batch is not the loss of
+# the model.
 #
 # `fit` does exactly this loop. The same start, the same 30 batches in the
 # same order (`shuffle=False`):
@@ -216,11 +216,11 @@ print(full, rest, steps_per_epoch, steps)
 #
 # Three epochs are few. They suffice because the learning rate changes: it
 # starts *small*, while the weights are still random and a long step would
-# throw them anywhere; grows *large*, to get far in few steps; and ends *small*,
-# to come to rest at the bottom of the valley instead of jumping across it.
-# The idea is Smith's (2018, "A disciplined approach to neural network
-# hyper-parameters"). Beside it, dashed, the constant rate 0.001 that Adam has
-# when you say nothing. **Predict:** in which epoch is the peak?
+# throw them anywhere; grows *large*, to get far in few steps; and ends
+# *small*, to come to rest at the bottom of the valley instead of jumping
+# across it. The idea is Smith's (2018, "A disciplined approach to neural
+# network hyper-parameters"). Beside it, dashed, the constant rate 0.001 that
+# Adam has when you say nothing. **Predict:** in which epoch is the peak?
 
 # %% [markdown] lang="id"
 # 210 batch penuh dan satu batch terakhir berisi 240 citra: 211 langkah.
@@ -246,8 +246,6 @@ ax = rates.plot(style=["-", "--"], fontsize=12, figsize=(7, 3.5))
 ax.set_xlabel("step", fontsize=12)
 ax.set_ylabel("learning_rate", fontsize=12)
 ax.grid(alpha=0.3)
-
-# %%
 places = [0, 95, 190, 211, 422, 632]
 table = rates.loc[places, ["OneCycle"]].round(6)
 table.assign(epoch=[1 + step // 211 for step in places])
@@ -294,8 +292,9 @@ pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T.round(4)
 #
 # ## `fit`: the course's recipe
 #
-# Now all 54,000 images: `epochs, batch_size, peak = 3, 256, 0.015`. While it
-# runs, you see a bar with the time left and a plot that grows with each epoch.
+# Now all 54,000 images: `epochs, batch_size, peak = 3, 256, 0.015`. This cell
+# is the recipe to copy, from the seed to the trained model. While it runs, you
+# see a bar with the time left and a plot that grows with each epoch.
 # (The bar needs a running kernel; in the stored notebook only the plot is
 # left.) `validation_data` are judged after each epoch; nothing is learnt from
 # them. **Predict:** the validation accuracy after one epoch, and after three?
@@ -306,28 +305,27 @@ pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T.round(4)
 #
 # ## `fit`: resep kursus ini
 #
-# Sekarang semua 54.000 citra: `epochs, batch_size, peak = 3, 256, 0.015`.
-# Selama pelatihan Anda melihat bilah kemajuan dengan sisa waktu dan grafik
+# Sekarang semua 54.000 citra: `epochs, batch_size, peak = 3, 256, 0.015`. Sel
+# ini resep yang dapat Anda salin, dari seed sampai model terlatih. Selama
+# pelatihan Anda melihat bilah kemajuan dengan sisa waktu dan grafik
 # yang bertambah di tiap epoch. (Bilah itu memerlukan kernel yang berjalan; di
 # notebook yang tersimpan hanya grafiknya yang tersisa.) `validation_data`
 # dinilai setelah tiap epoch; model tidak belajar apa pun darinya.
 # **Tebak dulu:** berapa akurasi validasi setelah satu epoch, dan setelah tiga?
 
 # %%
-model = compiled_cnn(OneCycle(peak, steps))
-live, start = LivePlot(), time.perf_counter()
-bar = TqdmCallback(
-    epochs=epochs, data_size=len(x_train), batch_size=batch_size
+keras.utils.set_random_seed(7)
+model = build_cnn()
+model.compile(
+    optimizer=keras.optimizers.Adam(OneCycle(peak, steps)),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
 )
-history = model.fit(
-    x_train,
-    y_train,
-    epochs=epochs,
-    batch_size=batch_size,
-    validation_data=(x_val, y_val),
-    callbacks=[bar, live],
-    verbose=0,
-)
+how = {"epochs": epochs, "batch_size": batch_size, "verbose": 0}
+how["validation_data"] = x_val, y_val
+bar, live = TqdmCallback(epochs, len(x_train), batch_size), LivePlot()
+start = time.perf_counter()
+history = model.fit(x_train, y_train, callbacks=[bar, live], **how)
 seconds = time.perf_counter() - start
 
 # %%
@@ -457,11 +455,12 @@ curves.loc[[1, 5, 10, 20, 30, 40]].round(4)
 
 # %%
 ax = curves.loc[8:, ["loss", "val_loss"]].plot(
-    style=["o-", "s--"], fontsize=12, figsize=(7, 3.2), color=["C0", "C1"]
+    style=["o-", "s--"], fontsize=12, figsize=(7, 3.2)
 )
 ax.set_xlabel("epoch", fontsize=12)
 ax.set_ylabel("loss", fontsize=12)
 ax.grid(alpha=0.3)
+curves.loc[[8, 16, 24, 32, 40], ["loss", "val_loss"]].round(4)
 
 # %% [markdown] lang="en"
 # The training loss goes down to almost nothing: 500 images can be learnt by
@@ -721,10 +720,11 @@ table.round(4)
 
 # %% [markdown] lang="en"
 # Left: the second call begins where the first one ended, and the steps go on
-# counting: 50, 100, 150. These are not three trials but *one* training of three
-# epochs. Right: a new model each time, and the loss is that of a first epoch
-# each time; how far the three differ is what chance does. So whoever tries two settings one after the other on the same
-# model gives the second one a start that is not fair.
+# counting: 50, 100, 150. These are not three trials but *one* training of
+# three epochs. Right: a new model each time, and the loss is that of a first
+# epoch each time; how far the three differ is what chance does. So whoever
+# tries two settings one after the other on the same model gives the second
+# one a start that is not fair.
 #
 # With the one-cycle rate there is a second trap. **Predict:** the recipe's
 # model has done its 633 steps. What does one more epoch change?
@@ -754,46 +754,11 @@ all(np.allclose(one, other, atol=1e-6) for one, other in pairs)
 # Nothing (tried here on a small training of 50 steps): at its end the cycle's
 # rate is 0, and it stays there. To train longer, say so *before*: a new model,
 # and a cycle with more steps.
-#
-# ## The recipe in one cell
-#
-# For your thesis: everything from the data to the trained model, to be copied
-# as it is. We run it with another seed than above.
 
 # %% [markdown] lang="id"
 # Tidak ada (dicoba di sini dengan pelatihan kecil berisi 50 langkah): di ujung
 # siklus lajunya 0, dan tetap di sana. Untuk melatih lebih lama, tentukan
 # *sebelumnya*: model baru, dan siklus dengan lebih banyak langkah.
-#
-# ## Resep dalam satu sel
-#
-# Untuk skripsi Anda: semuanya dari data sampai model terlatih, untuk disalin
-# apa adanya. Kita menjalankannya dengan seed yang lain dari tadi.
-
-# %%
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
-epochs, batch_size, peak = 3, 256, 0.015
-steps = epochs * -(-len(x_train) // batch_size)
-keras.utils.set_random_seed(8)
-my_model = build_cnn()
-my_model.compile(
-    optimizer=keras.optimizers.Adam(OneCycle(peak, steps)),
-    loss="sparse_categorical_crossentropy",
-    metrics=["accuracy"],
-)
-how = {"epochs": epochs, "batch_size": batch_size, "verbose": 0}
-my_model.fit(x_train, y_train, **how)
-print(accuracy_interval(y_val, my_model.predict(x_val, verbose=0).argmax(1)))
-
-# %% [markdown] lang="en"
-# Compare it with the accuracy above: another seed, another start, another
-# order, a slightly different result. How to tell such chance from a real
-# difference is the subject of lesson 13.
-
-# %% [markdown] lang="id"
-# Bandingkan dengan akurasi di atas: seed lain, titik awal lain, urutan lain,
-# hasil yang sedikit berbeda. Cara membedakan kebetulan seperti itu dari
-# perbedaan yang nyata dibahas di pelajaran 13.
 
 # %% [markdown] lang="en"
 # ## Exercise 1: how many steps?

@@ -272,8 +272,8 @@ for n in (100, 1000, 10000):
 #
 # ## "99,2 melawan 99,3"
 #
-# Kalimat yang sering ditemui dalam skripsi tentang MNIST: "model kami lebih baik
-# 0,1". Mula-mula pendapat Anda, lalu selang dari dua model seperti itu:
+# Kalimat yang sering ditemui dalam skripsi tentang MNIST: "model kami lebih
+# baik 0,1". Mula-mula pendapat Anda, lalu selang dari dua model seperti itu:
 
 # %%
 quiz("one_tenth")
@@ -361,10 +361,10 @@ print(compare_answers(y_test, by_dense, by_twin))
 # 3.**
 
 # %% [markdown] lang="id"
-# Mula-mula ketiga akurasinya, lalu kedua perbandingan. CNN mengalahkan jaringan
-# dense tanpa keraguan. Si kembar berbeda sekitar sepersepuluh poin persen,
-# seperti 99,2 dan 99,3, dan di sini sebabnya diketahui: keberuntungan seed.
-# Ujinya berkata jujur, "tidak terbukti berbeda".
+# Mula-mula ketiga akurasinya, lalu kedua perbandingan. CNN mengalahkan
+# jaringan dense tanpa keraguan. Si kembar berbeda sekitar sepersepuluh poin
+# persentase, seperti 99,2 dan 99,3, dan di sini sebabnya diketahui:
+# keberuntungan seed. Ujinya berkata jujur, "tidak terbukti berbeda".
 #
 # ## Di samping pembanding
 #
@@ -377,8 +377,9 @@ tabulate(y_test, test_answers).round(4)
 # %% [markdown] lang="en"
 # No interval overlaps another: from row to row the progress is real. Whoever
 # always says 1 is right on one image in nine; ten mean images, which need no
-# training at all, read four out of five; the plain net makes nearly three times
-# as many mistakes as the CNN. Judge your own accuracy by *such* a ladder.
+# training at all, read four out of five; the plain net makes nearly three
+# times as many mistakes as the CNN. Judge your own accuracy by *such* a
+# ladder.
 #
 # ## Digit by digit
 #
@@ -435,8 +436,9 @@ for digit in (recalls.idxmin(), recalls.idxmax()):
     print(digit, accuracy_interval(y_test[of_digit], y_pred[of_digit]))
 
 # %% [markdown] lang="en"
-# Compare the two intervals before you call one digit harder than the other. And
-# remember that these two were picked *because* they are the extremes of ten.
+# Compare the two intervals before you call one digit harder than the other.
+# And remember that these two were picked *because* they are the extremes of
+# ten.
 #
 # ## The confusion matrix
 #
@@ -536,11 +538,12 @@ print(f"15 / {len(y_test)} = {15 / len(y_test):.2%}")
 print(f"15 / {wrong.sum()} = {15 / wrong.sum():.0%}")
 
 # %% [markdown] lang="en"
-# So some of the "mistakes" may be labels in dispute: if the estimate holds, at
-# most the share in the second line, namely if all 15 were among them. Which ones, you judge: the paper's
-# number is no licence. Don't strike out or relabel test images because *your
-# model* disagrees: that would be marking an exam by the pupil's own answers.
-# Report the accuracy against the labels as they are, and say this limit.
+# So some of the "mistakes" may be labels in dispute: if the estimate holds,
+# at most the share in the second line, namely if all 15 were among them.
+# Which ones, you judge: the paper's number is no licence. Don't strike out or
+# relabel test images because *your model* disagrees: that would be marking an
+# exam by the pupil's own answers. Report the accuracy against the labels as
+# they are, and say this limit.
 #
 # ## Misconception: "99 % accuracy, so each answer is 99 % sure"
 #
@@ -550,13 +553,13 @@ print(f"15 / {wrong.sum()} = {15 / wrong.sum():.0%}")
 # when it is wrong?
 
 # %% [markdown] lang="id"
-# Jadi sebagian "kesalahan" itu mungkin label yang diperdebatkan: bila perkiraan
-# itu benar, paling banyak sebesar bagian di baris kedua, yaitu andai ke-15 label
-# itu semuanya termasuk. Yang
-# mana, Anda yang menilai: angka dari artikel itu bukan alasan. Jangan
-# mencoret atau melabeli ulang citra uji karena *model Anda* tidak setuju: itu
-# seperti menilai ujian dengan jawaban peserta sendiri. Laporkan akurasi
-# terhadap label apa adanya, dan sebutkan keterbatasan ini.
+# Jadi sebagian "kesalahan" itu mungkin label yang diperdebatkan: bila
+# perkiraan itu benar, paling banyak sebesar bagian di baris kedua, yaitu
+# andai ke-15 label itu semuanya termasuk. Yang mana, Anda yang menilai: angka
+# dari artikel itu bukan alasan. Jangan mencoret atau melabeli ulang citra uji
+# karena *model Anda* tidak setuju: itu seperti menilai ujian dengan jawaban
+# peserta sendiri. Laporkan akurasi terhadap label apa adanya, dan sebutkan
+# keterbatasan ini.
 #
 # ## Salah paham: "akurasi 99 %, berarti setiap jawaban 99 % pasti"
 #
@@ -612,10 +615,10 @@ print(caption(plot_calibration(y_test, probabilities)))
 
 # %% [markdown] lang="id"
 # Sebagian besar titik ada di bawah: ketika ragu pun, model masih lebih yakin
-# daripada seharusnya. Namun, perhatikan angka di samping titik-titiknya: hampir
-# semua jawaban ada di kanan atas, dan titik dengan beberapa puluh citra
-# bergoyang karena kebetulan. *Expected calibration error* membobot tiap selisih
-# dengan banyaknya citra, karena itu nilainya kecil.
+# daripada seharusnya. Namun, perhatikan angka di samping titik-titiknya:
+# hampir semua jawaban ada di kanan atas, dan titik dengan beberapa puluh
+# citra bergoyang karena kebetulan. *Expected calibration error* membobot tiap
+# selisih dengan banyaknya citra, karena itu nilainya kecil.
 #
 # ### Serahkan yang meragukan kepada manusia
 #
@@ -658,10 +661,10 @@ print(caption(plot_kernels(model)))
 print(caption(plot_feature_maps(model, x_test[0])))
 
 # %% [markdown] lang="en"
-# No neat little strokes: the kernels are patches, light beside dark, and such a
-# patch answers to an edge. Their weights have grown far beyond the limits of
-# lesson 09. The maps say it more plainly: some light up along the bar of the
-# 7, others along its slanting stroke.
+# No neat little strokes: the kernels are patches, light beside dark, and such
+# a patch answers to an edge. Their weights have grown far beyond the limits
+# of lesson 09. The maps say it more plainly: some light up along the bar of
+# the 7, others along its slanting stroke.
 #
 # **Grad-CAM** (Selvaraju and others, 2017) asks backwards: which places of the
 # last maps raised the score of the answer that was given? First four images
@@ -706,11 +709,11 @@ print(caption(plot_grad_cam(model, x_test[four], y_test[four])))
 # wrong?
 
 # %% [markdown] lang="id"
-# Garisnya sebagian ada di atas goresan, sebagian di bagian *hitam*: tidak adanya
-# sesuatu di sana juga berbicara untuk suatu digit. Garisnya kasar, karena peta
-# terakhir hanya memiliki 8 × 8 posisi. Dan tidak ada yang menandai jawaban salah
-# sebagai salah: garisnya tidak berbeda jenis. Grad-CAM adalah petunjuk untuk
-# ditelusuri, bukan penjelasan.
+# Garisnya sebagian ada di atas goresan, sebagian di bagian *hitam*: tidak
+# adanya sesuatu di sana juga berbicara untuk suatu digit. Garisnya kasar,
+# karena peta terakhir hanya memiliki 8 × 8 posisi. Dan tidak ada yang
+# menandai jawaban salah sebagai salah: garisnya tidak berbeda jenis. Grad-CAM
+# adalah petunjuk untuk ditelusuri, bukan penjelasan.
 #
 # ## Latihan 1: dalam citra
 #
@@ -786,8 +789,8 @@ check_recall(recall)
 # %% [markdown] lang="id"
 # ## Latihan 3: selang yang lebih sempit
 #
-# Selang Anda terlalu lebar: Anda ingin lebarnya tinggal separuh, dengan akurasi
-# yang sama. Berapa kali lipat citra uji yang Anda perlukan?
+# Selang Anda terlalu lebar: Anda ingin lebarnya tinggal separuh, dengan
+# akurasi yang sama. Berapa kali lipat citra uji yang Anda perlukan?
 
 # %%
 times_as_many = ...

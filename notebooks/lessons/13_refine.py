@@ -161,8 +161,8 @@ print(caption(plot_mistakes(x_val, mistakes[:18])))
 #
 # The seed names three ways: tune parameters, change the architecture, add
 # regularisation. For each try we train the same model on the same 1,000
-# images with the same seed, 1, and change **one** thing. The starting point: the
-# CNN, 8 epochs, batches of 50, a one-cycle learning rate with peak 0.015.
+# images with the same seed, 1, and change **one** thing. The starting point:
+# the CNN, 8 epochs, batches of 50, a one-cycle learning rate with peak 0.015.
 
 # %% [markdown] lang="id"
 # ## Tiga cara dari langkah 7: satu perubahan setiap kali
@@ -408,10 +408,11 @@ print(caption(plot_tries(tries)))
 
 # %% [markdown] lang="id"
 # Model sama, citra sama, tetapi akurasinya menyebar. (*build_cnn* adalah
-# salah satu dari kelimanya, yaitu pelatihan dengan seed 1.) Bandingkan sebaran
-# itu dengan jarak dropout dan peluruhan bobot dari *build_cnn*: perbedaan yang dapat dibuat oleh seed saja
-# tidak menunjukkan apa-apa tentang suatu perubahan. Kita perlu beberapa
-# pelatihan untuk keduanya, dan harus mengatakan seberapa yakin kita.
+# salah satu dari kelimanya, yaitu pelatihan dengan seed 1.) Bandingkan
+# sebaran itu dengan jarak dropout dan peluruhan bobot dari *build_cnn*:
+# perbedaan yang dapat dibuat oleh seed saja tidak menunjukkan apa-apa tentang
+# suatu perubahan. Kita perlu beberapa pelatihan untuk keduanya, dan harus
+# mengatakan seberapa yakin kita.
 
 # %% [markdown] lang="en"
 # ## The experiment: augmentation with 1,000 images
@@ -708,15 +709,16 @@ print(caption(plot_ladder(ladder)))
 # %% [markdown] lang="en"
 # The dense net has the most parameters and the lowest accuracy: parameters
 # are not skill. Keras's example has the fewest and takes longest: time goes
-# into multiplications (lesson 09) and into setting up. And a single run each: between neighbours on the ladder this
-# shows no more than a single run can.
+# into multiplications (lesson 09) and into setting up. And a single run each:
+# between neighbours on the ladder this shows no more than a single run can.
 
 # %% [markdown] lang="id"
 # Jaringan dense memiliki parameter terbanyak dan akurasi terendah: parameter
 # bukan kemampuan. Contoh Keras memiliki parameter paling sedikit dan paling
-# lama: waktu habis untuk perkalian (pelajaran 09) dan persiapan. Lagi pula, masing-masing hanya satu pelatihan: di antara dua
-# model yang berdekatan, tangga ini tidak menunjukkan lebih daripada yang
-# dapat ditunjukkan satu pelatihan.
+# lama: waktu habis untuk perkalian (pelajaran 09) dan persiapan. Lagi pula,
+# masing-masing hanya satu pelatihan: di antara dua model yang berdekatan,
+# tangga ini tidak menunjukkan lebih daripada yang dapat ditunjukkan satu
+# pelatihan.
 
 # %% [markdown] lang="en"
 # ## What peeking at the test set would have claimed
