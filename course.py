@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Set up, run, open and test the course: standard library only.
+"""Set up, run, open, test and publish the course: standard library only.
 
     python course.py run [LESSON ...] [--lang en|id]
     python course.py lab [--lang en|id]
     python course.py test [--fast]
+    python course.py publish --repo OWNER/NAME [--branch BRANCH]
 
 The first call makes `.venv` and installs what the course needs into it;
 later calls find that done and touch no network. Old Pythons must be able to
@@ -14,6 +15,7 @@ import argparse
 import errno
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +34,7 @@ class Problem(Exception):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(
-        description="Set up, run, open and test the course."
+        description="Set up, run, open, test and publish the course."
     )
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run lessons without a browser")
@@ -44,6 +46,11 @@ def main(arguments=None):
     test.add_argument(
         "--fast", action="store_true", help="without running the notebooks"
     )
+    publish = commands.add_parser(
+        "publish", help="write the repository's address into the project"
+    )
+    publish.add_argument("--repo", required=True, metavar="OWNER/NAME")
+    publish.add_argument("--branch", default="main")
     options = parser.parse_args(arguments)
     try:
         check_python(sys.version_info[:2])
@@ -78,6 +85,8 @@ def fingerprint(folder):
     content = repr(sys.version_info[:2]).encode()
     for name in ("pyproject.toml", "requirements.txt"):
         content += (folder / name).read_bytes()
+    # `publish` writes the address, which needs nothing installed.
+    content = re.sub(rb'(?m)^(repository|branch) = ".*"$', b"", content)
     return hashlib.sha256(content).hexdigest()
 
 
@@ -171,6 +180,9 @@ def list_steps(options, python):
     if options.command == "lab":
         first = min((notebooks / options.lang).glob("*.ipynb"))
         return [("lab", [python, "-m", "jupyter", "lab", first])]
+    if options.command == "publish":
+        address = ["--repo", options.repo, "--branch", options.branch]
+        return [("publish", [python, notebooks / "publish.py"] + address)]
     steps = [
         ("ruff", [python, "-m", "ruff", "check", "."]),
         ("format", [python, "-m", "ruff", "format", "--check", "."]),

@@ -35,8 +35,24 @@ MACHINE_PATH = re.compile(
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
-COLAB = "https://colab.research.google.com"
-OPEN_IN_COLAB = {"en": "Open in Colab", "id": "Buka di Colab"}
+# Where a notebook can be opened: its picture, and the page it leads to.
+BADGES = {
+    "Colab": (
+        "https://colab.research.google.com/assets/colab-badge.svg",
+        "https://colab.research.google.com/github/{repository}/blob/{branch}"
+        "/{path}",
+    ),
+    "Kaggle": (
+        "https://kaggle.com/static/images/open-in-kaggle.svg",
+        "https://kaggle.com/kernels/welcome?src=https://github.com/"
+        "{repository}/blob/{branch}/{path}",
+    ),
+    "Binder": (
+        "https://mybinder.org/badge_logo.svg",
+        "https://mybinder.org/v2/gh/{repository}/{branch}?labpath={path}",
+    ),
+}
+OPEN_IN = {"en": "Open in {place}", "id": "Buka di {place}"}
 SETUP = """\
 from importlib.util import find_spec
 if not find_spec("mnist_helpers"):
@@ -173,6 +189,26 @@ def build(source_path: Path, language: str) -> NotebookNode:
     return notebook
 
 
+def badges(lesson: str, language: str, repository: str, branch: str) -> str:
+    """Markdown of the badges that open one edition of a lesson elsewhere."""
+    path = f"notebooks/{language}/{lesson}.ipynb"
+    # Of these three only Binder's address has the branch as one part.
+    parts = {"repository": repository, "path": path}
+    return "\n".join(
+        "[![{text}]({picture})]({page})".format(
+            text=OPEN_IN[language].format(place=place),
+            picture=picture,
+            page=page.format(
+                branch=branch.replace("/", "%2F")
+                if place == "Binder"
+                else branch,
+                **parts,
+            ),
+        )
+        for place, (picture, page) in BADGES.items()
+    )
+
+
 def _fixed_cells(
     lesson: str, language: str, repository: str, branch: str
 ) -> list[NotebookNode]:
@@ -182,13 +218,7 @@ def _fixed_cells(
     setup = SETUP_WITHOUT_ADDRESS
     if repository:
         setup = SETUP.format(repository=repository, branch=branch)
-        path = (
-            f"{repository}/blob/{branch}/notebooks/{language}/{lesson}.ipynb"
-        )
-        badge = f"{COLAB}/assets/colab-badge.svg"
-        text = (
-            f"[![{OPEN_IN_COLAB[language]}]({badge})]({COLAB}/github/{path})"
-        )
+        text = badges(lesson, language, repository, branch)
         cells.append(new_markdown_cell(text, id="badges", metadata=skip))
     select = (
         f'from mnist_helpers import set_language\nset_language("{language}")'
@@ -391,11 +421,37 @@ def check(folder: Path, names: Sequence[str] = ()) -> list[str]:
     return problems
 
 
+def keep_outputs(notebook: NotebookNode, committed: Path) -> bool:
+    """Give a notebook the outputs of the committed one, if its code is that.
+
+    The setup cell may differ: it shows nothing where the package is there.
+    Returns whether it could be done.
+    """
+    try:
+        old = nbformat.read(committed, as_version=4)
+    except Exception:  # missing or broken: it will be made anew
+        return False
+    old_code, new_code = (
+        [cell for cell in one.cells if cell.cell_type == "code"]
+        for one in (old, notebook)
+    )
+    old_sources, new_sources = (
+        [cell.source for cell in code if cell.get("id") != "setup"]
+        for code in (old_code, new_code)
+    )
+    if old_sources != new_sources or len(old_code) != len(new_code):
+        return False
+    for before, cell in zip(old_code, new_code, strict=True):
+        cell.outputs = before.outputs
+        cell.execution_count = before.execution_count
+    return True
+
+
 def rebuild(source: Path, language: str, *, force: bool = False) -> list[str]:
     """Build, execute and write one edition; returns its problems.
 
-    With a problem nothing is written. A current notebook is left alone
-    unless `force`.
+    With a problem nothing is written. Unless `force`, a current notebook is
+    left alone, and one of which only the text has changed keeps its outputs.
     """
     target = source.parents[1] / language / f"{source.stem}.ipynb"
     built = build(source, language)
@@ -403,12 +459,15 @@ def rebuild(source: Path, language: str, *, force: bool = False) -> list[str]:
         return []
     notebook = build(source, language)
     name = f"{language}/{source.stem}"
-    with tqdm(total=len(notebook.cells), desc=name, unit="cell") as bar:
-        execution = execute(notebook, on_cell=lambda i: bar.update(i - bar.n))
-        if execution.error:
-            return [f"{name}, {execution.error}"]
-        bar.update(bar.total - bar.n)
-    clean(notebook, built)
+    if force or not keep_outputs(notebook, target):
+        with tqdm(total=len(notebook.cells), desc=name, unit="cell") as bar:
+            execution = execute(
+                notebook, on_cell=lambda i: bar.update(i - bar.n)
+            )
+            if execution.error:
+                return [f"{name}, {execution.error}"]
+            bar.update(bar.total - bar.n)
+        clean(notebook, built)
     problems = [f"{name}, {fault}" for fault in find_faults(notebook)]
     if not problems:
         write_whole(target, nbformat.writes(notebook) + "\n")

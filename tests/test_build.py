@@ -425,6 +425,31 @@ def test_build_executes_both_editions_and_skips_current_ones(
         run_build(project, "--force")
 
 
+def test_a_new_text_or_address_keeps_the_outputs_but_new_code_does_not(
+    project, monkeypatch
+):
+    assert run_build(project) == 0
+
+    def refuse(*_, **__):
+        raise AssertionError("executed again")
+
+    monkeypatch.setattr(build, "execute", refuse)
+    new_text = LESSON.replace("Next, the root.", "Now the root of 16.")
+    write_lesson(project, new_text)
+    set_address(project, "owner/course")
+    assert run_build(project) == 0
+    assert problems(project) == []
+    path = project / "notebooks" / "en" / "01_count.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert "Now the root of 16." in text and "owner/course" in text
+    notebook = nbformat.reads(text, as_version=4)
+    shown = [c.outputs[0].text for c in notebook.cells if c.get("outputs")]
+    assert shown == ["4.0\n", "3.141592653589793\n"]
+    write_lesson(project, new_text.replace("sqrt(16)", "sqrt(25)"))
+    with pytest.raises(AssertionError, match="executed again"):
+        run_build(project)
+
+
 @pytest.mark.parametrize(
     ("code", "complaint"),
     [

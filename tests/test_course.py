@@ -48,6 +48,20 @@ def words(calls):
     return [" ".join(call[1:]) for call in calls]
 
 
+def test_publish_hands_on_the_address_and_needs_no_new_set_up(course):
+    settings = course.FOLDER / "pyproject.toml"
+    settings.write_text('[tool.mnist-course]\nrepository = ""\n')
+    assert course.main(["publish", "--repo", "one/two"]) == 0
+    assert words(course.calls)[-1].endswith(
+        "publish.py --repo one/two --branch main"
+    )
+    course.calls.clear()
+    settings.write_text('[tool.mnist-course]\nrepository = "one/two"\n')
+    course.main(["publish", "--repo", "one/two", "--branch", "side"])
+    assert len(course.calls) == 1
+    assert words(course.calls)[0].endswith("--branch side")
+
+
 @pytest.mark.parametrize("version", [(3, 9), (3, 14), (2, 7)])
 def test_unfit_python_is_named_in_both_languages(course, version):
     with pytest.raises(course.Problem) as caught:

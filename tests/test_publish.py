@@ -1,0 +1,120 @@
+"""The repository's address, once known, stands where it must; never before."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+
+import build
+import publish
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def project(tmp_path):
+    """What `publish` writes to: settings, READMEs, two lessons, executed."""
+    for name in ("pyproject.toml", "README.md", "README.id.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    for lesson in ("00_start_here.py", "04_add_channel.py"):
+        source = Path("notebooks", "lessons", lesson)
+        (tmp_path / source).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / source, tmp_path / source)
+        for language in build.LANGUAGES:
+            made = Path("notebooks", language, lesson).with_suffix(".ipynb")
+            (tmp_path / made).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / made, tmp_path / made)
+    return tmp_path
+
+
+def read_everything(project):
+    files = [path for path in project.rglob("*") if path.is_file()]
+    return {path: path.read_bytes() for path in files}
+
+
+def test_before_publish_nothing_names_an_address():
+    assert build.read_address(ROOT)[0] in ("", *_published_as())
+    if not build.read_address(ROOT)[0]:
+        for path in (ROOT / "notebooks").glob("*/*.ipynb"):
+            assert "git+https" not in path.read_text(encoding="utf-8")
+
+
+def _published_as():
+    """The address that the READMEs name, if they name one."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = text.partition("colab.research.google.com/github/")[2]
+    return ["/".join(found.split("/")[:2])] if found else []
+
+
+def test_publish_writes_badges_and_setup_cells_and_keeps_outputs(project):
+    path = project / "notebooks/id/04_add_channel.ipynb"
+    before = nbformat.read(path, 4)
+    assert publish.publish(project, "some-one/mnist.course", "main") == 0
+    assert build.read_address(project) == ("some-one/mnist.course", "main")
+    after = nbformat.read(path, 4)
+    (setup,) = (cell for cell in after.cells if cell.id == "setup")
+    assert setup.source.endswith("github.com/some-one/mnist.course@main")
+    assert "Buka di Kaggle" in after.cells[1].source
+    shown = [
+        [cell.outputs for cell in one.cells if cell.cell_type == "code"]
+        for one in (before, after)
+    ]
+    assert shown[0] == shown[1] and any(shown[0])
+    colab = "/github/some-one/mnist.course/blob/main/notebooks"
+    for name, language in (("README.md", "en"), ("README.id.md", "id")):
+        text = (project / name).read_text(encoding="utf-8")
+        assert f"{colab}/{language}/00_start_here.ipynb" in text
+        assert "mybinder.org/v2/gh/some-one/mnist.course/main?" in text
+
+
+def test_publish_twice_changes_nothing_and_another_address_all(project):
+    assert publish.publish(project, "one/course", "main") == 0
+    once = read_everything(project)
+    assert publish.publish(project, "one/course", "main") == 0
+    assert read_everything(project) == once
+    assert publish.publish(project, "two/other", "side/branch") == 0
+    for path, content in read_everything(project).items():
+        assert b"one/course" not in content
+        if path.suffix == ".ipynb":
+            assert b"two/other@side/branch" in content
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    assert readme.count("Open in Colab") == 1
+    assert "gh/two/other/side%2Fbranch?" in readme
+
+
+@pytest.mark.parametrize(
+    "repository",
+    [
+        "",
+        "course",
+        "owner/",
+        "/course",
+        "owner/name/more",
+        "https://github.com/owner/name",
+        "-owner/name",
+        "ow--ner/name",
+        "owner/..",
+        "owner/na me",
+        'owner/name"\nbranch = "x',
+        "owner/name;rm",
+        "o" * 40 + "/name",
+    ],
+)
+def test_publish_refuses_a_malformed_name_and_changes_nothing(
+    project, repository
+):
+    before = read_everything(project)
+    with pytest.raises(ValueError, match="OWNER/NAME") as caught:
+        publish.publish(project, repository, "main")
+    assert "harus berupa OWNER/NAME" in str(caught.value)
+    assert read_everything(project) == before
+
+
+@pytest.mark.parametrize("branch", ["", "a b", "-x", "a..b", "a;b", "x/", "@"])
+def test_publish_refuses_a_malformed_branch(project, branch):
+    with pytest.raises(ValueError, match="--branch"):
+        publish.publish(project, "owner/name", branch)
