@@ -20,6 +20,7 @@ from .language import _, complaint
 
 PARAMETERS = ("rotation", "shift_x", "shift_y", "shear", "zoom_x", "zoom_y")
 FILLS = ("constant", "nearest", "reflect", "wrap")
+AT_ONCE = 4096  # images; each takes some 30 KB while it is resampled
 
 
 @dataclass(frozen=True)
@@ -218,14 +219,20 @@ def transform_images(
     table = np.tile(np.float32([0, 0, 0, 0, 1, 1]), (len(images), 1))
     for column in parameters:
         table[:, PARAMETERS.index(column)] = parameters[column]
-    changed = _resampler(fill, side=28, channels=1)(
-        images.reshape(-1, 28, 28, 1).astype("float32"),
-        _affine_matrices(table, 28),
-    )
-    changed = ops.convert_to_numpy(changed).reshape(images.shape)
-    if images.dtype == np.uint8:
-        changed = changed.round().clip(0, 255)
-    return changed.astype(images.dtype)
+    resample = _resampler(fill, side=28, channels=1)
+    pixels, changed = images.reshape(-1, 28, 28, 1), np.empty_like(images)
+    for start in range(0, len(images), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        made = ops.convert_to_numpy(
+            resample(
+                pixels[part].astype("float32"),
+                _affine_matrices(table[part], 28),
+            )
+        )
+        if images.dtype == np.uint8:
+            made = made.round().clip(0, 255)
+        changed[part] = made.reshape(changed[part].shape)
+    return changed
 
 
 def augment_dataset(

@@ -139,6 +139,15 @@ def test_draws_stay_within_the_settings(rotation, shift, shear, zoom):
     assert (np.abs(drawn - middle) <= np.array(limits) + 1e-9).all(axis=None)
 
 
+def test_images_part_by_part_are_those_all_at_once(digits, monkeypatch):
+    images, _ = digits
+    drawn = Augmentation().draw(len(images), seed=3)
+    whole = transform_images(images, drawn)
+    monkeypatch.setattr("mnist_helpers.augment.AT_ONCE", 3)
+    assert len(images) % 3  # so that the last part is smaller
+    assert np.array_equal(transform_images(images, drawn), whole)
+
+
 def test_no_parameters_change_nothing(digits):
     images, _ = digits
     still = Augmentation(0, 0, 0, 0).draw(len(images))
