@@ -20,7 +20,7 @@ from .language import _, complaint
 
 PARAMETERS = ("rotation", "shift_x", "shift_y", "shear", "zoom_x", "zoom_y")
 FILLS = ("constant", "nearest", "reflect", "wrap")
-AT_ONCE = 4096  # images; each takes some 30 KB while it is resampled
+AT_ONCE = 4096  # images; all at once would take several times the memory
 
 
 @dataclass(frozen=True)
