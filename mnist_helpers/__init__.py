@@ -29,7 +29,8 @@ _NAMES = {
     "models": (
         "build_cnn build_dense build_keras_example build_lenet5 "
         "compare_models layer_table load_trained plot_activations "
-        "plot_architecture plot_losses plot_spread plot_weights"
+        "plot_architecture plot_learning_rates plot_losses plot_spread "
+        "plot_weights"
     ),
     "train": "LivePlot OneCycle run_experiment",
     "evaluate": (

@@ -428,44 +428,96 @@ def plot_spread(
 
 
 def plot_losses(
-    losses: Mapping[str, Sequence[float]], *, ax: Axes | None = None
+    losses: Mapping[str, Sequence[float]],
+    *,
+    first_epoch: int | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
-    """Draw the losses of several optimizers, step by step.
+    """Draw the losses of several trainings side by side.
 
     Args:
-        losses: for each of at most four optimizers, under its name, its
-            loss after each step.
+        losses: for each of at most four trainings, under its name, its loss
+            after each step, or after each epoch.
+        first_epoch: None for steps, counted from 1; else the epoch of the
+            first loss of each.
         ax: where to draw; None makes a figure.
     """
-    ax = _draw_lines(losses, new_axes(ax))
+    first = 1 if first_epoch is None else first_epoch
+    ax = _draw_lines(losses, new_axes(ax), first=first)
     ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
-    label_axes(ax, title=_("Loss after each step"), x=_("step"), y=_("Loss"))
-    ends = (
+    last = first + max(map(len, losses.values())) - 1
+    ends = "; ".join(
         f"{name} {format_number(values[-1], 3)}"
         for name, values in losses.items()
     )
-    return set_caption(
-        ax,
-        _(
+    if first_epoch is None:
+        title, x = _("Loss after each step"), _("step")
+        told = _(
             "Loss after the last of {steps} steps: {ends}.",
-            steps=max(map(len, losses.values())),
-            ends="; ".join(ends),
-        ),
-    )
+            steps=last,
+            ends=ends,
+        )
+    else:
+        title, x = _("Loss after each epoch"), _("Epoch")
+        least = "; ".join(
+            f"{name} {format_number(min(values), 3)}"
+            for name, values in losses.items()
+        )
+        told = _(
+            "Loss from epoch {first} on, the least: {least}; after epoch "
+            "{last}: {ends}.",
+            first=first,
+            least=least,
+            last=last,
+            ends=ends,
+        )
+    label_axes(ax, title=title, x=x, y=_("Loss"))
+    return set_caption(ax, told)
 
 
-def _draw_lines(lines: Mapping[str, Sequence[float]], ax: Axes) -> Axes:
-    """Lines told apart by colour, dashes and marker, numbered from 1."""
+def plot_learning_rates(
+    rates: Mapping[str, Sequence[float]], *, ax: Axes | None = None
+) -> Axes:
+    """Draw the learning rate of each step, for several schedules.
+
+    Args:
+        rates: for each of at most four schedules, under its name, the rate
+            of each step, counted from 0.
+        ax: where to draw; None makes a figure.
+    """
+    ax = _draw_lines(rates, new_axes(ax), first=0)
+    ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
+    label_axes(ax, title=_("Learning rate"), x=_("step"), y=_("Learning rate"))
+    sentences = [
+        _(
+            "{name}: {start} at first, at most {peak}, in step {step}, "
+            "{end} at the end.",
+            name=name,
+            start=format_number(values[0], 4),
+            peak=format_number(max(values), 4),
+            step=int(np.argmax(values)),
+            end=format_number(values[-1], 4),
+        )
+        for name, values in rates.items()
+    ]
+    return set_caption(ax, " ".join(sentences))
+
+
+def _draw_lines(
+    lines: Mapping[str, Sequence[float]], ax: Axes, *, first: int = 1
+) -> Axes:
+    """Lines told apart by colour, dashes and marker, numbered from `first`."""
     colours = sns.color_palette("colorblind")
     for (name, values), colour, line, marker in zip(
         lines.items(), colours, LINES, MARKERS, strict=False
     ):
         ax.plot(
-            range(1, len(values) + 1),
+            range(first, first + len(values)),
             values,
             line,
             marker=marker,
             markersize=5,
+            markevery=max(1, len(values) // 40),
             color=colour,
             label=name,
         )

@@ -18,6 +18,7 @@ from mnist_helpers import (
     models,
     plot_activations,
     plot_architecture,
+    plot_learning_rates,
     plot_losses,
     plot_spread,
     plot_weights,
@@ -149,6 +150,18 @@ def test_losses_are_drawn_from_step_1_and_the_last_is_told():
     ax = plot_losses({"SGD": [2.3, 2.0, 1.5], "Adam": [2.3, 1.0, 0.5]})
     assert ax.lines[0].get_xdata().tolist() == [1, 2, 3]
     assert "of 3 steps: SGD 1.500; Adam 0.500." in caption(ax)
+
+
+def test_losses_of_epochs_begin_where_they_are_said_to_begin():
+    ax = plot_losses({"loss": [0.5, 0.2, 0.3]}, first_epoch=8)
+    assert ax.lines[0].get_xdata().tolist() == [8, 9, 10]
+    assert "the least: loss 0.200; after epoch 10: loss 0.300" in caption(ax)
+
+
+def test_learning_rates_are_counted_from_step_0():
+    ax = plot_learning_rates({"up and down": [0, 0.01, 0.02, 0.005]})
+    assert ax.lines[0].get_xdata().tolist() == [0, 1, 2, 3]
+    assert "at most 0.0200, in step 2, 0.0050 at the end." in caption(ax)
 
 
 @pytest.mark.parametrize("name", TRAINED)

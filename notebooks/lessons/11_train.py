@@ -47,6 +47,8 @@ from mnist_helpers import (
     augment_dataset,
     build_cnn,
     caption,
+    plot_learning_rates,
+    plot_losses,
     prepare_mnist,
     quiz,
     record_result,
@@ -242,10 +244,9 @@ print(full, rest, steps_per_epoch, steps)
 cycle = OneCycle(peak, steps)
 rates = pd.DataFrame({"OneCycle": np.array(cycle(np.arange(steps)))})
 rates["Adam()"] = 0.001
-ax = rates.plot(style=["-", "--"], fontsize=12, figsize=(7, 3.5))
-ax.set_xlabel("step", fontsize=12)
-ax.set_ylabel("learning_rate", fontsize=12)
-ax.grid(alpha=0.3)
+print(caption(plot_learning_rates(rates.to_dict("list"))))
+
+# %%
 places = [0, 95, 190, 211, 422, 632]
 table = rates.loc[places, ["OneCycle"]].round(6)
 table.assign(epoch=[1 + step // 211 for step in places])
@@ -454,13 +455,8 @@ curves.loc[[1, 5, 10, 20, 30, 40]].round(4)
 # 8:
 
 # %%
-ax = curves.loc[8:, ["loss", "val_loss"]].plot(
-    style=["o-", "s--"], fontsize=12, figsize=(7, 3.2)
-)
-ax.set_xlabel("epoch", fontsize=12)
-ax.set_ylabel("loss", fontsize=12)
-ax.grid(alpha=0.3)
-curves.loc[[8, 16, 24, 32, 40], ["loss", "val_loss"]].round(4)
+late = {name: curves[name].loc[8:].tolist() for name in ("loss", "val_loss")}
+print(caption(plot_losses(late, first_epoch=8)))
 
 # %% [markdown] lang="en"
 # The training loss goes down to almost nothing: 500 images can be learnt by
