@@ -59,7 +59,10 @@ def make(name: str) -> None:
         "test_set_opened": sealed.openings.to_dict("records"),
         "machine": describe_machine()["this machine"].to_dict(),
     }
-    model.save_weights(WEIGHTS_FOLDER / f"{name}.weights.h5")
+    # Without the optimizer's own numbers, twice as many as the weights.
+    bare = keras.models.clone_model(model)
+    bare.set_weights(model.get_weights())
+    bare.save_weights(WEIGHTS_FOLDER / f"{name}.weights.h5")
     text = json.dumps(record, indent=2, ensure_ascii=False)
     write_whole(WEIGHTS_FOLDER / f"{name}.json", text + "\n")
     print(text)

@@ -32,7 +32,7 @@ _NAMES = {
         "plot_architecture plot_learning_rates plot_losses plot_spread "
         "plot_weights"
     ),
-    "train": "LivePlot OneCycle run_experiment",
+    "train": "LivePlot OneCycle TrainingBar run_experiment",
     "evaluate": (
         "AccuracyInterval SealedTest accuracy_interval list_mistakes "
         "plot_calibration plot_confusion plot_mistakes record_result "
@@ -46,6 +46,9 @@ _NAMES = {
     "explain": (
         "feature_maps grad_cam plot_feature_maps plot_grad_cam plot_kernels"
     ),
+    "report.manifest": "load_run record_run",
+    "report.interviews": "read_interviews write_interview_template",
+    "report.chapter": "write_chapter",
     "widgets": "browse_digits explore_augmentation explore_output_size quiz",
 }
 _MODULE_OF = {

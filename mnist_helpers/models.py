@@ -546,11 +546,11 @@ def _values_and_slopes(
 
 def _describe_kind(layer: keras.Layer) -> str:
     if isinstance(layer, layers.Conv2D):
-        return "Conv2D " + " × ".join(map(str, layer.kernel_size))
+        return "Conv2D\n" + " × ".join(map(str, layer.kernel_size))
     pools = layers.MaxPooling2D | layers.AveragePooling2D
     if isinstance(layer, pools):
         kind = type(layer).__name__.removesuffix("2D").removesuffix("Pooling")
-        return f"{kind} pool " + " × ".join(map(str, layer.pool_size))
+        return f"{kind} pool\n" + " × ".join(map(str, layer.pool_size))
     return type(layer).__name__
 
 
@@ -558,10 +558,14 @@ def _count_by_hand(layer: keras.Layer) -> str:
     """The formula of a layer's parameters with its numbers put in."""
     if isinstance(layer, layers.Conv2D):
         height, width, inputs, filters = layer.kernel.shape
-        return f"({height}·{width}·{inputs} + 1)·{filters}"
+        bias = " + 1" if layer.use_bias else ""
+        return f"({height}·{width}·{inputs}{bias})·{filters}"
     if isinstance(layer, layers.Dense):
         inputs, units = layer.kernel.shape
-        return f"({inputs} + 1)·{units}"
+        bias = " + 1" if layer.use_bias else ""
+        return f"({inputs}{bias})·{units}"
+    if isinstance(layer, layers.BatchNormalization):
+        return f"4·{layer.gamma.shape[0]}"
     return "" if layer.count_params() else "0"
 
 

@@ -41,6 +41,22 @@ def test_build_cnn_has_the_parameters_of_the_formula():
     assert build_cnn().count_params() == by_hand
 
 
+def test_layer_table_counts_by_the_formula_that_it_writes():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            keras.layers.Conv2D(6, 5, use_bias=False),
+            keras.layers.BatchNormalization(),
+            keras.layers.Conv2D(4, 3),
+            keras.layers.Flatten(),
+            keras.layers.Dense(7, use_bias=False),
+            keras.layers.Dense(10),
+        ]
+    )
+    for row in layer_table(model).iloc[:-1].itertuples():
+        assert eval(row[3].replace("·", "*")) == row.parameters, row.Index
+
+
 def test_build_dense_has_the_parameters_of_the_formula():
     assert build_dense().count_params() == 785 * 128 + 129 * 10
 

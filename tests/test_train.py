@@ -15,6 +15,8 @@ import pytest
 from mnist_helpers import (
     LivePlot,
     OneCycle,
+    TrainingBar,
+    build_dense,
     caption,
     format_number,
     run_experiment,
@@ -78,6 +80,43 @@ def train_a_little(live, epochs=3, initial_epoch=0, validation=True):
     ).history
 
 
+@pytest.mark.parametrize("together", [1, 3, 8])
+@pytest.mark.parametrize("initial_epoch", [0, 1])
+def test_training_bar_counts_every_batch(together, initial_epoch):
+    x, y = np.zeros((50, 28, 28, 1), "float32"), np.zeros(50, int)
+    model = build_dense()
+    model.compile(
+        "sgd", "sparse_categorical_crossentropy", steps_per_execution=together
+    )
+    bar, seen = TrainingBar(), []
+    note = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: seen.append(bar.bar.n)
+    )
+    model.fit(
+        x,
+        y,
+        batch_size=10,
+        epochs=3,
+        initial_epoch=initial_epoch,
+        callbacks=[bar, note],
+        verbose=0,
+    )
+    assert bar.bar.total == 15 and bar.bar.initial == 5 * initial_epoch
+    assert seen == [5, 10, 15][initial_epoch:]
+
+
+def test_training_bar_of_batches_without_length_still_counts():
+    def batches():
+        for _ in range(5):
+            yield np.zeros((2, 28, 28, 1), "float32"), np.zeros(2, int)
+
+    model = build_dense()
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    bar = TrainingBar()
+    model.fit(batches(), epochs=1, callbacks=[bar], verbose=0)
+    assert bar.bar.total is None and bar.bar.n == 5
+
+
 def test_live_plot_draws_what_fit_returns():
     live = LivePlot()
     history = train_a_little(live)
@@ -113,7 +152,7 @@ def test_live_plot_redraws_one_picture_in_place(monkeypatch):
 
     def display(image, display_id):
         assert image.data.startswith(b"\x89PNG")
-        assert "After 1 epochs" in image.alt
+        assert "After 1 epochs" in image.metadata["alt"]
         shown.append("display")
         return handle
 

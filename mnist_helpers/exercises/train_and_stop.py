@@ -5,26 +5,26 @@ from . import judge
 
 
 def check_training_steps(answer: int) -> None:
-    """Lesson 11: steps of 5 epochs on 54,000 images in batches of 128."""
+    """Lesson 11: steps of 5 epochs on 54,000 images in batches of 256."""
     judge(
         answer,
-        right=lambda n: n == 2110,
+        right=lambda n: n == 1055,
         hints=[
             (
-                lambda n: n == 422,
+                lambda n: n == 211,
                 _("That is one epoch. There are five."),
             ),
             (
-                lambda n: n == 2105,
+                lambda n: n == 1050,
                 _("The last, smaller batch of each epoch is a step, too."),
             ),
             (
-                lambda n: 2109 <= n < 2110,
+                lambda n: 1054 <= n < 1055,
                 _("Round up in each epoch, then multiply by the epochs."),
             ),
             (
-                lambda n: n in (211, 633, 1055),
-                _("That is with batches of 256. Here a batch has 128."),
+                lambda n: n in (422, 1266, 2110),
+                _("That is with batches of 128. Here a batch has 256."),
             ),
             (
                 lambda n: n in (54_000, 270_000),

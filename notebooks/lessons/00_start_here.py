@@ -134,7 +134,7 @@ print(caption(plot_digits(ten_images, titles=read_out(probabilities))))
 pd.DataFrame(probabilities.round(3), index=ten_labels)
 
 # %% [markdown] lang="en"
-# Read the row of the 4: nearly all of the probability went to 9, not four
+# Read the row of the 4: nearly all of the probability went to 9, about four
 # hundredths to 4. A row always adds up to 1. The *answer* is the column with
 # the largest number (`argmax`), the *certainty* is that number (`max`).
 #
@@ -146,7 +146,7 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 # answer be?
 
 # %% [markdown] lang="id"
-# Bacalah baris angka 4: hampir seluruh peluang jatuh ke 9, tidak sampai empat
+# Bacalah baris angka 4: hampir seluruh peluang jatuh ke 9, kira-kira empat
 # perseratus ke 4. Satu baris selalu berjumlah 1. *Jawaban* model adalah kolom
 # dengan bilangan terbesar (`argmax`), sedangkan *keyakinannya* adalah
 # bilangan itu sendiri (`max`).
@@ -271,6 +271,7 @@ print(caption(plot_course_map()))
 # | [11 train](11_train.ipynb) | What happens in an epoch, and when to stop? |
 # | [12 evaluate](12_evaluate.ipynb) | How good is it on digits that it never saw, and where does it fail? |
 # | [13 refine](13_refine.ipynb) | Which change helps, and is that shown or luck? |
+# | [14 chapter_3](14_chapter_3.ipynb) | How does a run become chapter 3 of a thesis? |
 #
 # ## How to use the course
 #
@@ -287,7 +288,7 @@ print(caption(plot_course_map()))
 # **For a thesis.** Each lesson ends with *Into chapter 3*: which of its tables
 # and figures go there. Take them from your **own** run, say which versions and
 # which computer made them (lesson 07), and report a result that is worse than
-# you hoped as it is.
+# you hoped as it is. Lesson 14 makes the whole chapter from a run.
 
 # %% [markdown] lang="id"
 # | pelajaran | pertanyaan yang dijawabnya |
@@ -305,6 +306,7 @@ print(caption(plot_course_map()))
 # | [11 train](11_train.ipynb) | Apa yang terjadi dalam satu epoch, dan kapan berhenti? |
 # | [12 evaluate](12_evaluate.ipynb) | Sebagus apa pada digit yang belum pernah dilihat, dan di mana model gagal? |
 # | [13 refine](13_refine.ipynb) | Perubahan mana yang membantu, dan apakah itu terbukti atau kebetulan? |
+# | [14 chapter_3](14_chapter_3.ipynb) | Bagaimana sebuah pelatihan menjadi Bab 3 skripsi? |
 #
 # ## Cara memakai kursus ini
 #
@@ -322,7 +324,8 @@ print(caption(plot_course_map()))
 # **Untuk skripsi.** Tiap pelajaran ditutup dengan *Untuk Bab 3*: tabel dan
 # gambar mana yang masuk ke sana. Ambillah dari hasil Anda **sendiri**,
 # sebutkan versi dan komputer yang menghasilkannya (pelajaran 07), dan
-# laporkan apa adanya hasil yang lebih buruk daripada harapan Anda.
+# laporkan apa adanya hasil yang lebih buruk daripada harapan Anda. Pelajaran 14
+# membuat seluruh Bab 3 dari sebuah pelatihan.
 
 # %% [markdown] lang="en"
 # ## Exercise 1: read a row

@@ -400,9 +400,11 @@ print(np.allclose(probabilities, keras.ops.softmax(logits)[0], atol=1e-6))
 #
 # ## Build the model, layer by layer
 #
-# Now the same parts in a row. Each line adds one layer and shows the shape
-# that comes out: `(batch, height, width, channels)`, where `None` is a number
-# of images that is not yet known.
+# Now the same parts in a row. Each cell makes one layer, puts it behind the
+# others and shows the shape that comes out: `(batch, height, width,
+# channels)`, where `None` is a number of images that is not yet known. (Many
+# write `model.add(layer)` instead; run twice, such a cell fails, because the
+# layer's name is taken.)
 
 # %% [markdown] lang="id"
 # Semuanya positif, jumlahnya 1, urutan skornya tetap, dan softmax milik Keras
@@ -410,9 +412,11 @@ print(np.allclose(probabilities, keras.ops.softmax(logits)[0], atol=1e-6))
 #
 # ## Membangun model, lapisan demi lapisan
 #
-# Sekarang bagian-bagian itu dirangkai. Tiap baris menambah satu lapisan dan
-# menampilkan bentuk (shape) keluarannya: `(batch, tinggi, lebar, kanal)`.
-# `None` berarti banyaknya citra belum diketahui.
+# Sekarang bagian-bagian itu dirangkai. Tiap sel membuat satu lapisan,
+# memasangnya di belakang yang lain, dan menampilkan bentuk (shape)
+# keluarannya: `(batch, tinggi, lebar, kanal)`. `None` berarti banyaknya citra
+# belum diketahui. (Banyak orang menulis `model.add(layer)`; bila dijalankan
+# dua kali, sel seperti itu gagal karena nama lapisannya sudah dipakai.)
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -428,7 +432,8 @@ start.shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.Conv2D(8, 5, activation="relu", name="conv_1"))
+conv_1 = layers.Conv2D(8, 5, activation="relu", name="conv_1")
+model = keras.Sequential([start, conv_1])
 model.output_shape
 
 # %% [markdown] lang="en"
@@ -441,7 +446,8 @@ model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.MaxPooling2D(2, name="pool_1"))
+pool_1 = layers.MaxPooling2D(2, name="pool_1")
+model = keras.Sequential([start, conv_1, pool_1])
 model.output_shape
 
 # %% [markdown] lang="en"
@@ -454,12 +460,14 @@ model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.Conv2D(32, 5, activation="relu", name="conv_2"))
+conv_2 = layers.Conv2D(32, 5, activation="relu", name="conv_2")
+model = keras.Sequential([start, conv_1, pool_1, conv_2])
 model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.MaxPooling2D(2, name="pool_2"))
+pool_2 = layers.MaxPooling2D(2, name="pool_2")
+model = keras.Sequential([start, conv_1, pool_1, conv_2, pool_2])
 model.output_shape
 
 # %% [markdown] lang="en"
@@ -470,7 +478,8 @@ model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.Flatten(name="flatten"))
+flatten = layers.Flatten(name="flatten")
+model = keras.Sequential([start, conv_1, pool_1, conv_2, pool_2, flatten])
 model.output_shape
 
 # %% [markdown] lang="en"
@@ -484,12 +493,18 @@ model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.Dense(128, activation="relu", name="dense_1"))
+dense_1 = layers.Dense(128, activation="relu", name="dense_1")
+model = keras.Sequential(
+    [start, conv_1, pool_1, conv_2, pool_2, flatten, dense_1]
+)
 model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model.add(layers.Dense(10, activation="softmax", name="output"))
+output = layers.Dense(10, activation="softmax", name="output")
+model = keras.Sequential(
+    [start, conv_1, pool_1, conv_2, pool_2, flatten, dense_1, output]
+)
 model.output_shape
 
 # %% [markdown] lang="en"

@@ -916,8 +916,7 @@ check_kept_equal(kept_equal)
 # the number of seeds, the table with means, intervals and verdicts, also
 # where it says "not shown to differ".
 #
-# This is the last lesson for now. The map of all of them:
-# [00 start_here](00_start_here.ipynb)
+# **Next:** [14 chapter_3](14_chapter_3.ipynb)
 
 # %% [markdown] lang="id"
 # ## Ringkasan
@@ -944,5 +943,4 @@ check_kept_equal(kept_equal)
 # tetap sama, banyaknya seed, serta tabel rata-rata, selang, dan kesimpulan,
 # juga bila isinya "tidak terbukti berbeda".
 #
-# Ini pelajaran terakhir untuk saat ini. Peta semua pelajaran:
-# [00 start_here](00_start_here.ipynb)
+# **Berikutnya:** [14 chapter_3](14_chapter_3.ipynb)
