@@ -41,16 +41,47 @@ def describe_machine() -> pd.DataFrame:
         system, processor, cores, memory in GB (10**9 bytes), GPU, Python
         and the libraries of the course.
     """
+    return tabulate_machine(ask_machine())
+
+
+def ask_machine() -> dict:
+    """Ask the machine what it is, in words that no language changes.
+
+    Returns:
+        `operating_system`, `processor`, `cores`, `memory_gb` (10**9 bytes),
+        `gpus` (names), `python`, and `libraries`: the version of each, None
+        if it is not installed.
+    """
     total, _free = _memory_in_gb()
+    return {
+        "operating_system": _operating_system(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory_gb": round(total, 1),
+        "gpus": _gpus(),
+        "python": platform.python_version(),
+        "libraries": {name: _installed(name) for name in LIBRARIES},
+    }
+
+
+def tabulate_machine(facts: dict) -> pd.DataFrame:
+    """Return what `ask_machine` found as `describe_machine` shows it."""
     rows = {
-        _("operating system"): _operating_system(),
-        _("processor"): _processor(),
-        _("processor cores"): str(os.cpu_count()),
-        _("memory"): f"{format_number(total, 1)} GB",
-        "GPU": ", ".join(_gpus()) or _("none"),
-        "Python": platform.python_version(),
-    } | {name: _version(name) for name in LIBRARIES}
-    return _as_table(rows)
+        _("operating system"): facts["operating_system"],
+        _("processor"): facts["processor"],
+        _("processor cores"): str(facts["cores"]),
+        _("memory"): f"{format_number(facts['memory_gb'], 1)} GB",
+        "GPU": ", ".join(facts["gpus"]) or _("none"),
+        "Python": facts["python"],
+    } | {
+        name: found or _("not installed")
+        for name, found in facts["libraries"].items()
+    }
+    return pd.DataFrame(
+        rows.values(),
+        index=pd.Index(rows, name=_("item")),
+        columns=[_("this machine")],
+    )
 
 
 def check_machine() -> pd.DataFrame:
@@ -84,19 +115,15 @@ def check_machine() -> pd.DataFrame:
     )
 
 
-def _as_table(rows: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(
-        rows.values(),
-        index=pd.Index(rows, name=_("item")),
-        columns=[_("this machine")],
-    )
-
-
-def _version(library: str) -> str:
+def _installed(library: str) -> str | None:
     try:
         return version(library)
     except PackageNotFoundError:
-        return _("not installed")
+        return None
+
+
+def _version(library: str) -> str:
+    return _installed(library) or _("not installed")
 
 
 def _check_tensorflow() -> tuple[bool, str]:

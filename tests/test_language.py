@@ -18,11 +18,16 @@ PACKAGE = Path(mnist_helpers.__file__).parent
 
 
 def strings_in_code() -> dict[str, str]:
-    """Each English sentence under `_()`, with the file that says it."""
+    """Each English sentence under `_()` or `write()`, and its file."""
     found = extract_from_dir(
-        PACKAGE, [("**.py", "python")], keywords={"_": None}
+        PACKAGE, [("**.py", "python")], keywords={"_": None, "write": None}
     )
-    return {message: file for file, _line, message, *_rest in found}
+    # Files have a `write` as well; what it gets is no sentence.
+    return {
+        message: file
+        for file, _line, message, *_rest in found
+        if message.strip()
+    }
 
 
 def catalogue() -> list[tuple[str, str, str]]:

@@ -1,0 +1,214 @@
+"""Write down the code that made a run, from the run's settings.
+
+In: the facts of a run. Out: for each of the six steps of data preparation
+and the seven of the CNN the lines that do it. Run one after the other they
+make the run again; a test does.
+"""
+
+import inspect
+import json
+import math
+
+import keras
+
+from ..train import OneCycle
+
+WIDTH = 60  # columns; a page of a thesis holds no more
+
+
+def data_code(facts: dict) -> list[str]:
+    """Return the lines of the six steps of data preparation, in order."""
+    a, split = facts["augmentation"], facts["split"]
+    settings = {
+        name: a[name] for name in ("rotation", "shift", "shear", "zoom")
+    }
+    if a["fill"] != "constant":
+        settings["fill"] = a["fill"]
+    seed = facts["seed"]
+    return [
+        "from mnist_helpers import load_mnist\n\n"
+        "(images, labels), (test_images, test_labels) = load_mnist()",
+        "from mnist_helpers import split_train_validation\n\n"
+        "parts = split_train_validation(\n    images, labels, "
+        f"validation={split['validation']}, seed={seed}\n)\n"
+        "(train_images, y_train), (val_images, y_val) = parts",
+        'train_scaled = train_images.astype("float32") / 255\n'
+        'val_scaled = val_images.astype("float32") / 255',
+        "import numpy as np\n\n"
+        "x_train = np.expand_dims(train_scaled, axis=-1)\n"
+        "x_val = np.expand_dims(val_scaled, axis=-1)",
+        "from mnist_helpers import Augmentation\n\n"
+        "augmentation = " + _call("Augmentation", _named(settings), before=15),
+        "import keras\nimport tensorflow as tf\n\n"
+        f"keras.utils.set_random_seed({seed})\n"
+        f"layer = augmentation.layer(seed={seed})\n\n"
+        "def augment(images, labels):\n"
+        "    return layer(images, training=True), labels\n\n"
+        "pairs = (x_train, y_train)\n"
+        "slices = tf.data.Dataset.from_tensor_slices(pairs)\n"
+        f"batches = slices.shuffle({sum(split['train'])}, seed={seed})"
+        f".batch({facts['training']['batch_size']})\n"
+        "batches = batches.map(augment).prefetch(2)",
+    ]
+
+
+def model_code(facts: dict) -> list[str]:
+    """Return the lines of the seven steps of the CNN, in order."""
+    training, seed = facts["training"], facts["seed"]
+    fit = {
+        "epochs": training["epochs"],
+        "validation_data": "(x_val, y_val)",
+        "validation_batch_size": 1000,
+        "shuffle": False,  # they are shuffled already
+        "verbose": 0,
+    }
+    helpers = "accuracy_interval"
+    if "OneCycle" in _compile(facts["model"]["compile"]):
+        helpers = f"OneCycle, {helpers}"
+    return [
+        "import keras\nimport numpy as np\nimport tensorflow as tf\n"
+        "from keras import layers\n\n"
+        f"from mnist_helpers import {helpers}",
+        "from mnist_helpers import prepare_mnist\n\n"
+        "(x_train, y_train), (x_val, y_val) = prepare_mnist(\n"
+        f"    validation={facts['split']['validation']}, seed={seed}\n)",
+        f"keras.utils.set_random_seed({seed})\n"
+        f"model = {_model(facts['model']['config'])}",
+        _compile(facts["model"]["compile"]),
+        "history = "
+        + _call(
+            "model.fit",
+            ["batches", *(f"{name}={value}" for name, value in fit.items())],
+            before=10,
+        ),
+        "answers = model.predict(x_val, batch_size=1000, verbose=0)\n"
+        "y_pred = answers.argmax(axis=1)\n"
+        "accuracy_interval(y_val, y_pred)",
+        "mistakes = np.flatnonzero(y_pred != y_val)",
+    ]
+
+
+def _named(values: dict) -> list[str]:
+    return [f"{name}={_value(value)}" for name, value in values.items()]
+
+
+def _call(name: str, arguments: list[str], *, before: int = 0) -> str:
+    """A call on one line if it fits, else with a line for each argument.
+
+    before: columns of its line that are taken already.
+    """
+    line = f"{name}({', '.join(arguments)})"
+    if before + len(line) < WIDTH and "\n" not in line:
+        return line
+    indented = (argument.replace("\n", "\n    ") for argument in arguments)
+    return f"{name}(\n{''.join(f'    {a},{chr(10)}' for a in indented)})"
+
+
+def _value(value: object) -> str:
+    """A setting as it would be typed."""
+    if isinstance(value, dict) and "class_name" in value:
+        return _object(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        # 0.001, not the 0.0010000000474974513 that float32 makes of it.
+        return str(float(f"{value:.6g}"))
+    if isinstance(value, list | tuple):
+        values = list(map(_value, value))
+        if len(values) == 2 and len(set(values)) == 1:
+            return values[0]  # kernel_size (5, 5) is written 5
+        return f"({', '.join(values)}{',' * (len(values) == 1)})"
+    return repr(value)
+
+
+def _object(value: dict) -> str:
+    """An initializer, a schedule or a loss, as it would be made."""
+    name, told = value["class_name"], value["config"]
+    group = (value.get("module") or "").rpartition(".")[2]
+    kind = OneCycle if name == "OneCycle" else None
+    if hasattr(getattr(keras, group, None), name):
+        kind = getattr(getattr(keras, group), name)
+        name = f"keras.{group}.{name}"
+    if kind:  # of a class that someone else wrote all is told
+        usual = inspect.signature(kind).parameters
+        told = {
+            key: setting
+            for key, setting in told.items()
+            if key not in usual or usual[key].default != setting
+        }
+    return _call(name, _named(told), before=8)
+
+
+def _model(config: dict) -> str:
+    lines = []
+    for layer in config["layers"]:
+        settings = layer["config"]
+        if layer["class_name"] == "InputLayer":
+            shape = tuple(settings["batch_shape"][1:])
+            lines.append(f"keras.Input({shape})")
+        else:
+            name = layer["class_name"]
+            words = _unusual(getattr(keras.layers, name), settings)
+            line = _call(f"layers.{name}", words, before=4)
+            lines.append(line.replace("\n", "\n    "))
+    body = "".join(f"    {line},\n" for line in lines)
+    return f"keras.Sequential([\n{body}], name={_value(config['name'])})"
+
+
+def _unusual(kind: type, settings: dict) -> list[str]:
+    """The arguments of a layer or an optimizer that are not the usual."""
+    parameters = inspect.signature(kind.__init__).parameters.values()
+    required = [
+        p.name
+        for p in parameters
+        if p.default is p.empty
+        and p.kind is p.POSITIONAL_OR_KEYWORD
+        and p.name != "self"
+    ]
+    usual = kind(**{name: settings[name] for name in required}).get_config()
+    words = [_value(settings[name]) for name in required]
+    for name, value in settings.items():
+        if name in required or (name != "name" and _same(value, usual[name])):
+            continue
+        words.append(f"{name}={_value(value)}")
+    # The name last, as one writes it.
+    return sorted(words, key=lambda word: word.startswith("name="))
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-5)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.get("class_name") == other.get("class_name") and (
+            one.get("config") == other.get("config")
+        )
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return list(one) == list(other)
+    return one == other
+
+
+def _compile(settings: dict) -> str:
+    optimizer = settings["optimizer"]
+    kind = getattr(keras.optimizers, optimizer["class_name"])
+    words = _unusual_optimizer(kind, optimizer["config"])
+    arguments = [
+        "optimizer="
+        + _call(f"keras.optimizers.{kind.__name__}", words, before=15),
+        f"loss={_value(settings['loss'])}",
+        f"metrics={settings['metrics']!r}".replace("'", '"'),
+    ]
+    if settings["steps_per_execution"] > 1:
+        arguments.append(
+            f"steps_per_execution={settings['steps_per_execution']}"
+        )
+    return _call("model.compile", arguments)
+
+
+def _unusual_optimizer(kind: type, settings: dict) -> list[str]:
+    usual = kind().get_config()
+    words = [_value(settings["learning_rate"])]
+    for name, value in settings.items():
+        if name in usual and name not in ("name", "learning_rate"):
+            if not _same(value, usual[name]):
+                words.append(f"{name}={_value(value)}")
+    return words

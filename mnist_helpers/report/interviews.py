@@ -1,0 +1,321 @@
+"""Read the interviews that chapter 3 tells of, from a file the student fills.
+
+In: a CSV file, one interview a row, as Excel or LibreOffice write it. Out:
+`Interview`s, or one error that names every bad row. A name is kept only
+where the interviewee agreed to it.
+"""
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..files import write_whole
+from ..language import _, complaint, get_language
+from .layout import printable
+
+# The columns in Indonesian; both languages are read.
+COLUMNS = {
+    "code": "kode",
+    "role": "peran",
+    "institution": "instansi",
+    "date": "tanggal",
+    "place": "tempat",
+    "topic": "topik",
+    "summary": "ringkasan",
+    "consent": "persetujuan",
+    "name": "nama",
+}
+CONSENTS = {"code": "code", "kode": "code", "name": "name", "nama": "name"}
+DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/-](\d\d?)[/-](\d{4})")
+LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One interview.
+
+    code: stands for the interviewee, "N1"; consent: "name" if the name may
+    be printed, else "code"; name: "" unless it may.
+    """
+
+    code: str
+    role: str
+    institution: str
+    date: datetime.date
+    place: str
+    topic: str
+    summary: str
+    consent: str
+    name: str
+
+    @property
+    def shown_name(self) -> str:
+        """The name where the interviewee agreed to it, else the code."""
+        return self.name if self.consent == "name" else self.code
+
+
+def write_interview_template(path: str | Path) -> None:
+    """Write a file to fill in, with the names of the columns alone.
+
+    code: stands for the interviewee, such as N1; role, institution: of the
+    interviewee; date: 2026-03-31 or 31/03/2026; place; topic: what was
+    asked about; summary: what was said; consent: code if the chapter may
+    show only code and role, name if the name, too; name: may stay empty
+    where consent is code.
+
+    In Indonesian the columns have Indonesian names and are parted by
+    semicolons, as Excel expects there.
+
+    Args:
+        path: of the file, "interviews.csv".
+
+    Raises:
+        FileExistsError: if it is there already, since it may be filled in.
+    """
+    path = Path(path)
+    if path.exists():
+        raise FileExistsError(
+            complaint(
+                "path",
+                _("name a file that is not there yet"),
+                path.name,
+                _("Fill in that file, or choose another name."),
+            )
+        )
+    indonesian = get_language() == "id"
+    header = ";".join(COLUMNS.values()) if indonesian else ",".join(COLUMNS)
+    # The mark at the start tells Excel that this is UTF-8.
+    write_whole(path, "\ufeff" + header + "\r\n")
+
+
+def read_interviews(path: str | Path) -> list[Interview]:
+    """Read a file of interviews, and check each row of it.
+
+    Columns may be parted by commas, semicolons or tabs, named in English or
+    Indonesian and stand in any order. Empty rows are skipped, control
+    characters dropped.
+
+    Args:
+        path: of a CSV file in UTF-8, made by `write_interview_template`.
+
+    Returns:
+        An Interview for each row, [] if there is none.
+
+    Raises:
+        FileNotFoundError: if there is no such file.
+        ValueError: with each bad row's line number and what is amiss.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(
+            complaint(
+                "path",
+                _("name a file of interviews"),
+                path.name,
+                _("Make one: write_interview_template(path)."),
+            )
+        )
+    data = path.read_bytes()
+    _refuse(path, _find_undecodable(data), _in_utf8())
+    rows = _split_rows(_printable_lines(data.decode("utf-8-sig")))
+    line, header = next(rows, (1, []))
+    columns, problems = _read_header(line, header)
+    _refuse(path, problems)
+    interviews, problems, lines = [], [], {}
+    for line, fields in rows:
+        if isinstance(fields, str):
+            problems.append((line, fields))
+            continue
+        # Excel ends each row with the same empty fields, the header, too.
+        extra = len(fields) > len(header) or any(fields[len(columns) :])
+        fields += [""] * (len(columns) - len(fields))
+        row = dict(zip(columns, fields, strict=False))
+        found = list(_find_problems(row, lines, len(columns), extra))
+        problems += [(line, problem) for problem in found]
+        lines.setdefault(row["code"].casefold(), line)
+        if not found:
+            interviews.append(_make_interview(row))
+    _refuse(path, problems)
+    return interviews
+
+
+def _printable_lines(text: str) -> str:
+    """Return a CSV text without control characters, its tabs kept."""
+    return "\t".join(printable(part) for part in text.split("\t"))
+
+
+def _split_rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row that holds something, with the line it starts in.
+
+    A row that cannot be read comes as a sentence, and ends the file.
+    """
+    start = text.lstrip("\n").partition("\n")[0]
+    delimiter = max(",;\t", key=start.count)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
+    )
+    line = 1
+    try:
+        for fields in reader:
+            fields = [field.strip() for field in fields]
+            if any(fields):
+                yield line, fields
+            line = reader.line_num + 1
+    except csv.Error as error:
+        yield (
+            line,
+            _(
+                "cannot be read from here on ({error}): each quotation mark "
+                "that opens a text must be closed",
+                error=error,
+            ),
+        )
+
+
+def _read_header(
+    line: int, header: list[str] | str
+) -> tuple[list[str], list[tuple[int, str]]]:
+    """Return the columns' English names and what is amiss with them."""
+    if isinstance(header, str):
+        return [], [(line, header)]
+    english = {name: name for name in COLUMNS}
+    english |= {indonesian: name for name, indonesian in COLUMNS.items()}
+    while header and not header[-1]:
+        header = header[:-1]
+    names = [english.get(name.lower(), "") for name in header]
+    unknown = [
+        _("unknown column {name}", name=_show(given))
+        for given, name in zip(header, names, strict=True)
+        if not name
+    ]
+    missing = [
+        _("the column {name} is missing", name=_show(_column(name)))
+        for name in COLUMNS
+        if name not in names
+    ]
+    doubled = [
+        _("the column {name} stands there twice", name=_show(_column(name)))
+        for name in COLUMNS
+        if names.count(name) > 1
+    ]
+    return names, [(line, text) for text in unknown + missing + doubled]
+
+
+def _find_problems(
+    row: dict[str, str], lines: dict[str, int], columns: int, extra: bool
+) -> Iterator[str]:
+    """Yield what is amiss with a row, each with its remedy."""
+    if extra:
+        yield _(
+            "more fields than the {count} columns; put quotation marks "
+            "round a text that holds the sign between columns",
+            count=columns,
+        )
+    for name in ("code", "role"):
+        if not row[name]:
+            yield _("{name} is empty; fill it in", name=_column(name))
+    first = lines.get(row["code"].casefold())
+    if row["code"] and first:
+        yield _(
+            "the code {code} stands in line {line} already; give each "
+            "interview its own",
+            code=_show(row["code"]),
+            line=first,
+        )
+    date = _read_date(row["date"])
+    if date is None:
+        yield _(
+            "the date {date} is none; write 2026-03-31 or 31/03/2026",
+            date=_show(row["date"]),
+        )
+    elif date > datetime.date.today():
+        yield _(
+            "the date {date} is still to come; write the day of the interview",
+            date=_show(row["date"]),
+        )
+    consent = CONSENTS.get(row["consent"].lower())
+    if consent is None:
+        yield _(
+            "consent is {consent}; ask the interviewee, then write code "
+            "(show code and role alone) or name",
+            consent=_show(row["consent"]),
+        )
+    elif consent == "name" and not row["name"]:
+        yield _("consent is name, but the name is empty; fill it in")
+
+
+def _make_interview(row: dict[str, str]) -> Interview:
+    consent = CONSENTS[row["consent"].lower()]
+    return Interview(
+        **row
+        | {
+            "date": _read_date(row["date"]),
+            "consent": consent,
+            # What must not be shown is not kept.
+            "name": row["name"] if consent == "name" else "",
+        }
+    )
+
+
+def _read_date(text: str) -> datetime.date | None:
+    found = DATE.fullmatch(text)
+    if not found:
+        return None
+    year, month, day, *other = (int(part or 0) for part in found.groups())
+    if other[2]:
+        day, month, year = other
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _find_undecodable(data: bytes) -> list[tuple[int, str]]:
+    problems = []
+    for line, raw in enumerate(data.splitlines(), start=1):
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            problems.append((line, _("not UTF-8")))
+    return problems
+
+
+def _in_utf8() -> str:
+    return _(
+        "Save it again as UTF-8: in Excel choose the file type "
+        '"CSV UTF-8", in LibreOffice the character set "UTF-8".'
+    )
+
+
+def _refuse(
+    path: Path, problems: Iterable[tuple[int, str]], remedy: str = ""
+) -> None:
+    """Raise one error that lists the problems, if there are any."""
+    listed = "".join(
+        "\n  " + _("line {line}: {problem}", line=line, problem=problem)
+        for line, problem in problems
+    )
+    if listed:
+        raise ValueError(
+            complaint(
+                "path",
+                _("name a file whose every row can be read"),
+                f"{path.name}:{listed}",
+                "\n" + (remedy or _("Correct these lines, then read again.")),
+            )
+        )
+
+
+def _column(name: str) -> str:
+    return COLUMNS[name] if get_language() == "id" else name
+
+
+def _show(text: str) -> str:
+    """Quote a text of the file, cut off where it is long."""
+    if len(text) > LONGEST_SHOWN:
+        text = text[:LONGEST_SHOWN] + "…"
+    return f'"{text}"'

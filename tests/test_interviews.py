@@ -1,0 +1,189 @@
+"""A file of interviews is read as it is meant, or each bad row is named."""
+
+import datetime
+import re
+import time
+
+import pytest
+
+from mnist_helpers import set_language
+from mnist_helpers.report.interviews import (
+    COLUMNS,
+    read_interviews,
+    write_interview_template,
+)
+
+HEADER = ",".join(COLUMNS)
+GOOD = "N1,lecturer,Example University,2026-03-31,Bandung,CNN,Said so,code,"
+TOMORROW = datetime.date.today() + datetime.timedelta(days=1)
+
+
+def write(tmp_path, *lines, encoding="utf-8", end="\n"):
+    path = tmp_path / "interviews.csv"
+    path.write_bytes(end.join([*lines, ""]).encode(encoding))
+    return path
+
+
+def problems_of(path) -> list[str]:
+    with pytest.raises(ValueError) as caught:
+        read_interviews(path)
+    lines = str(caught.value).split("\n")
+    assert lines[0].startswith("`path` ") and "interviews.csv" in lines[0]
+    return [line.strip().removesuffix(".") for line in lines[1:-1]]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_template_with_no_rows_gives_no_interview(tmp_path, language):
+    set_language(language)
+    path = tmp_path / "interviews.csv"
+    write_interview_template(path)
+    assert read_interviews(path) == []
+    text = path.read_text("utf-8-sig")
+    expected = {"en": HEADER, "id": ";".join(COLUMNS.values())}[language]
+    assert text == expected + "\n"
+
+
+def test_a_template_never_overwrites_a_file(tmp_path):
+    path = write(tmp_path, HEADER, GOOD)
+    before = path.read_bytes()
+    with pytest.raises(FileExistsError, match="`path` must"):
+        write_interview_template(path)
+    assert path.read_bytes() == before
+
+
+def test_a_missing_file_is_refused_with_the_remedy(tmp_path):
+    with pytest.raises(FileNotFoundError, match="write_interview_template"):
+        read_interviews(tmp_path / "none.csv")
+    set_language("id")
+    with pytest.raises(FileNotFoundError, match="`path` harus"):
+        read_interviews(tmp_path)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("header", [list(COLUMNS), list(COLUMNS.values())])
+def test_every_way_that_office_programs_write_is_read(
+    tmp_path, delimiter, encoding, end, header
+):
+    rows = [header, GOOD.split(","), [""] * 9, ["  "], [""]]
+    path = write(
+        tmp_path,
+        *map(delimiter.join, rows),
+        encoding=encoding,
+        end=end,
+    )
+    (interview,) = read_interviews(path)
+    assert interview.code == "N1"
+    assert interview.institution == "Example University"
+    assert interview.date == datetime.date(2026, 3, 31)
+    assert interview.summary == "Said so"
+
+
+def test_columns_may_stand_in_any_order_and_case(tmp_path):
+    names = " , ".join(reversed(COLUMNS)).upper()
+    row = ",".join(reversed(GOOD.split(",")))
+    assert read_interviews(write(tmp_path, names, row))[0].role == "lecturer"
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-31", "31/03/2026", "31-03-2026", "31/3/2026"]
+)
+def test_dates_are_read_in_each_form(tmp_path, text):
+    path = write(tmp_path, HEADER, GOOD.replace("2026-03-31", text))
+    assert read_interviews(path)[0].date == datetime.date(2026, 3, 31)
+
+
+def test_a_name_is_kept_only_where_the_interviewee_agreed(tmp_path):
+    rows = [
+        f"N{n},r,,1/2/2026,,,,{consent},Budi"
+        for n, consent in enumerate(["name", "nama", "code", "Kode"])
+    ]
+    interviews = read_interviews(write(tmp_path, HEADER, *rows))
+    shown = [interview.shown_name for interview in interviews]
+    assert shown == ["Budi", "Budi", "N2", "N3"]
+    assert "Budi" not in repr(interviews[2:])
+
+
+def test_each_bad_row_is_named_with_its_line_in_one_error(tmp_path):
+    path = write(
+        tmp_path,
+        HEADER,
+        'N1,r,,2026-03-31,,,"two\nlines",code,',  # lines 2 and 3
+        "N2,r,,31 March,,,,code,",
+        f"N3,r,,{TOMORROW},,,,code,",
+        "N4,r,,2026-03-31,,,,,",
+        "N5,r,,2026-03-31,,,,yes,",
+        "",
+        "n1,r,,2026-03-31,,,,code,",
+        ",,,2026-02-30,,,,name,",
+        "N6,r,,2026-03-31,,,a,b,code,,",
+        "N7,r,,2026-03-31,,,fine,code",
+    )
+    found = problems_of(path)
+    assert [int(re.match(r"line (\d+): ", text)[1]) for text in found] == (
+        [4, 5, 6, 7, 9, 10, 10, 10, 10, 11, 11]
+    )
+    text = "\n".join(found)
+    assert '"31 March"' in found[0] and "2026-03-31" in found[0]
+    assert f'"{TOMORROW}"' in found[1] and "still to come" in found[1]
+    assert 'consent is ""' in found[2] and '"yes"' in found[3]
+    assert '"n1" stands in line 2' in found[4]
+    assert "code is empty" in text and "role is empty" in text
+    assert '"2026-02-30"' in text and "the name is empty" in text
+    assert "more fields than the 9 columns" in found[9]
+
+
+def test_bad_rows_are_told_of_in_indonesian(tmp_path):
+    set_language("id")
+    path = write(tmp_path, HEADER, "N1,,,besok,,,,ya,")
+    assert problems_of(path) == [
+        "baris 2: peran kosong; isilah",
+        'baris 2: "besok" bukan tanggal; tulis 2026-03-31 atau 31/03/2026',
+        'baris 2: persetujuan berisi "ya"; tanyakan kepada narasumber, lalu '
+        "tulis kode (hanya kode dan peran yang ditampilkan) atau nama",
+    ]
+
+
+def test_columns_unknown_missing_or_doubled_are_named(tmp_path):
+    header = HEADER.replace("place", "palce").replace("topic", "role")
+    assert problems_of(write(tmp_path, header, GOOD)) == [
+        'line 1: unknown column "palce"',
+        'line 1: the column "place" is missing',
+        'line 1: the column "topic" is missing',
+        'line 1: the column "role" stands there twice',
+    ]
+    assert len(problems_of(write(tmp_path))) == len(COLUMNS)
+
+
+def test_lines_that_are_not_utf8_are_named(tmp_path):
+    path = write(
+        tmp_path, HEADER, GOOD, GOOD.replace("Said", "dé"), encoding="latin-1"
+    )
+    assert problems_of(path) == ["line 3: not UTF-8"]
+    path = write(tmp_path, HEADER, encoding="utf-16")
+    assert problems_of(path)[0] == "line 1: not UTF-8"
+
+
+def test_a_quotation_mark_left_open_is_named(tmp_path):
+    path = write(tmp_path, HEADER, GOOD, 'N2,"r,,2026-03-31,,,,code,', GOOD)
+    (problem,) = problems_of(path)
+    assert problem.startswith("line 3: cannot be read from here on")
+
+
+def test_hostile_texts_stay_text_without_control_characters(tmp_path):
+    text = "=cmd|' /C calc'!A0 <b> \\input{x} $x$"
+    path = write(
+        tmp_path, HEADER, GOOD.replace("Said so", f"\x00\x07{text}\x1b\u202e")
+    )
+    assert read_interviews(path)[0].summary == text
+
+
+def test_ten_thousand_rows_are_read_in_seconds(tmp_path):
+    rows = [GOOD.replace("N1", f"N{n}") for n in range(10_000)]
+    path = write(tmp_path, HEADER, *rows)
+    start = time.perf_counter()
+    assert len(read_interviews(path)) == 10_000
+    assert time.perf_counter() - start < 5
+    bad = write(tmp_path, HEADER, *[row + "," * 2 + "x" for row in rows])
+    assert len(problems_of(bad)) == 10_000
