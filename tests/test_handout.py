@@ -1,0 +1,178 @@
+"""Handouts: the student's without solutions, the teacher's with a plan."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+
+import build
+import execute
+import handout
+
+LESSONS = [source.stem for source in build.find_lessons(build.FOLDER)]
+EDITIONS = [(name, lang) for name in LESSONS for lang in build.LANGUAGES]
+
+
+def read(lesson, language):
+    path = build.FOLDER / language / f"{lesson}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+def solutions(notebook):
+    """The code of each folded solution, and the cells tagged as one."""
+    found = [
+        c.source
+        for c in notebook.cells
+        if "solution" in c.metadata.get("tags", ())
+    ]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for fold in re.findall("<details.*?</details>", cell.source, re.S):
+                found += re.findall("```python\n(.*?)```", fold, re.S)
+    return found
+
+
+def small_lesson():
+    shown = {"slideshow": {"slide_type": "-"}}
+    cells = [
+        new_markdown_cell("# T\n\n**Minutes:** 10."),
+        new_code_cell("x = ...", metadata=shown),
+        new_code_cell("check_x(x)", metadata=shown),
+        new_markdown_cell(
+            "Before.\n\n<details><summary>Solution</summary>\n\n"
+            "```python\nx = 1\n```\n\n</details>\n\n## Next\n\nAfter."
+        ),
+        new_code_cell("x = 1", metadata=shown | {"tags": ["solution"]}),
+        new_code_cell("y = 2", metadata=shown),
+    ]
+    return new_notebook(cells=cells)
+
+
+def test_student_gets_all_but_the_solutions():
+    student = handout.make_student(small_lesson())
+    assert [cell.source for cell in student.cells] == [
+        "# T\n\n**Minutes:** 10.",
+        "x = ...",
+        "check_x(x)",
+        "Before.\n\n## Next\n\nAfter.",
+        "y = 2",
+    ]
+
+
+@pytest.mark.parametrize(("lesson", "language"), EDITIONS)
+def test_student_edition_differs_by_its_solutions_only(lesson, language):
+    notebook = read(lesson, language)
+    student = handout.make_student(notebook)
+    nbformat.validate(student)
+    text = "\n".join(cell.source for cell in student.cells)
+    assert "<details" not in text and "<summary" not in text
+    answers = solutions(notebook)
+    checks = [c for c in notebook.cells if c.source.startswith("check_")]
+    assert answers and len(answers) >= len(checks) > 0
+    for answer in answers:
+        assert answer not in text
+    by_id = {cell.id: cell for cell in student.cells}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert by_id[cell.id] == cell  # its outputs too
+        elif "<details" not in cell.source:
+            assert by_id[cell.id] == cell
+    order = [cell.id for cell in notebook.cells if cell.id in by_id]
+    assert order == list(by_id)
+
+
+@pytest.mark.parametrize(("lesson", "language"), EDITIONS)
+def test_teacher_edition_adds_a_plan_and_opens_solutions(lesson, language):
+    notebook = read(lesson, language)
+    teacher = handout.make_teacher(notebook, language)
+    nbformat.validate(teacher)
+    plan = teacher.cells.pop(1)
+    for mine, given_ in zip(teacher.cells, notebook.cells, strict=True):
+        opened = given_.source.replace("<details>", "<details open>")
+        assert mine.source == opened
+    assert solutions(teacher) == solutions(notebook)
+    titles = [
+        title
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for title in re.findall("^## (.*)$", cell.source, re.MULTILINE)
+    ]
+    rows = re.findall(r"^\| (.+?) \| (\d+) \| (\d+) \|", plan.source, re.M)
+    assert [row[0] for row in rows[1:]] == [
+        title.replace("|", r"\|") for title in titles
+    ]
+    total = int(
+        re.search(
+            r"\*\*(?:Minutes|Waktu):\*\*\s+(\d+)", notebook.cells[0].source
+        )[1]
+    )
+    assert sum(int(row[1]) for row in rows) == total
+    begins = 0
+    for _, minutes, begin in rows:
+        assert int(begin) == begins
+        begins += int(minutes)
+
+
+@given(
+    st.lists(st.floats(0.1, 50), min_size=1, max_size=30),
+    st.integers(0, 90),
+)
+def test_minutes_add_up_and_each_section_gets_one(weights, more):
+    total = len(weights) + more
+    minutes = handout.share_minutes(weights, total)
+    assert sum(minutes) == total
+    assert min(minutes) >= 1
+
+
+def test_minutes_follow_the_weights():
+    assert handout.share_minutes([1, 2, 1], 11) == [3, 5, 3]
+
+
+def test_teacher_is_told_which_section_computes_for_long(tmp_path):
+    lesson = small_lesson()
+    slow = {lesson.cells[1].id: 3.4, lesson.cells[2].id: 2.2}
+    hardware = {"processor": "P", "threads": 2, "memory_gb": 4.1}
+    run = {
+        "hardware": hardware,
+        "lessons": [{"lesson": "01_count", "cell_seconds": slow}],
+    }
+    path = tmp_path / "run.json"
+    assert handout.read_measured(path, "01_count") is None
+    path.write_text(json.dumps(run))
+    assert handout.read_measured(path, "02_other") is None
+    measured = handout.read_measured(path, "01_count")
+    plan = handout.write_plan(lesson, "id", measured)
+    first, second = re.findall(r"^\| .*\d+ \|.*$", plan, re.MULTILINE)
+    assert first.endswith("| 0 | 6 dtk |")
+    assert second.endswith("|  |")
+    assert "P, 2 thread, 4 GB" in plan
+    assert "P, 2 threads, 4 GB" in handout.write_plan(lesson, "en", measured)
+    assert "course.py run" in handout.write_plan(lesson, "en")
+
+
+def test_handout_writes_both_readers_and_both_languages(tmp_path, capsys):
+    assert handout.main([LESSONS[1], "--outputs", str(tmp_path)]) == 0
+    made = sorted(tmp_path.rglob("*.ipynb"))
+    assert [path.relative_to(tmp_path / "handout").parts for path in made] == [
+        (reader, language, f"{LESSONS[1]}.ipynb")
+        for reader in ("student", "teacher")
+        for language in ("en", "id")
+    ]
+    with pytest.raises(SystemExit):
+        handout.main(["99"])
+    assert LESSONS[0] in capsys.readouterr().err
+
+
+def test_seconds_of_each_cell_are_measured_by_its_id():
+    cells = [new_code_cell("import time\ntime.sleep(1.2)"), new_code_cell("1")]
+    seconds = execute.execute(new_notebook(cells=cells)).cell_seconds
+    assert 1.2 <= seconds[cells[0].id] < 10
+    assert seconds[cells[1].id] < 1

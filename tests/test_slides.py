@@ -1,0 +1,238 @@
+"""Decks of slides: whole, in one file, and one idea at a time."""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from lxml import html
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import sync_playwright
+from test_browser import find_chromium
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+
+import build
+import slides
+
+LESSONS = [source.stem for source in build.find_lessons(build.FOLDER)]
+WIDTH, HEIGHT = 1280, 720
+SHOWN = {"slideshow": {"slide_type": "-"}}
+
+
+def read(lesson, language):
+    path = build.FOLDER / language / f"{lesson}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+def make(*cells):
+    notebook = new_notebook(cells=list(cells), metadata={"title": "T"})
+    for cell in cells:
+        cell.metadata.setdefault("slideshow", SHOWN["slideshow"])
+    return slides.make_deck(notebook, "en")
+
+
+@pytest.mark.parametrize("language", build.LANGUAGES)
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_slides_metadata_is_on_every_cell(lesson, language):
+    cells = read(lesson, language).cells
+    kinds = [cell.metadata.slideshow.slide_type for cell in cells]
+    assert set(kinds) <= {"slide", "subslide", "fragment", "skip", "-"}
+    assert kinds[0] == "slide"
+    for cell, kind in zip(cells, kinds, strict=True):
+        if re.match("#{1,3} ", cell.source) and cell.cell_type == "markdown":
+            assert kind == "slide"
+        assert (kind == "skip") == (cell.id in ("badges", "setup", "language"))
+
+
+@pytest.mark.parametrize("language", build.LANGUAGES)
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_slides_load_nothing_from_elsewhere(lesson, language):
+    page = slides.make_deck(read(lesson, language), language)
+    deck = html.fromstring(page)
+    assert deck.get("lang") == language
+    loaded = deck.xpath("//@src | //link/@href | //script/@src")
+    assert all(address.startswith("data:") for address in loaded)
+    for style in deck.xpath("//style/text()"):
+        assert "@import" not in style
+        assert not re.search(r"url\((?!['\"]?data:)", style)
+    assert len(page) < 1_500_000
+
+
+def test_slides_show_formulas_without_a_library():
+    page = make(
+        new_markdown_cell("# Half\n\nWith $\\frac{1}{2}$, $$a_1 * b * c$$"),
+        new_markdown_cell("`$HOME` costs\n```\n$5 and $6\n```"),
+    )
+    deck = html.fromstring(page)
+    half, product = deck.xpath("//math")
+    assert half.xpath(".//mfrac//mn/text()") == ["1", "2"]
+    assert half.get("display") == "inline"
+    assert product.xpath(".//mi/text()") == ["a", "b", "c"]
+    assert product.get("display") == "block"
+    assert deck.xpath("//pre//text()")[0].strip() == "$5 and $6"
+    assert "$HOME" in deck.text_content()
+    assert "MathJax" not in page
+
+
+def test_slides_leave_out_what_a_class_need_not_see():
+    page = make(
+        new_markdown_cell("# Title"),
+        new_code_cell("%pip install x", metadata=slide("skip")),
+        new_code_cell("import os\nfrom math import pi"),
+        new_code_cell("# NBVAL_CHECK_OUTPUT\npi * 2"),
+        new_markdown_cell("## Imports"),
+        new_code_cell("import re"),
+    )
+    code = html.fromstring(page).xpath("//div[@class='input']")
+    assert [c.text_content().strip() for c in code] == ["pi * 2", "import re"]
+
+
+def slide(kind):
+    return {"slideshow": {"slide_type": kind}}
+
+
+def test_slides_of_the_next_lesson_are_linked():
+    page = make(
+        new_markdown_cell("# T\n\n[06](06_more.ipynb) [x](http://x.y)")
+    )
+    links = html.fromstring(page).xpath("//a/@href")
+    assert links == ["06_more.html", "http://x.y"]
+
+
+def test_slides_of_unknown_lesson_list_the_known(capsys):
+    with pytest.raises(SystemExit):
+        slides.main(["99"])
+    assert LESSONS[0] in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def page():
+    """A page of a browser without a network; notes what it asks for."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        context = browser.new_context(
+            viewport={"width": WIDTH, "height": HEIGHT}, offline=True
+        )
+        page = context.new_page()
+        page.asked, page.errors = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        yield page
+
+
+def show(page, path):
+    page.asked.clear()
+    page.goto(path.as_uri())
+    page.wait_for_function("window.Reveal?.isReady()")
+    return page.evaluate("Reveal.getTotalSlides()")
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("decks")
+    for language in build.LANGUAGES:
+        arguments = ["--lang", language, "--outputs", str(folder)]
+        assert slides.main(arguments) == 0
+    return folder / "slides"
+
+
+MEASURE = """() => {
+  const slides = [...document.querySelectorAll(".slides > section")];
+  return slides.map((slide, i) => {
+    Reveal.slide(i, 0, 99);
+    const texts = [...slide.querySelectorAll("p, li, td, th, pre")];
+    const size = (e) => parseFloat(getComputedStyle(e).fontSize);
+    return {
+      headings: slide.querySelectorAll("h1, h2, h3").length,
+      tall: slide.scrollHeight,
+      wide: Math.max(0, ...texts.map((e) => e.getBoundingClientRect().right)),
+      font: Math.min(99, ...texts.map(size)),
+      text: slide.textContent,
+    };
+  });
+}"""
+
+
+@pytest.mark.parametrize("language", build.LANGUAGES)
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_slides_fit_the_screen_and_hold_one_idea(
+    page, decks, lesson, language
+):
+    count = show(page, decks / language / f"{lesson}.html")
+    measured = page.evaluate(MEASURE)
+    assert page.errors == []
+    assert [
+        a for a in page.asked if not a.startswith(("data:", "file:"))
+    ] == []
+    assert len(measured) == count > 8
+    for number, one in enumerate(measured, 1):
+        where = f"slide {number}: {one['text'][:60]}"
+        assert one["headings"] <= 1, where
+        assert one["tall"] <= HEIGHT + 8, where
+        assert one["wide"] <= WIDTH, where
+        assert one["font"] >= 16, where
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_slides_lose_nothing_of_the_notebook(page, decks, lesson):
+    show(page, decks / "id" / f"{lesson}.html")
+    shown = "".join(one["text"] for one in page.evaluate(MEASURE))
+    shown = re.sub(r"\s", "", shown)
+    cells = list(slides._shown_cells(read(lesson, "id")))
+    for cell in cells:
+        if cell.metadata.slideshow.slide_type == "skip":
+            continue
+        if cell.cell_type == "code":
+            texts = [cell.source]
+            texts += [o.text for o in cell.outputs if "text" in o]
+        else:
+            texts = re.findall(r"^#+ ([\w ]+)$", cell.source, re.MULTILINE)
+        for text in texts:
+            assert re.sub(r"\s", "", text) in shown, text
+    deck = html.parse(decks / "id" / f"{lesson}.html")
+    figures = deck.xpath("count(//div[@id='cells']//img)")
+    assert page.locator(".slides img").count() == figures
+
+
+def test_slides_keep_an_answer_back_until_the_next_key(page, tmp_path):
+    answer = nbformat.v4.new_output("stream", name="stdout", text="42\n")
+    path = tmp_path / "deck.html"
+    path.write_text(
+        make(
+            new_markdown_cell("# T\n\n**Predict:** what is it?"),
+            new_code_cell("print(6 * 7)", outputs=[answer]),
+            new_markdown_cell("It is forty-two."),
+            new_markdown_cell("## Next"),
+            new_code_cell("print(6 * 7)", outputs=[answer]),
+        ),
+        encoding="utf-8",
+    )
+    assert show(page, path) == 2
+    result = page.locator("section.present .output")
+    comment = page.locator(".slides p", has_text="It is forty-two.")
+    hidden = "e => getComputedStyle(e.closest('.fragment')).visibility"
+    seen = []
+    for _ in range(3):
+        seen.append([result.evaluate(hidden), comment.evaluate(hidden)])
+        page.keyboard.press("ArrowRight")
+    assert seen == [
+        ["hidden", "hidden"],
+        ["visible", "hidden"],
+        ["visible", "visible"],
+    ]
+    page.wait_for_function("Reveal.getIndices().h === 1")
+    assert page.locator("section.present .fragment").count() == 0
+
+
+def test_slides_read_as_a_page_without_javascript(page, decks):
+    context = page.context.browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto((decks / "en" / f"{LESSONS[0]}.html").as_uri())
+    assert plain.locator("#cells h1").is_visible()
+    assert plain.locator("#cells .output").first.is_visible()
+    context.close()
