@@ -36,6 +36,7 @@ from nbclient.exceptions import (
 )
 from nbformat import NotebookNode
 from tqdm import tqdm
+from traitlets import List, Unicode
 from traitlets.config import Config
 
 from mnist_helpers.files import write_whole
@@ -64,20 +65,28 @@ class Execution(NamedTuple):
 
     seconds: wall-clock time with the kernel's start; peak_mb: largest
     resident memory of the kernel and its children, in MB (10**6 bytes);
-    error: None, or the cell's number (from 1, all cells) and the error.
+    error: None, or the cell's number (from 1, all cells) and the error;
+    cell_seconds: wall-clock time of each code cell that ran, by its id.
     """
 
     seconds: float
     peak_mb: float
     error: str | None
+    cell_seconds: dict[str, float]
 
 
 class ThisPython(AsyncKernelManager):
     """Starts kernels with the running Python, whatever else is installed."""
 
+    under = List(Unicode(), help="Words before the kernel's command").tag(
+        config=True
+    )
+
     @property
     def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(**get_kernel_dict())
+        spec = get_kernel_dict()
+        spec["argv"] = [*self.under, *spec["argv"]]
+        return KernelSpec(**spec)
 
 
 def kernel_environment(record: Path | None = None) -> dict[str, str]:
@@ -129,36 +138,47 @@ def execute(
     on_cell: Callable[[int], None] | None = None,
     timeout: float = 600,
     record: Path | None = None,
+    folder: Path | None = None,
+    under: Sequence[str] = (),
 ) -> Execution:
     """Run a notebook in place, in a new kernel and an empty folder.
 
     notebook: receives the outputs, up to the failing cell if one fails;
     on_cell: called with a cell's index when it begins; timeout: longest
-    time for one cell, in seconds; record: file for the lesson's results.
+    time for one cell, in seconds; record: file for the lesson's results;
+    folder: run here instead, and leave what is written; under: a command
+    that starts the kernel, such as ("unshare", "-n").
 
     A failing cell is told in `Execution.error`, not raised. Ctrl+C ends
     the kernel and raises KeyboardInterrupt.
     """
-    at = 0
+    at, begun = 0, 0.0
+    cell_seconds = {}
 
     def begin(cell: NotebookNode, cell_index: int) -> None:
-        nonlocal at
-        at = cell_index
+        nonlocal at, begun
+        at, begun = cell_index, time.perf_counter()
         if on_cell:
             on_cell(cell_index)
 
+    def end(cell: NotebookNode, **_more: object) -> None:
+        cell_seconds[cell.id] = time.perf_counter() - begun
+
     started = time.perf_counter()
     with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as empty,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as talk,
     ):
+        config = _talk_without_network(talk)
+        config.ThisPython.under = list(under)
         client = NotebookClient(
             notebook,
-            config=_talk_without_network(talk),
+            config=config,
             kernel_name="python3",
             kernel_manager_class=ThisPython,
+            on_cell_executed=end,
             on_cell_start=begin,
-            resources={"metadata": {"path": folder}},
+            resources={"metadata": {"path": str(folder or empty)}},
             store_widget_state=False,
             timeout=timeout,
         )
@@ -187,7 +207,8 @@ def execute(
         message = f"cell {at + 1}: {_explain(error, timeout)}"
     else:
         raise error
-    return Execution(time.perf_counter() - started, peak / 1e6, message)
+    seconds = time.perf_counter() - started
+    return Execution(seconds, peak / 1e6, message, cell_seconds)
 
 
 def _explain(error: BaseException, timeout: float) -> str:
@@ -207,12 +228,14 @@ def _talk_without_network(folder: str) -> Config:
 
 
 def _watch_memory(client: NotebookClient, run: Future) -> int:
-    peak = 0
+    peak, this = 0, psutil.Process().cmdline()
     while not run.done():
         used = 0
         for process in _processes(client):
             try:
-                used += process.memory_info().rss
+                # Until it has its own command it is a copy of this process.
+                if process.cmdline() != this:
+                    used += process.memory_info().rss
             except psutil.Error:
                 pass
         peak = max(peak, used)
@@ -289,6 +312,11 @@ def run_lesson(source: Path, language: str, outputs: Path) -> dict:
         "status": "failed" if execution.error else "ok",
         "seconds": round(execution.seconds, 1),
         "peak_mb": round(execution.peak_mb),
+        "cell_seconds": {
+            cell: round(seconds, 1)
+            for cell, seconds in execution.cell_seconds.items()
+            if seconds >= 1
+        },
         "results": results,
     }
     if execution.error:

@@ -100,7 +100,7 @@ def test_an_edition_holds_its_language_and_all_code(project):
     assert notebook.metadata.title == "Menghitung angka"
     assert notebook.metadata.kernelspec.name == "python3"
     sources = [cell.source for cell in notebook.cells]
-    assert sources[0] == "# Menghitung angka"
+    assert sources[0] == "# Menghitung angka\n\n" + build.RESTART["id"]
     assert 'set_language("id")' in sources[2]
     assert sources[3:] == [
         "import math",

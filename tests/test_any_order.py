@@ -1,0 +1,268 @@
+"""Every lesson twice over, offline, in little memory, after a restart.
+
+Each lesson's Indonesian edition runs once, every cell twice in a row, in a
+new kernel without a network and an empty folder. If it leaves files, a second
+kernel runs it again beside them, as after a restart: all cells above, then
+on. Several tests read what came of it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+
+import build
+import execute
+
+HERE = Path(__file__)
+LESSONS = [source.stem for source in build.find_lessons(build.FOLDER)]
+CHAPTER = "14_chapter_3"
+MOST_MB = 2500
+HEAVIEST = "08_preprocess"
+SMALL = 4_000_000_000  # bytes
+
+# Runs first: what the kernel finds, and whether it reaches anything. Where
+# the kernel could not be cut off by the system, it cuts itself off.
+PROBE = """
+import json, os, socket, sys
+
+if {guard}:
+    def refuse(*_, **__):
+        raise OSError("the test has cut off the network")
+
+    socket.socket.connect = socket.socket.connect_ex = refuse
+    socket.getaddrinfo = socket.gethostbyname = refuse
+
+def reaches(call, *arguments):
+    try:
+        call(*arguments)
+    except OSError:
+        return False
+    return True
+
+print(json.dumps({{
+    "files": os.listdir(),
+    "course_loaded": "mnist_helpers" in sys.modules,
+    "reached": [
+        reaches(socket.create_connection, ("1.1.1.1", 443), 3),
+        reaches(socket.create_connection, ("8.8.8.8", 53), 3),
+        reaches(socket.getaddrinfo, "pypi.org", 443),
+    ],
+}}))
+del reaches
+"""
+
+
+class Run(NamedTuple):
+    """What running a lesson gave.
+
+    twice: every cell twice in a row; found: what the probe saw then; pairs:
+    (first, second) text of each code cell; left: what is in the folder
+    afterwards; again: a second kernel in that folder, and shown: its texts,
+    or None if the first left nothing there.
+    """
+
+    twice: execute.Execution
+    found: dict
+    pairs: list
+    left: list
+    again: execute.Execution | None
+    shown: list | None
+
+
+@cache
+def cut_off():
+    """The command that starts a kernel without any network; () if none."""
+    for command in (("unshare", "-n"), ("unshare", "-rn")):
+        try:
+            done = subprocess.run([*command, "true"], capture_output=True)
+            if done.returncode == 0:
+                return command
+        except OSError:
+            pass
+    return ()
+
+
+def probe():
+    return new_code_cell(PROBE.format(guard=not cut_off()))
+
+
+def code_cells(lesson):
+    path = build.FOLDER / "id" / f"{lesson}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def copy(cell):
+    return new_code_cell(cell.source, metadata=cell.metadata)
+
+
+def run(lesson):
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        pairs = [(copy(cell), copy(cell)) for cell in code_cells(lesson)]
+        twice, first = run_cells([c for two in pairs for c in two], folder)
+        left = sorted(path.name for path in folder.iterdir())
+        again, texts = None, None
+        if left:
+            cells = [copy(cell) for cell in code_cells(lesson)]
+            again, _ = run_cells(cells, folder)
+            texts = [shown(cell) for cell in cells]
+    return Run(
+        twice,
+        json.loads(first.outputs[0].text),
+        [tuple(map(shown, two)) for two in pairs],
+        left,
+        again,
+        texts,
+    )
+
+
+def run_cells(cells, folder):
+    first = probe()
+    execution = execute.execute(
+        new_notebook(cells=[first, *cells]), folder=folder, under=cut_off()
+    )
+    return execution, first
+
+
+@pytest.fixture(scope="module")
+def runs(request):
+    """Gives a lesson's run; two at a time are under way, for two cores."""
+    here = [item for item in request.session.items if item.path == HERE]
+    params = [
+        item.callspec.params for item in here if hasattr(item, "callspec")
+    ]
+    lessons = {one["lesson"]: None for one in params if "lesson" in one}
+    pool = ThreadPoolExecutor(2)
+    futures = {lesson: pool.submit(run, lesson) for lesson in lessons}
+    yield lambda lesson: futures[lesson].result()
+    pool.shutdown(cancel_futures=True)
+
+
+def shown(cell):
+    """What nbval compares of a cell: its text and its tables."""
+    texts = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if output.output_type == "stream":
+            texts.append(output.text)
+        texts += [data[k] for k in ("text/plain", "text/html") if k in data]
+    return texts
+
+
+def compared(lesson):
+    """Index, source and committed text of the cells that must not change."""
+    for index, cell in enumerate(code_cells(lesson)):
+        if "NBVAL_CHECK_OUTPUT" in cell.source:
+            yield index, cell.source, shown(cell)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_twice_in_a_row_each_cell_gives_the_same(runs, lesson):
+    run = runs(lesson)
+    assert run.twice.error is None
+    for index, source, committed in compared(lesson):
+        first, second = run.pairs[index]
+        assert first == committed, source
+        assert second == committed, source
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(runs, lesson):
+    run = runs(lesson)
+    assert run.found["files"] == []
+    assert not run.found["course_loaded"]
+    assert run.twice.error is None
+    if lesson == CHAPTER:  # the reader's own: to hand in, and to fill in
+        assert run.left == ["bab_3", "interviews.csv"]
+        return
+    # What a lesson saves is in one folder, which may be deleted.
+    assert run.left in ([], ["outputs"])
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_fresh_kernel_after_a_restart_runs_all_above_and_goes_on(runs, lesson):
+    """Beside the files that the first kernel had saved, if any.
+
+    Where it saved none, this is how `build.py` has made what is committed,
+    and the other tests compare with that.
+    """
+    run = runs(lesson)
+    if not run.left:
+        assert run.again is None
+        return
+    assert run.again.error is None
+    for index, source, committed in compared(lesson):
+        assert run.shown[index] == committed, source
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_offline_nothing_is_reached_and_nothing_is_missed(runs, lesson):
+    run = runs(lesson)
+    assert run.found["reached"] == [False, False, False]
+    assert run.twice.error is None
+    assert run.again is None or run.again.error is None
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_memory_stays_below_that_of_a_small_machine(runs, lesson):
+    run = runs(lesson)
+    for execution in filter(None, (run.twice, run.again)):
+        assert 50 < execution.peak_mb < MOST_MB
+
+
+CGROUPS = Path("/sys/fs/cgroup")
+
+
+@pytest.fixture
+def small_machine():
+    """A command that starts a kernel with 4 GB of memory, and no more.
+
+    By a cgroup where this process may make one, else by address space, of
+    which TensorFlow takes more than it uses: with two arenas it fits.
+    """
+    name = f"mnist-course-{os.getpid()}"
+    for folder, file in (
+        (CGROUPS / "memory" / name, "memory.limit_in_bytes"),
+        (CGROUPS / name, "memory.max"),
+    ):
+        try:
+            folder.mkdir()
+        except OSError:
+            continue
+        try:
+            (folder / file).write_text(str(SMALL))
+        except OSError:  # the memory controller is not to be had here
+            folder.rmdir()
+            continue
+        enter = f'echo $$ > {folder / "cgroup.procs"} && exec "$@"'
+        yield "sh", "-c", enter, "sh"
+        folder.rmdir()
+        return
+    limit = f'ulimit -v {SMALL // 1024} && MALLOC_ARENA_MAX=2 exec "$@"'
+    yield "sh", "-c", limit, "sh"
+
+
+def test_memory_of_four_gigabytes_is_enough_for_the_heaviest_lesson(
+    small_machine,
+):
+    too_much = new_code_cell(f"len(b'x' * {SMALL + 100_000_000})")
+    refused = execute.execute(
+        new_notebook(cells=[too_much]), under=small_machine
+    )
+    assert "MemoryError" in refused.error or "died" in refused.error
+    cells = [copy(cell) for cell in code_cells(HEAVIEST)]
+    execution = execute.execute(new_notebook(cells=cells), under=small_machine)
+    assert execution.error is None
