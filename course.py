@@ -3,12 +3,17 @@
 
     python course.py run [LESSON ...] [--lang en|id]
     python course.py lab [--lang en|id]
-    python course.py test [--fast]
+    python course.py test [--fast | --lane newest|colab-now|colab-past]
+    python course.py slides [LESSON ...] [--lang en|id]
+    python course.py handout [LESSON ...]
+    python course.py chapter [--lang en|id] [--interviews FILE]
     python course.py publish --repo OWNER/NAME [--branch BRANCH]
 
 The first call makes `.venv` and installs what the course needs into it;
-later calls find that done and touch no network. Old Pythons must be able to
-read this file far enough to be told that they are too old.
+later calls find that done and touch no network. A lane is an environment in
+`.lanes` with the versions of one place and time, in which all notebooks must
+run: `tests/lanes/NAME.txt`. Old Pythons must be able to read this file far
+enough to be told that they are too old.
 """
 
 import argparse
@@ -25,7 +30,12 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 OLDEST, NEWEST = (3, 10), (3, 13)
 NEEDED_GB = 4
-QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
+LANES = ("newest", "colab-now", "colab-past")
+QUIET = {
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PYTHONUTF8": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
 
 
 class Problem(Exception):
@@ -40,11 +50,31 @@ def main(arguments=None):
     run = commands.add_parser("run", help="run lessons without a browser")
     run.add_argument("lessons", nargs="*", metavar="LESSON")
     lab = commands.add_parser("lab", help="open lesson 00 in JupyterLab")
-    for command in (run, lab):
+    slides = commands.add_parser(
+        "slides", help="make slides that need no network"
+    )
+    handout = commands.add_parser(
+        "handout", help="make notebooks for students and for teachers"
+    )
+    for command in (slides, handout):
+        command.add_argument("lessons", nargs="*", metavar="LESSON")
+    chapter = commands.add_parser(
+        "chapter", help="run lesson 14 and write chapter 3"
+    )
+    chapter.add_argument("--interviews", metavar="FILE")
+    chapter.add_argument("--folder", default="bab_3")
+    chapter.add_argument(
+        "--overwrite", action="store_true", help="replace an earlier chapter"
+    )
+    for command in (run, lab, slides, chapter):
         command.add_argument("--lang", choices=("en", "id"), default="en")
     test = commands.add_parser("test", help="run the tests")
-    test.add_argument(
-        "--fast", action="store_true", help="without running the notebooks"
+    part = test.add_mutually_exclusive_group()
+    part.add_argument(
+        "--fast", action="store_true", help="without running the lessons"
+    )
+    part.add_argument(
+        "--lane", choices=LANES, help="the notebooks, with a lane's versions"
     )
     publish = commands.add_parser(
         "publish", help="write the repository's address into the project"
@@ -54,9 +84,9 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     try:
         check_python(sys.version_info[:2])
-        python = set_up(FOLDER)
-        steps = list_steps(options, python)
-        return run_steps(steps)
+        lane = getattr(options, "lane", None)
+        python = set_up(FOLDER, lane)
+        return run_steps(list_steps(options, python), lane)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -74,28 +104,48 @@ def check_python(version):
         )
 
 
-def find_python(folder, windows=os.name == "nt"):
-    """The Python of the course's own environment."""
+def find_environment(folder, lane=None):
+    """Where the course's own environment is, or a lane's."""
+    return folder / ".lanes" / lane if lane else folder / ".venv"
+
+
+def find_python(folder, lane=None, windows=os.name == "nt"):
+    """The Python of the course's own environment, or of a lane's."""
     parts = ("Scripts", "python.exe") if windows else ("bin", "python")
-    return folder.joinpath(".venv", *parts)
+    return find_environment(folder, lane).joinpath(*parts)
 
 
-def fingerprint(folder):
+def list_needs(folder, lane=None):
+    """What pip installs: its arguments, and the files that decide them.
+
+    A lane has the versions of its file and not the package itself: there
+    the notebooks find it by PYTHONPATH, and a setup cell can install it.
+    """
+    floors = folder / "requirements.txt"
+    if lane is None:
+        whole = ["-e", "{}[course]".format(folder)]
+        return whole, [folder / "pyproject.toml", floors]
+    pins = folder / "tests" / "lanes" / (lane + ".txt")
+    return ["-r", floors, "-r", pins], [floors, pins]
+
+
+def fingerprint(folder, lane=None):
     """Changes when what must be installed changes."""
     content = repr(sys.version_info[:2]).encode()
-    for name in ("pyproject.toml", "requirements.txt"):
-        content += (folder / name).read_bytes()
+    for path in list_needs(folder, lane)[1]:
+        content += path.read_bytes()
     # `publish` writes the address, which needs nothing installed.
     content = re.sub(rb'(?m)^(repository|branch) = ".*"$', b"", content)
     return hashlib.sha256(content).hexdigest()
 
 
-def set_up(folder):
-    """Make `.venv` and install into it, unless that has been done."""
-    python = find_python(folder)
+def set_up(folder, lane=None):
+    """Make an environment and install into it, unless that has been done."""
+    environment = find_environment(folder, lane)
+    python = find_python(folder, lane)
     # Written last: a set-up that was broken off has none and is done again.
-    stamp = folder / ".venv" / "course-is-set-up"
-    wanted = fingerprint(folder)
+    stamp = environment / "course-is-set-up"
+    wanted = fingerprint(folder, lane)
     if stamp.is_file() and stamp.read_text() == wanted and python.exists():
         return python
     free = shutil.disk_usage(str(folder)).free / 1e9
@@ -107,7 +157,7 @@ def set_up(folder):
         flush=True,
     )
     try:
-        call([sys.executable, "-m", "venv", "--clear", folder / ".venv"], VENV)
+        call([sys.executable, "-m", "venv", "--clear", environment], VENV)
         call(
             [
                 python,
@@ -116,9 +166,8 @@ def set_up(folder):
                 "install",
                 "--quiet",
                 "--disable-pip-version-check",
-                "-e",
-                "{}[course]".format(folder),
-            ],
+            ]
+            + list_needs(folder, lane)[0],
             INSTALL,
         )
         stamp.write_text(wanted)
@@ -180,37 +229,56 @@ def list_steps(options, python):
     if options.command == "lab":
         first = min((notebooks / options.lang).glob("*.ipynb"))
         return [("lab", [python, "-m", "jupyter", "lab", first])]
+    if options.command in ("slides", "handout"):
+        script = notebooks / (options.command + ".py")
+        make = [python, script, "--outputs", FOLDER / "outputs"]
+        if options.command == "slides":
+            make += ["--lang", options.lang]
+        return [(options.command, make + options.lessons)]
+    if options.command == "chapter":
+        # Paths as the caller means them: the step runs in the project.
+        make = [python, notebooks / "chapter.py", "--language", options.lang]
+        make += ["--folder", os.path.abspath(options.folder)]
+        if options.interviews:
+            make += ["--interviews", os.path.abspath(options.interviews)]
+        if options.overwrite:
+            make.append("--overwrite")
+        return [("chapter", make)]
     if options.command == "publish":
         address = ["--repo", options.repo, "--branch", options.branch]
         return [("publish", [python, notebooks / "publish.py"] + address)]
+    pytest = [python, "-m", "pytest"]
+    if options.lane:
+        nbval = [
+            # Two notebooks at a time, each from its first cell to its last.
+            "--numprocesses=2",
+            "--dist=loadfile",
+            "--nbval-lax",
+            "--nbval-current-env",
+            "--nbval-cell-timeout=600",
+            # A test of the plain `test` runs the Indonesian edition.
+            notebooks / "en",
+        ]
+        return [
+            ("versions", [python, "-m", "pip", "list"]),
+            ("nbval", pytest + nbval),
+        ]
     steps = [
         ("ruff", [python, "-m", "ruff", "check", "."]),
         ("format", [python, "-m", "ruff", "format", "--check", "."]),
         ("build", [python, notebooks / "build.py", "--check"]),
-        ("pytest", [python, "-m", "pytest", "tests"]),
+        ("pytest", pytest + ["tests"]),
     ]
-    if not options.fast:
-        steps.append(
-            (
-                "nbval",
-                [
-                    python,
-                    "-m",
-                    "pytest",
-                    "--nbval-lax",
-                    "--nbval-current-env",
-                    "--nbval-cell-timeout=600",
-                    notebooks / "en",
-                    notebooks / "id",
-                ],
-            )
-        )
+    if options.fast:
+        steps[-1][1].append("--ignore=tests/test_any_order.py")
     return steps
 
 
-def run_steps(steps):
+def run_steps(steps, lane=None):
     """Run one after the other; stop at the first that fails."""
     environment = dict(os.environ, **QUIET)
+    if lane:
+        environment["PYTHONPATH"] = str(FOLDER)
     for name, command in steps:
         start = time.time()
         command = [str(part) for part in command]

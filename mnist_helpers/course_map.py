@@ -1,7 +1,7 @@
 """The map of the course: which lesson is which step, as one figure.
 
 Out: a matplotlib Axes with a box for each lesson from 01 to 13, and one for
-chapter 3 of the thesis.
+lesson 14, chapter 3 of the thesis.
 """
 
 from textwrap import fill
@@ -61,6 +61,7 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
     _draw_arrow(ax, [(5, under), (5, middle), (0, middle), (0, over)])
     chapter = _("Chapter 3 of the thesis: tables and figures of every step")
     _draw_box(ax, -HALF, SIDE + 0.15, CHAPTER, colours[7], height=0.7)
+    chapter = f"14 {chapter}"
     _write(ax, SIDE / 2 - 0.15, CHAPTER, chapter, 14, weight="bold")
     ax.set(xlim=(-0.5, SIDE + 0.2), ylim=(0.4, 4.9))
     ax.set_axis_off()

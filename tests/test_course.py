@@ -27,12 +27,14 @@ def course(monkeypatch, tmp_path):
         (notebooks / language / "02_b.ipynb").touch()
         (notebooks / language / "01_a.ipynb").touch()
     monkeypatch.setattr(module, "FOLDER", tmp_path)
-    module.calls, module.codes = [], {}
+    module.calls, module.codes, module.environments = [], {}, []
 
-    def note(command, **_options):
+    def note(command, **options):
         module.calls.append(command)
+        module.environments.append(options.get("env"))
         if "venv" in command:
-            python = module.find_python(tmp_path)
+            lane = Path(command[-1]).relative_to(tmp_path).parts[1:]
+            python = module.find_python(tmp_path, *lane)
             python.parent.mkdir(parents=True, exist_ok=True)
             python.touch()
         for word, code in module.codes.items():
@@ -177,15 +179,74 @@ def test_lab_opens_the_first_lesson_of_the_language(course):
     assert Path(course.calls[-1][-1]).parts[-2:] == ("id", "01_a.ipynb")
 
 
-def test_test_runs_all_and_fast_leaves_the_notebooks_out(course):
+def test_slides_and_handout_hand_on_lessons_and_language(course):
+    course.main(["slides", "05", "--lang", "id"])
+    made = words(course.calls)[-1]
+    assert "slides.py --outputs" in made and made.endswith("--lang id 05")
+    course.main(["handout", "1", "2"])
+    made = words(course.calls)[-1]
+    assert "handout.py --outputs" in made and made.endswith("1 2")
+
+
+def test_test_runs_all_and_fast_leaves_the_lessons_out(course):
     course.main(["test"])
     full = words(course.calls[2:])
     course.calls.clear()
     course.main(["test", "--fast"])
     fast = words(course.calls)
-    assert len(full) == len(fast) + 1
-    assert "--nbval-lax" in full[-1]
+    assert full[-1] == "-m pytest tests"
+    assert fast == [*full[:-1], full[-1] + " --ignore=tests/test_any_order.py"]
     assert any("--check" in step for step in fast)
+
+
+@pytest.fixture
+def lanes(course, tmp_path):
+    """The script's folder, with a file for each lane."""
+    folder = tmp_path / "tests" / "lanes"
+    folder.mkdir(parents=True)
+    for lane in course.LANES:
+        (folder / f"{lane}.txt").write_text("numpy==2.0.2")
+    return folder
+
+
+def test_a_lane_has_an_environment_of_its_own_without_the_package(
+    course, lanes
+):
+    assert course.main(["test", "--lane", "colab-now"]) == 0
+    venv, install, versions, nbval = words(course.calls)
+    assert venv.endswith("/.lanes/colab-now")
+    assert install.endswith(
+        f"-r {course.FOLDER}/requirements.txt -r {lanes}/colab-now.txt"
+    )
+    assert versions == "-m pip list"
+    assert "--nbval-lax" in nbval and nbval.endswith("/notebooks/en")
+    python = str(course.find_python(course.FOLDER, "colab-now"))
+    assert [call[0] for call in course.calls[1:]] == [python] * 3
+    assert course.environments[-1]["PYTHONPATH"] == str(course.FOLDER)
+
+
+def test_a_lane_is_set_up_once_and_anew_when_its_own_file_changes(
+    course, lanes
+):
+    for lane in ("newest", "colab-past"):
+        course.main(["test", "--lane", lane])
+    course.calls.clear()
+    (course.FOLDER / "pyproject.toml").write_text("the package has changed")
+    course.main(["test", "--lane", "newest"])
+    assert not any("install" in call for call in course.calls)
+    (lanes / "newest.txt").write_text("numpy==2.1.3")
+    course.main(["test", "--lane", "newest"])
+    course.main(["test", "--lane", "colab-past"])
+    assert sum("install" in call for call in course.calls) == 1
+
+
+def test_fast_and_a_lane_exclude_each_other(course, lanes, capsys):
+    with pytest.raises(SystemExit):
+        course.main(["test", "--fast", "--lane", "newest"])
+    assert "not allowed with" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        course.main(["test", "--lane", "oldest"])
+    assert "colab-past" in capsys.readouterr().err
 
 
 def test_a_failing_step_stops_the_rest_and_fails(course):
@@ -194,12 +255,16 @@ def test_a_failing_step_stops_the_rest_and_fails(course):
     assert "tests" in course.calls[-1]
 
 
-def test_ci_runs_the_command_of_the_readme():
+def test_ci_runs_the_commands_of_the_readme(course):
     script = (ROOT / ".ci" / "run").read_text()
     assert "python3 course.py test" in script
     assert "git clone" in script
     for name in ("README.md", "README.id.md"):
-        assert "\npython course.py test\n" in (ROOT / name).read_text()
+        readme = (ROOT / name).read_text(encoding="utf-8")
+        assert "\npython course.py test\n" in readme
+        assert "`python course.py test --lane NAME`" in readme
+        for lane in course.LANES:
+            assert f"`{lane}`" in readme and f" {lane}" in script
     if os.name == "posix":
         assert os.access(ROOT / ".ci" / "run", os.X_OK)
 

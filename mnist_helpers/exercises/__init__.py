@@ -17,6 +17,7 @@ _FILES = (
     "train_and_stop",
     "evaluate",
     "refine",
+    "chapter",
 )
 
 
