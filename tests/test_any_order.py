@@ -1,9 +1,9 @@
 """Every lesson twice over, offline, in little memory, after a restart.
 
-Each lesson's Indonesian edition runs once, every cell twice in a row, in a
-new kernel without a network and an empty folder. If it leaves files, a second
-kernel runs it again beside them, as after a restart: all cells above, then
-on. Several tests read what came of it.
+Each lesson's Indonesian edition runs once, every cell twice in a row, without
+a network, in a new kernel and an empty folder. In the middle the kernel is
+restarted: a second one runs all cells above, then goes on. Several tests read
+what came of it.
 """
 
 import json
@@ -65,20 +65,25 @@ del reaches
 
 
 class Run(NamedTuple):
-    """What running a lesson gave.
+    """What running a lesson gave, with a restart in its middle.
 
-    twice: every cell twice in a row; found: what the probe saw then; pairs:
-    (first, second) text of each code cell; left: what is in the folder
-    afterwards; again: a second kernel in that folder, and shown: its texts,
-    or None if the first left nothing there.
+    begun: the first half, each cell twice in a row; resumed: a second kernel
+    in the same folder, which runs all above once and goes on, each cell
+    twice; found: what the probe saw in either; pairs: (first, second) text
+    of each code cell; above: texts of those that ran above after the
+    restart; left: what is in the folder afterwards.
     """
 
-    twice: execute.Execution
-    found: dict
+    begun: execute.Execution
+    resumed: execute.Execution
+    found: list
     pairs: list
+    above: list
     left: list
-    again: execute.Execution | None
-    shown: list | None
+
+    @property
+    def error(self):
+        return self.begun.error or self.resumed.error
 
 
 @cache
@@ -98,10 +103,13 @@ def probe():
     return new_code_cell(PROBE.format(guard=not cut_off()))
 
 
-def code_cells(lesson):
+def read(lesson):
     path = build.FOLDER / "id" / f"{lesson}.ipynb"
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell for cell in cells if cell.cell_type == "code"]
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(lesson):
+    return [c for c in read(lesson).cells if c.cell_type == "code"]
 
 
 def copy(cell):
@@ -111,21 +119,21 @@ def copy(cell):
 def run(lesson):
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        pairs = [(copy(cell), copy(cell)) for cell in code_cells(lesson)]
-        twice, first = run_cells([c for two in pairs for c in two], folder)
+        cells = code_cells(lesson)
+        middle = len(cells) // 2
+        pairs = [(copy(cell), copy(cell)) for cell in cells]
+        above = [copy(cell) for cell in cells[:middle]]
+        twice = [cell for pair in pairs for cell in pair]
+        begun, first = run_cells(twice[: 2 * middle], folder)
+        resumed, second = run_cells([*above, *twice[2 * middle :]], folder)
         left = sorted(path.name for path in folder.iterdir())
-        again, texts = None, None
-        if left:
-            cells = [copy(cell) for cell in code_cells(lesson)]
-            again, _ = run_cells(cells, folder)
-            texts = [shown(cell) for cell in cells]
     return Run(
-        twice,
-        json.loads(first.outputs[0].text),
-        [tuple(map(shown, two)) for two in pairs],
+        begun,
+        resumed,
+        [json.loads(one.outputs[0].text) for one in (first, second)],
+        [tuple(map(shown, pair)) for pair in pairs],
+        [shown(cell) for cell in above],
         left,
-        again,
-        texts,
     )
 
 
@@ -172,7 +180,7 @@ def compared(lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_twice_in_a_row_each_cell_gives_the_same(runs, lesson):
     run = runs(lesson)
-    assert run.twice.error is None
+    assert run.error is None
     for index, source, committed in compared(lesson):
         first, second = run.pairs[index]
         assert first == committed, source
@@ -182,9 +190,9 @@ def test_twice_in_a_row_each_cell_gives_the_same(runs, lesson):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(runs, lesson):
     run = runs(lesson)
-    assert run.found["files"] == []
-    assert not run.found["course_loaded"]
-    assert run.twice.error is None
+    assert run.found[0]["files"] == []
+    assert not run.found[0]["course_loaded"]
+    assert run.error is None
     if lesson == CHAPTER:  # the reader's own: to hand in, and to fill in
         assert run.left == ["bab_3", "interviews.csv"]
         return
@@ -193,33 +201,32 @@ def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(runs, lesson):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_fresh_kernel_after_a_restart_runs_all_above_and_goes_on(runs, lesson):
-    """Beside the files that the first kernel had saved, if any.
+def test_fresh_kernel_in_the_middle_runs_all_above_and_goes_on(runs, lesson):
+    """As the lesson's first cell says; what was saved before is still there.
 
-    Where it saved none, this is how `build.py` has made what is committed,
-    and the other tests compare with that.
+    That the cells below give the same is for the test of `twice` to see.
     """
     run = runs(lesson)
-    if not run.left:
-        assert run.again is None
-        return
-    assert run.again.error is None
+    assert build.RESTART["id"] in read(lesson).cells[0].source
+    assert not run.found[1]["course_loaded"]
+    assert run.resumed.error is None
     for index, source, committed in compared(lesson):
-        assert run.shown[index] == committed, source
+        if index < len(run.above):
+            assert run.above[index] == committed, source
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_offline_nothing_is_reached_and_nothing_is_missed(runs, lesson):
     run = runs(lesson)
-    assert run.found["reached"] == [False, False, False]
-    assert run.twice.error is None
-    assert run.again is None or run.again.error is None
+    for found in run.found:
+        assert found["reached"] == [False, False, False]
+    assert run.error is None
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_memory_stays_below_that_of_a_small_machine(runs, lesson):
     run = runs(lesson)
-    for execution in filter(None, (run.twice, run.again)):
+    for execution in (run.begun, run.resumed):
         assert 50 < execution.peak_mb < MOST_MB
 
 
