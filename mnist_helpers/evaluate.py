@@ -123,7 +123,7 @@ def plot_confusion(
     """
     _verify_answers(y_true, y_pred)
     matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
-    mistakes = matrix * (1 - np.eye(10, dtype=int))
+    mistakes, commonest = find_commonest_mistakes(matrix)
     ax = new_axes(ax, size=(7.5, 6.5))
     shown = mistakes if hide_correct else matrix
     ConfusionMatrixDisplay(shown).plot(
@@ -143,21 +143,47 @@ def plot_confusion(
         x=_("predicted"),
         y=_("true"),
     )
-    true, predicted = np.unravel_index(mistakes.argmax(), (10, 10))
-    return set_caption(
-        ax,
-        _(
+    counts = {
+        "wrong": format_number(mistakes.sum()),
+        "total": format_number(len(y_true)),
+        "times": mistakes.max(),
+    }
+    if not commonest:
+        text = _("None of {total} is wrong.", total=counts["total"])
+    elif len(commonest) == 1:
+        ((true, predicted),) = commonest
+        text = _(
             "{wrong} of {total} images are wrong. Most often, {times} times, "
             "a {true} is read as {predicted}.",
-            wrong=format_number(mistakes.sum()),
-            total=format_number(len(y_true)),
-            times=mistakes.max(),
             true=true,
             predicted=predicted,
+            **counts,
         )
-        if mistakes.any()
-        else _("None of {total} is wrong.", total=format_number(len(y_true))),
-    )
+    else:
+        text = _(
+            "{wrong} of {total} images are wrong. Most often, {times} times "
+            "each: {pairs} (true digit → answer).",
+            pairs=", ".join(f"{true} → {read}" for true, read in commonest),
+            **counts,
+        )
+    return set_caption(ax, text)
+
+
+def find_commonest_mistakes(
+    matrix: np.ndarray,
+) -> tuple[np.ndarray, list[tuple[int, int]]]:
+    """Return the mistakes of a confusion matrix, and the commonest of them.
+
+    Args:
+        matrix: integers of shape (10, 10), a row for each true digit.
+
+    Returns:
+        The matrix with zeros on its diagonal; `(true, predicted)` of each
+        pair that has the most mistakes, none if there are no mistakes.
+    """
+    mistakes = matrix * (1 - np.eye(10, dtype=int))
+    places = np.argwhere((mistakes == mistakes.max()) & (mistakes > 0))
+    return mistakes, [(int(true), int(read)) for true, read in places]
 
 
 def list_mistakes(

@@ -136,28 +136,26 @@ def test_indonesian_chapter_is_indonesian_and_has_its_commas(written):
     ))  # fmt: skip
 
 
-def test_every_table_and_figure_is_mentioned_in_the_text():
-    blocks = chapter_blocks(made_run())
-    mentioned = {
+def spans(blocks, kind):
+    return {
         span.text
         for block in blocks
         if isinstance(block, Paragraph)
         for span in block.sentence
-        if span.kind == "reference"
+        if span.kind == kind
     }
+
+
+def test_every_table_and_figure_is_mentioned_in_the_text():
+    blocks = chapter_blocks(made_run())
+    mentioned = spans(blocks, "reference")
     shown = {b.key for b in blocks if isinstance(b, Table | Figure)}
     assert mentioned == shown
 
 
 def test_every_cited_work_is_listed_and_no_other():
     blocks = chapter_blocks(made_run())
-    cited = {
-        span.text
-        for block in blocks
-        if isinstance(block, Paragraph)
-        for span in block.sentence
-        if span.kind == "cite"
-    }
+    cited = spans(blocks, "cite")
     (listed,) = (b for b in blocks if isinstance(b, References))
     assert {source.key for source in listed.sources} == cited
     for source in listed.sources:

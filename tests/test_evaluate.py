@@ -80,6 +80,18 @@ def test_plot_confusion_names_the_commonest_mistake(hide_correct):
     assert diagonal == (0 if hide_correct else 10)
 
 
+def test_plot_confusion_names_every_commonest_mistake():
+    ax = plot_confusion(
+        np.array([5, 5, 7, 7, 1, 2]), np.array([3, 3, 9, 9, 1, 0])
+    )
+    assert caption(ax).startswith(
+        "5 of 6 images are wrong. Most often, 2 times each: 5 → 3, 7 → 9"
+    )
+    set_language("id")
+    ax = plot_confusion(np.array([5, 7]), np.array([3, 9]))
+    assert "masing-masing 1 kali: 5 → 3, 7 → 9" in caption(ax)
+
+
 def test_plot_confusion_without_mistakes_says_so():
     assert "None of 12 is wrong" in caption(plot_confusion(TRUE, TRUE))
 

@@ -93,6 +93,22 @@ class Steps:
     steps: Sequence[Step]
 
 
+def put_steps_together(
+    titles: Sequence[str],
+    told: Sequence[tuple[Sentence, Sentence]],
+    codes: Sequence[str],
+) -> Steps:
+    """Return steps from their titles, what was (done, found), and code."""
+    return Steps(
+        [
+            Step(title, done, code, found)
+            for title, (done, found), code in zip(
+                titles, told, codes, strict=True
+            )
+        ]
+    )
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of texts: numbers are written in the language set already.

@@ -8,7 +8,14 @@ import pandas as pd
 
 from ..explore import plot_counts, plot_pixels
 from ..language import _, format_number
-from .blocks import Block, Heading, Paragraph, Step, Steps, Table, write
+from .blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    Table,
+    put_steps_together,
+    write,
+)
 from .code_lines import data_code
 from .drawings import draw_before_after, draw_flow, make_figure
 from .manifest import unpack_images
@@ -516,14 +523,7 @@ def _data_steps(facts: dict) -> list[Block]:
                 "has the code that carried it out and its result."
             )
         ),
-        Steps(
-            [
-                Step(title, done, code, found)
-                for title, (done, found), code in zip(
-                    name_data_steps(), told, data_code(facts), strict=True
-                )
-            ]
-        ),
+        put_steps_together(name_data_steps(), told, data_code(facts)),
     ]
 
 

@@ -7,7 +7,12 @@ import keras
 import numpy as np
 import pandas as pd
 
-from ..evaluate import AccuracyInterval, plot_confusion, report_per_digit
+from ..evaluate import (
+    AccuracyInterval,
+    find_commonest_mistakes,
+    plot_confusion,
+    report_per_digit,
+)
 from ..explore import new_axes
 from ..language import _, format_number, format_percent
 from ..machine import tabulate_machine
@@ -18,9 +23,8 @@ from .blocks import (
     Paragraph,
     Sentence,
     Span,
-    Step,
-    Steps,
     Table,
+    put_steps_together,
     write,
 )
 from .code_lines import model_code
@@ -43,7 +47,9 @@ def _model_steps(facts: dict, model: keras.Sequential) -> list[Block]:
     versions, training = facts["machine"]["libraries"], facts["training"]
     optimizer = facts["model"]["compile"]["optimizer"]
     logs, split = training["history"], facts["split"]
-    wrong, true, read, times = _commonest_mistake(facts["validation"])
+    mistakes, commonest = find_commonest_mistakes(
+        np.array(facts["validation"]["confusion"])
+    )
     interval = _interval(facts["validation"])
     told = [
         (
@@ -126,15 +132,31 @@ def _model_steps(facts: dict, model: keras.Sequential) -> list[Block]:
             ),
             write(
                 "{wrong} of {total} validation images were read wrongly, "
-                "most often {true} as {read} ({times} times). The run "
-                "reported here is a single training, without refinement.",
-                wrong=format_number(wrong),
+                "most often {pairs} ({times} times each). The run reported "
+                "here is a single training, without refinement.",
+                wrong=format_number(mistakes.sum()),
                 total=format_number(interval.total),
-                true=true,
-                read=read,
-                times=format_number(times),
+                pairs=", ".join(
+                    _("{true} as {read}", true=true, read=read)
+                    for true, read in commonest
+                ),
+                times=format_number(mistakes.max()),
             )
-            if wrong
+            if len(commonest) > 1
+            else write(
+                "{wrong} of {total} validation images were read wrongly, "
+                "most often {pair} ({times} times). The run reported here "
+                "is a single training, without refinement.",
+                wrong=format_number(mistakes.sum()),
+                total=format_number(interval.total),
+                pair=_(
+                    "{true} as {read}",
+                    true=commonest[0][0],
+                    read=commonest[0][1],
+                ),
+                times=format_number(mistakes.max()),
+            )
+            if commonest
             else write(
                 "None of {total} validation images was read wrongly. The run "
                 "reported here is a single training, without refinement.",
@@ -150,14 +172,7 @@ def _model_steps(facts: dict, model: keras.Sequential) -> list[Block]:
                 "has the code that carried it out and its result."
             )
         ),
-        Steps(
-            [
-                Step(title, done, code, found)
-                for title, (done, found), code in zip(
-                    name_model_steps(), told, model_code(facts), strict=True
-                )
-            ]
-        ),
+        put_steps_together(name_model_steps(), told, model_code(facts)),
     ]
 
 
@@ -448,14 +463,6 @@ def _per_digit(true: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
 
 def _interval(judged: dict) -> AccuracyInterval:
     return AccuracyInterval(**judged["interval"])
-
-
-def _commonest_mistake(judged: dict) -> tuple[int, int, int, int]:
-    """How many mistakes, and the commonest: true, read as, times."""
-    matrix = np.array(judged["confusion"])
-    mistakes = matrix * (1 - np.eye(10, dtype=int))
-    true, read = np.unravel_index(mistakes.argmax(), mistakes.shape)
-    return int(mistakes.sum()), int(true), int(read), int(mistakes.max())
 
 
 def _name_loss(facts: dict) -> str:

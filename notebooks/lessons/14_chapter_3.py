@@ -181,12 +181,14 @@ parts = split_train_validation(images, labels, validation=6000, seed=7)
 count_digits(train=y_train, validation=y_val)
 
 # %% [markdown] lang="en"
-# Each digit has the same share in both parts. **Step 3, normalisation**, and
+# Each digit has the same share in both parts, to a hundredth of a percentage
+# point. **Step 3, normalisation**, and
 # **step 4, dimension expansion:** ([03](03_normalize.ipynb),
 # [04](04_add_channel.ipynb))
 
 # %% [markdown] lang="id"
-# Tiap digit mempunyai proporsi yang sama di kedua bagian. **Langkah 3,
+# Tiap digit mempunyai proporsi yang sama di kedua bagian, sampai seperseratus
+# poin persentase. **Langkah 3,
 # normalisasi**, dan **langkah 4, pengembangan dimensi:**
 # ([03](03_normalize.ipynb), [04](04_add_channel.ipynb))
 
