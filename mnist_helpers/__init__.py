@@ -28,9 +28,9 @@ _NAMES = {
     "pipeline": "describe_stages plot_batch_labels plot_pipeline",
     "models": (
         "build_cnn build_dense build_keras_example build_lenet5 "
-        "compare_models layer_table load_trained plot_activations "
-        "plot_architecture plot_learning_rates plot_losses plot_spread "
-        "plot_weights"
+        "build_refined compare_models layer_table load_trained "
+        "plot_activations plot_architecture plot_learning_rates plot_losses "
+        "plot_spread plot_weights"
     ),
     "train": "LivePlot OneCycle TrainingBar run_experiment",
     "evaluate": (
@@ -39,7 +39,7 @@ _NAMES = {
         "report_per_digit"
     ),
     "compare": "compare_answers compare_arms plot_arms",
-    "recorded": "load_results",
+    "recorded": "describe_trained load_results",
     "refine": (
         "compare_arms_per_digit plot_arms_per_digit plot_ladder plot_tries"
     ),

@@ -163,12 +163,16 @@ def plot_arms_per_digit(
     return set_caption(ax, " ".join(sentences))
 
 
-def plot_ladder(ladder: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_ladder(
+    ladder: pd.DataFrame, *, on_test: bool = False, ax: Axes | None = None
+) -> Axes:
     """Draw the accuracy of models against the time of their training.
 
     Args:
         ladder: a row for each model, its name as index; columns
             `parameters`, `seconds` (above 0) and `accuracy` (0 to 1).
+        on_test: the accuracies are those on test images, not on validation
+            images; the axis says so.
         ax: where to draw; None makes a figure.
 
     Returns:
@@ -214,7 +218,7 @@ def plot_ladder(ladder: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             _(
                 "{name}: {accuracy} after {seconds} s, {n} parameters",
                 name=row.Index,
-                accuracy=format_percent(row.accuracy, 1),
+                accuracy=format_percent(row.accuracy, 2),
                 seconds=format_number(row.seconds, 1),
                 n=format_number(row.parameters),
             )
@@ -229,7 +233,9 @@ def plot_ladder(ladder: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax,
         title=_("Accuracy against training time (area: parameters)"),
         x=_("Training time (s)"),
-        y=_("Accuracy on validation images (%)"),
+        y=_("Accuracy on test images (%)")
+        if on_test
+        else _("Accuracy on validation images (%)"),
     )
     return set_caption(ax, "; ".join(sentences) + ".")
 

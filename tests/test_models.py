@@ -11,6 +11,7 @@ from mnist_helpers import (
     build_dense,
     build_keras_example,
     build_lenet5,
+    build_refined,
     caption,
     compare_models,
     layer_table,
@@ -25,7 +26,8 @@ from mnist_helpers import (
     prepare_mnist,
     set_language,
 )
-from mnist_helpers.models import TRAINED, WEIGHTS_FOLDER
+from mnist_helpers.models import RECORD_FILTERS, TRAINED
+from mnist_helpers.recorded import WEIGHTS_FOLDER
 
 BUILDERS = (build_cnn, build_dense, build_lenet5, build_keras_example)
 
@@ -39,6 +41,20 @@ def test_build_cnn_has_the_parameters_of_the_formula():
     )
     assert by_hand == 73594
     assert build_cnn().count_params() == by_hand
+
+
+@pytest.mark.parametrize(
+    ("filters", "parameters"),
+    [((16, 32, 64), 76122), (RECORD_FILTERS, 290474)],
+)
+def test_build_refined_has_the_parameters_of_its_layers(filters, parameters):
+    # Convolutions without bias; four numbers a map for the normalisation.
+    first, middle, last = filters
+    kernels = 25 * first + 9 * (first + middle) * middle
+    kernels += 9 * (middle + last) * last
+    norms = 4 * (first + 2 * middle + 2 * last)
+    assert kernels + norms + (9 * last + 1) * 10 == parameters
+    assert build_refined(filters).count_params() == parameters
 
 
 def test_layer_table_counts_by_the_formula_that_it_writes():

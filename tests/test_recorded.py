@@ -1,12 +1,19 @@
 """The recorded results are what their script and their summary say."""
 
+import json
 import re
 
 import pandas as pd
 import pytest
 
-from benchmarks import augmentation_effect
-from mnist_helpers import load_results, prepare_mnist, recorded, set_language
+from benchmarks import augmentation_effect, training
+from mnist_helpers import (
+    describe_trained,
+    load_results,
+    prepare_mnist,
+    recorded,
+    set_language,
+)
 
 RUNS, RECORD = load_results("augmentation_effect")
 
@@ -55,3 +62,53 @@ def test_written_results_are_read_back(tmp_path, monkeypatch):
     runs, record = load_results("again")
     pd.testing.assert_frame_equal(runs, RUNS)
     assert record == RECORD
+
+
+def test_described_weights_are_those_of_their_records(tmp_path, monkeypatch):
+    runs = [
+        {
+            "seconds_of_training": seconds,
+            "validation": {"accuracy": accuracy},
+            "test": {"accuracy": accuracy + 0.001},
+        }
+        for seconds, accuracy in ((10.0, 0.99), (14.0, 0.994))
+    ]
+    one = {"name": "one", "parameters": 5, **runs[0]}
+    two = {"name": "two", "parameters": 7, **runs[1]}
+    two["all_seeds"] = {"runs": runs}
+    for record in (one, two):
+        path = tmp_path / f"{record['name']}.json"
+        path.write_text(json.dumps(record))
+    monkeypatch.setattr(recorded, "WEIGHTS_FOLDER", tmp_path)
+    table = describe_trained()
+    assert table.loc["one"].tolist() == [5, 1, 10, 0.99, 0.991]
+    expected = [7, 2, 12, 0.992, 0.993]
+    assert table.loc["two"].tolist() == pytest.approx(expected)
+
+
+def test_recorded_time_to_accuracy_is_that_of_its_script():
+    runs, record = load_results("training")
+    assert set(runs["arm"]) == set(training.ARMS) == set(record["how"])
+    assert record["seeds"] == list(training.SEEDS)
+    for _arm, own in runs.groupby("arm"):
+        assert list(own["seed"]) == record["seeds"]
+        assert own["parameters"].nunique() == 1
+    assert len(record["test_set_opened"]) == 1
+    assert training.find_faults(runs) == []
+
+
+def test_a_slow_or_inaccurate_cnn_is_noticed():
+    runs, _record = load_results("training")
+    for column, factor in (("training_seconds", 2), ("accuracy", 0.99)):
+        other = runs.copy()
+        other.loc[other["arm"] == "cnn", column] *= factor
+        assert len(training.find_faults(other)) == 1, column
+
+
+def test_record_tells_each_opening_of_the_test_set():
+    for path in recorded.WEIGHTS_FOLDER.glob("*.json"):
+        record = json.loads(path.read_text("utf-8"))
+        assert record["test_set_opened"], path.name
+        for opening in record["test_set_opened"]:
+            assert opening["lesson"] == "benchmarks.record"
+            assert record["name"] in opening["reason"]
