@@ -711,17 +711,18 @@ print(caption(plot_ladder(ladder)))
 
 # %% [markdown] lang="en"
 # The dense net has the most parameters and the lowest accuracy: parameters
-# are not skill. Keras's example has the fewest and takes longest: time goes
-# into multiplications (lesson 09) and into setting up. And a single run each:
-# between neighbours on the ladder this shows no more than a single run can.
+# are not skill. Keras's example has the fewest, and takes far longer than the
+# dense net: time goes into multiplications (lesson 09) and into setting up.
+# And a single run each: between neighbours on the ladder this shows no more
+# than a single run can.
 
 # %% [markdown] lang="id"
 # Jaringan dense memiliki parameter terbanyak dan akurasi terendah: parameter
-# bukan kemampuan. Contoh Keras memiliki parameter paling sedikit dan paling
-# lama: waktu habis untuk perkalian (pelajaran 09) dan persiapan. Lagi pula,
-# masing-masing hanya satu pelatihan: di antara dua model yang berdekatan,
-# tangga ini tidak menunjukkan lebih daripada yang dapat ditunjukkan satu
-# pelatihan.
+# bukan kemampuan. Contoh Keras memiliki parameter paling sedikit, tetapi jauh
+# lebih lama daripada jaringan dense: waktu habis untuk perkalian (pelajaran
+# 09) dan persiapan. Lagi pula, masing-masing hanya satu pelatihan: di antara
+# dua model yang berdekatan, tangga ini tidak menunjukkan lebih daripada yang
+# dapat ditunjukkan satu pelatihan.
 
 # %% [markdown] lang="en"
 # ## All three ways together, on all images
