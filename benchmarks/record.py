@@ -15,6 +15,7 @@ With `--jobs 2` two seeds train at a time.
 """
 
 import argparse
+import inspect
 import json
 import sys
 from datetime import datetime, timezone
@@ -53,7 +54,7 @@ def train_all(name: str, jobs: int) -> list[dict]:
     recipe, seeds = RECIPES[name]
     FOLDER.mkdir(parents=True, exist_ok=True)
 
-    def run(seed: int, name: str) -> dict[str, float]:
+    def run(seed: int, name: str, recipe_text: tuple) -> dict[str, float]:
         keras.backend.clear_session()
         model, seconds = recipe(seed)
         # Without the optimizer's own numbers, twice as many as the weights.
@@ -62,7 +63,9 @@ def train_all(name: str, jobs: int) -> list[dict]:
         bare.save_weights(FOLDER / f"{name}-{seed}.weights.h5")
         return {"seconds_of_training": round(seconds, 1)}
 
-    arms = {name: {"name": name}}
+    # By this text, a changed recipe is not mistaken for a kept training.
+    text = recipe.__name__, inspect.getsource(inspect.getmodule(recipe))
+    arms = {name: {"name": name, "recipe_text": text}}
     runs = run_experiment(run, arms, seeds, folder=FOLDER / name, jobs=jobs)
     return runs[["seed", "seconds_of_training"]].to_dict("records")
 

@@ -751,15 +751,15 @@ print(caption(plot_ladder(ladder)))
 compare_models(build_cnn=build_cnn(), build_refined=build_refined())
 
 # %% [markdown] lang="en"
-# That takes too long for a lesson. A script has trained both, and Keras's
-# example beside them, with three seeds each, in turns, on one machine with
+# Seven times as many, and that takes too long for a lesson. A script has
+# trained both, and Keras's example beside them, with three seeds each, in turns, on one machine with
 # two cores and nothing else to do. The table has the means; *accuracy* is on
 # test images. The choices had been made on validation data; then the test
 # set was opened once for all nine models.
 
 # %% [markdown] lang="id"
-# Itu terlalu lama untuk satu pelajaran. Sebuah skrip sudah melatih keduanya,
-# bersama contoh Keras, masing-masing dengan tiga seed, bergantian, pada satu
+# Tujuh kali lipat, dan itu terlalu lama untuk satu pelajaran. Sebuah skrip
+# sudah melatih keduanya, bersama contoh Keras, masing-masing dengan tiga seed, bergantian, pada satu
 # komputer dengan dua inti prosesor tanpa pekerjaan lain. Tabel ini berisi
 # rata-ratanya; *accuracy* diukur dengan citra uji. Semua pilihan sudah dibuat
 # dengan data validasi; setelah itu data uji dibuka satu kali untuk kesembilan
