@@ -195,24 +195,15 @@ def plot_ladder(
     for row, colour, marker in zip(
         ladder.itertuples(), colours, "os^vDP" * len(ladder), strict=False
     ):
-        accuracy = 100 * row.accuracy
+        parameters = _("{n} par.", n=format_number(row.parameters))
         ax.scatter(
             row.seconds,
-            accuracy,
+            100 * row.accuracy,
             s=row.parameters / 250,
             color=colour,
             marker=marker,
             alpha=0.75,
-        )
-        parameters = _("{n} par.", n=format_number(row.parameters))
-        ax.annotate(
-            f"{row.Index}\n{parameters}",
-            (row.seconds, accuracy),
-            (0, -14),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            fontsize=11,
+            label=f"{row.Index}, {parameters}",
         )
         sentences.append(
             _(
@@ -223,6 +214,8 @@ def plot_ladder(
                 n=format_number(row.parameters),
             )
         )
+    # Names beside the marks would cover each other where models are close.
+    ax.legend(fontsize=11, labelspacing=0.8)
     ax.set_xscale("log")
     ax.margins(x=0.3, y=0.35)
     ax.xaxis.set_major_locator(_nice_seconds(ladder["seconds"]))
