@@ -107,8 +107,8 @@ def make(name: str, jobs: int) -> None:
             "mean_test_accuracy": _mean(runs, "test", "accuracy"),
             "runs": runs,
         }
-    model.load_weights(FOLDER / f"{name}-{shipped['seed']}.weights.h5")
-    model.save_weights(WEIGHTS_FOLDER / f"{name}.weights.h5")
+    weights = FOLDER / f"{name}-{shipped['seed']}.weights.h5"
+    write_whole(WEIGHTS_FOLDER / f"{name}.weights.h5", weights.read_bytes())
     text = json.dumps(record, indent=2, ensure_ascii=False)
     write_whole(path, text + "\n")
     print(text)

@@ -27,7 +27,7 @@ _NAMES = {
     ),
     "pipeline": "describe_stages plot_batch_labels plot_pipeline",
     "models": (
-        "build_cnn build_dense build_keras_example build_lenet5 "
+        "build_cnn build_dense build_keras_example build_lenet5 build_record "
         "build_refined compare_models layer_table load_trained "
         "plot_activations plot_architecture plot_learning_rates plot_losses "
         "plot_spread plot_weights"

@@ -4,6 +4,7 @@ import json
 
 import keras
 import numpy as np
+import pandas as pd
 import pytest
 
 from mnist_helpers import (
@@ -11,6 +12,7 @@ from mnist_helpers import (
     build_dense,
     build_keras_example,
     build_lenet5,
+    build_record,
     build_refined,
     caption,
     compare_models,
@@ -25,6 +27,7 @@ from mnist_helpers import (
     plot_weights,
     prepare_mnist,
     set_language,
+    transform_images,
 )
 from mnist_helpers.models import RECORD_FILTERS, TRAINED
 from mnist_helpers.recorded import WEIGHTS_FOLDER
@@ -55,6 +58,28 @@ def test_build_refined_has_the_parameters_of_its_layers(filters, parameters):
     norms = 4 * (first + 2 * middle + 2 * last)
     assert kernels + norms + (9 * last + 1) * 10 == parameters
     assert build_refined(filters).count_params() == parameters
+
+
+def test_the_record_answers_with_the_mean_of_nine_looks():
+    model = build_record()
+    look = model.get_layer("refined")
+    assert model.count_params() == look.count_params()
+    _train, (x_val, _y_val) = prepare_mnist()
+    x = x_val[:40]
+    changes = [{}, {"shift_x": 1}, {"shift_x": -1}, {"shift_y": 1}]
+    changes += [{"shift_y": -1}, {"rotation": 5}, {"rotation": -5}]
+    changes += [
+        {"zoom_x": 1 / size, "zoom_y": 1 / size} for size in (0.93, 1.07)
+    ]
+    answers = [
+        look.predict(
+            transform_images(x, pd.DataFrame(change, range(40))), verbose=0
+        )
+        for change in changes
+    ]
+    assert np.ptp(answers, axis=0).max() > 1e-3
+    found = model.predict(x, verbose=0)
+    np.testing.assert_allclose(found, np.mean(answers, axis=0), atol=1e-5)
 
 
 def test_layer_table_counts_by_the_formula_that_it_writes():
@@ -239,6 +264,12 @@ def test_unknown_and_missing_weights_are_named(tmp_path, monkeypatch):
             ValueError,
             "keras.Input((28, 28, 1))",
             "belum dibangun",
+        ),
+        (
+            keras.Sequential([keras.Input((28, 28, 1)), build_dense()]),
+            ValueError,
+            'model.get_layer("dense")',
+            "tanpa model lain di dalamnya. Diterima: dense",
         ),
     ],
 )

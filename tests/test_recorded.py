@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from benchmarks import augmentation_effect, training
+from benchmarks import augmentation_effect, refining, training
 from mnist_helpers import (
     describe_trained,
     load_results,
@@ -103,6 +103,17 @@ def test_a_slow_or_inaccurate_cnn_is_noticed():
         other = runs.copy()
         other.loc[other["arm"] == "cnn", column] *= factor
         assert len(training.find_faults(other)) == 1, column
+
+
+def test_recorded_tries_are_those_of_their_script():
+    tried, record = load_results("refining")
+    assert list(tried["arm"].unique()) == list(refining.ARMS)
+    assert record["arms"] == {a: str(s) for a, s in refining.ARMS.items()}
+    right = 6000 * tried["accuracy"]
+    assert (right - right.round()).abs().max() < 1e-6
+    assert all(
+        list(own) == [1, 2] for _arm, own in tried.groupby("arm")["seed"]
+    )
 
 
 def test_record_tells_each_opening_of_the_test_set():
