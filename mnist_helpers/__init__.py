@@ -29,8 +29,11 @@ _NAMES = {
     "models": (
         "build_cnn build_dense build_keras_example build_lenet5 build_record "
         "build_refined compare_models layer_table load_trained "
-        "plot_activations plot_architecture plot_learning_rates plot_losses "
-        "plot_spread plot_weights"
+        "plot_architecture"
+    ),
+    "initialize": (
+        "plot_activations plot_learning_rates plot_losses plot_spread "
+        "plot_weights"
     ),
     "train": "LivePlot OneCycle TrainingBar run_experiment",
     "evaluate": (

@@ -1,33 +1,25 @@
 """Build the course's models, and say what is in them.
 
 Out: uncompiled Keras models that take (n, 28, 28, 1), 0 to 1, and give ten
-probabilities; tables and a figure of their layers; plots of what is true
-before training: activations, first weights, the spread layer by layer, the
-first losses.
+probabilities; tables and a figure of their layers.
 """
 
 import math
-from collections.abc import Mapping, Sequence
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
-import tensorflow as tf
 from keras import layers, ops
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.ticker import MaxNLocator
 
-from .explore import label_axes, new_axes, set_caption
+from .explore import new_axes, set_caption
 from .language import _, complaint, format_number
 from .recorded import WEIGHTS_FOLDER
 
 INPUT_SHAPE = (28, 28, 1)
 RECORD_FILTERS = (32, 64, 128)
-LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
 
 
 def build_cnn() -> keras.Sequential:
@@ -390,254 +382,6 @@ def plot_architecture(model: keras.Model, *, ax: Axes | None = None) -> Axes:
             sizes=sizes,
         ),
     )
-
-
-def plot_activations(
-    *, names: Sequence[str] = ("relu", "sigmoid", "tanh")
-) -> Figure:
-    """Draw activation functions and, beside them, how steep they are.
-
-    Args:
-        names: Keras's names of at most four activations that take one
-            number at a time.
-
-    Returns:
-        Two panels over -6 to 6: the values, and the slopes, which
-        TensorFlow finds.
-    """
-    places = np.linspace(-6, 6, 241, dtype="float32")
-    figure, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-    colours = sns.color_palette("colorblind")
-    sentences = []
-    for name, colour, line in zip(names, colours, LINES, strict=False):
-        values, slopes = _values_and_slopes(name, places)
-        axes[0].plot(places, values, line, color=colour, label=name, lw=2.5)
-        axes[1].plot(places, slopes, line, color=colour, lw=2.5)
-        sentences.append(
-            _(
-                "{name}: slope {at_0} at 0.05, {at_6} at 6, at most {most}.",
-                name=name,
-                at_0=format_number(slopes[121], 3),
-                at_6=format_number(slopes[-1], 3),
-                most=format_number(slopes.max(), 2),
-            )
-        )
-    titles = (_("activation"), _("its slope"))
-    for ax, title in zip(axes, titles, strict=True):
-        label_axes(ax, title=title, x="x", y=title)
-        for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_formatter(lambda v, _place: format_number(v))
-    axes[0].set_ylim(-1.2, 3)
-    axes[0].legend(fontsize=12)
-    return set_caption(figure, " ".join(sentences))
-
-
-def plot_weights(
-    model: keras.Model, layer: str, *, ax: Axes | None = None
-) -> Axes:
-    """Draw how often each weight of a layer occurs, biases left out.
-
-    Args:
-        model: built Keras model.
-        layer: name of a layer with a kernel: Conv2D or Dense.
-        ax: where to draw; None makes a figure.
-
-    Returns:
-        Axes with the histogram, and Glorot's limits as dashed lines.
-
-    Source of the limit: Glorot and Bengio 2010, equation 16.
-    """
-    verify_model(model)
-    kernels = {x.name: x.kernel for x in model.layers if hasattr(x, "kernel")}
-    if layer not in kernels:
-        raise ValueError(
-            complaint(
-                "layer",
-                _("be one of {names}", names=", ".join(kernels)),
-                repr(layer),
-                _("layer_table(model) lists the names."),
-            )
-        )
-    weights = ops.convert_to_numpy(kernels[layer])
-    area = math.prod(weights.shape[:-2])
-    limit = math.sqrt(6 / (area * sum(weights.shape[-2:])))
-    ax = new_axes(ax, size=(8, 4))
-    colours = sns.color_palette("colorblind")
-    sns.histplot(weights.ravel(), bins=40, color=colours[0], ax=ax)
-    for place in (-limit, limit):
-        ax.axvline(place, color=colours[1], linestyle="--", linewidth=2.5)
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda v, _place: format_number(v))
-    label_axes(
-        ax,
-        title=_("Weights of {layer} (dashed: Glorot's limits)", layer=layer),
-        x=_("weight"),
-        y=_("number of weights"),
-    )
-    return set_caption(
-        ax,
-        _(
-            "{number} weights of {layer}, from {low} to {high}, mean {mean}, "
-            "spread {spread}; Glorot's limit is {limit}.",
-            number=format_number(weights.size),
-            layer=layer,
-            low=format_number(weights.min(), 4),
-            high=format_number(weights.max(), 4),
-            mean=format_number(weights.mean(), 4),
-            spread=format_number(weights.std(), 4),
-            limit=format_number(limit, 4),
-        ),
-    )
-
-
-def plot_spread(
-    spreads: Mapping[str, Sequence[float]], *, ax: Axes | None = None
-) -> Axes:
-    """Draw how wide the values of layer after layer spread.
-
-    Args:
-        spreads: for each of at most four ways to draw the weights, under
-            its name, the standard deviation of each layer's values, all
-            above 0.
-        ax: where to draw; None makes a figure.
-    """
-    ax = _draw_lines(spreads, new_axes(ax))
-    ax.set_yscale("log")
-    label_axes(
-        ax,
-        title=_("Spread of the values, layer by layer"),
-        x=_("layer"),
-        y=_("standard deviation"),
-    )
-    ends = (
-        f"{name} {_write_power(values[0])} → {_write_power(values[-1])}"
-        for name, values in spreads.items()
-    )
-    return set_caption(
-        ax,
-        _(
-            "Standard deviation of the first layer's values → of the last "
-            "one's: {ends}.",
-            ends="; ".join(ends),
-        ),
-    )
-
-
-def plot_losses(
-    losses: Mapping[str, Sequence[float]],
-    *,
-    first_epoch: int | None = None,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the losses of several trainings side by side.
-
-    Args:
-        losses: for each of at most four trainings, under its name, its loss
-            after each step, or after each epoch.
-        first_epoch: None for steps, counted from 1; else the epoch of the
-            first loss of each.
-        ax: where to draw; None makes a figure.
-    """
-    first = 1 if first_epoch is None else first_epoch
-    ax = _draw_lines(losses, new_axes(ax), first=first)
-    ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
-    last = first + max(map(len, losses.values())) - 1
-    ends = "; ".join(
-        f"{name} {format_number(values[-1], 3)}"
-        for name, values in losses.items()
-    )
-    if first_epoch is None:
-        title, x = _("Loss after each step"), _("step")
-        told = _(
-            "Loss after the last of {steps} steps: {ends}.",
-            steps=last,
-            ends=ends,
-        )
-    else:
-        title, x = _("Loss after each epoch"), _("Epoch")
-        least = "; ".join(
-            f"{name} {format_number(min(values), 3)}"
-            for name, values in losses.items()
-        )
-        told = _(
-            "Loss from epoch {first} on, the least: {least}; after epoch "
-            "{last}: {ends}.",
-            first=first,
-            least=least,
-            last=last,
-            ends=ends,
-        )
-    label_axes(ax, title=title, x=x, y=_("Loss"))
-    return set_caption(ax, told)
-
-
-def plot_learning_rates(
-    rates: Mapping[str, Sequence[float]], *, ax: Axes | None = None
-) -> Axes:
-    """Draw the learning rate of each step, for several schedules.
-
-    Args:
-        rates: for each of at most four schedules, under its name, the rate
-            of each step, counted from 0.
-        ax: where to draw; None makes a figure.
-    """
-    ax = _draw_lines(rates, new_axes(ax), first=0)
-    ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
-    label_axes(ax, title=_("Learning rate"), x=_("step"), y=_("Learning rate"))
-    sentences = [
-        _(
-            "{name}: {start} at first, at most {peak}, in step {step}, "
-            "{end} at the end.",
-            name=name,
-            start=format_number(values[0], 4),
-            peak=format_number(max(values), 4),
-            step=int(np.argmax(values)),
-            end=format_number(values[-1], 4),
-        )
-        for name, values in rates.items()
-    ]
-    return set_caption(ax, " ".join(sentences))
-
-
-def _draw_lines(
-    lines: Mapping[str, Sequence[float]], ax: Axes, *, first: int = 1
-) -> Axes:
-    """Lines told apart by colour, dashes and marker, numbered from `first`."""
-    colours = sns.color_palette("colorblind")
-    for (name, values), colour, line, marker in zip(
-        lines.items(), colours, LINES, MARKERS, strict=False
-    ):
-        ax.plot(
-            range(first, first + len(values)),
-            values,
-            line,
-            marker=marker,
-            markersize=5,
-            markevery=max(1, len(values) // 40),
-            color=colour,
-            label=name,
-        )
-    ax.legend(fontsize=12)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return ax
-
-
-def _write_power(value: float) -> str:
-    """1.4 · 10^-17 where a plain number would be a row of zeros."""
-    power = math.floor(math.log10(value))
-    if -3 <= power <= 3:
-        return format_number(value, 2 - min(power, 2))
-    return f"{format_number(value / 10**power, 1)} · 10^{power}"
-
-
-def _values_and_slopes(
-    name: str, places: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    with tf.GradientTape() as tape:
-        points = tf.convert_to_tensor(places)
-        tape.watch(points)
-        values = keras.activations.get(name)(points)
-    return values.numpy(), tape.gradient(values, points).numpy()
 
 
 def _describe_kind(layer: keras.Layer) -> str:
