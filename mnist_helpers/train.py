@@ -284,7 +284,8 @@ def run_experiment(
         joblib.delayed(_run_once)(run, arm, arms[arm], seed)
         for arm, seed in missing
     )
-    with tqdm(total=len(missing), unit="run", leave=False) as bar:
+    options = {"unit": "run", "leave": False, "disable": not missing}
+    with tqdm(total=len(missing), **options) as bar:
         for row in made:
             text = json.dumps(row, ensure_ascii=False)
             write_whole(paths[row["arm"], row["seed"]], text + "\n")

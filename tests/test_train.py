@@ -210,7 +210,7 @@ def test_run_experiment_runs_each_arm_with_each_seed(tmp_path):
     assert list(table) == ["arm", "seed", "accuracy", "seconds"]
 
 
-def test_finished_runs_are_not_made_again(tmp_path):
+def test_finished_runs_are_not_made_again(tmp_path, capsys):
     notes = tmp_path / "notes"
     arms = {"one": {"notes": str(notes)}}
     first = run_experiment(
@@ -221,6 +221,11 @@ def test_finished_runs_are_not_made_again(tmp_path):
     )
     assert calls(notes) == ["1 1", "1 2", "1 3"]
     pd.testing.assert_frame_equal(more[:2], first)
+    assert "/3" not in capsys.readouterr().err  # one was missing
+    run_experiment(
+        note_and_multiply, arms, [1, 2, 3], folder=tmp_path / "runs"
+    )
+    assert capsys.readouterr().err == ""
 
 
 def test_a_changed_setting_is_another_run(tmp_path):
