@@ -103,6 +103,23 @@ def find_lessons(folder: Path, names: Sequence[str] = ()) -> list[Path]:
     return sorted(found) if names else every
 
 
+def parse_lessons(
+    parser: argparse.ArgumentParser,
+    arguments: Sequence[str] | None,
+    folder: Path,
+) -> tuple[argparse.Namespace, list[Path]]:
+    """The options, and the sources of the lessons named on the command line.
+
+    What `find_lessons` refuses ends as any other wrong argument does.
+    """
+    parser.add_argument("lessons", nargs="*", metavar="LESSON")
+    options = parser.parse_args(arguments)
+    try:
+        return options, find_lessons(folder, options.lessons)
+    except ValueError as error:
+        parser.error(str(error))
+
+
 def read_address(project: Path) -> tuple[str, str]:
     """Repository ("" if not set) and branch in `project/pyproject.toml`."""
     path = project / "pyproject.toml"
@@ -543,15 +560,10 @@ def main(
 ) -> int:
     """Build or check from the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("lessons", nargs="*", metavar="LESSON")
     parser.add_argument("--lang", choices=(*LANGUAGES, "both"), default="both")
     parser.add_argument("--force", action="store_true", help="even if current")
     parser.add_argument("--check", action="store_true", help="only report")
-    options = parser.parse_args(arguments)
-    try:
-        sources = find_lessons(folder, options.lessons)
-    except ValueError as error:
-        parser.error(str(error))
+    options, sources = parse_lessons(parser, arguments, folder)
     languages = LANGUAGES if options.lang == "both" else (options.lang,)
     if options.check:
         problems = check(folder, options.lessons)

@@ -364,17 +364,12 @@ def main(
     folder: Path = FOLDER,
 ) -> int:
     """Run lessons from the command line; returns the exit status."""
-    from build import find_lessons
+    from build import parse_lessons
 
     parser = argparse.ArgumentParser(description="Run lessons headless.")
-    parser.add_argument("lessons", nargs="*", metavar="LESSON")
     parser.add_argument("--language", choices=("en", "id"), default="en")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"))
-    options = parser.parse_args(arguments)
-    try:
-        sources = find_lessons(folder, options.lessons)
-    except ValueError as error:
-        parser.error(str(error))
+    options, sources = parse_lessons(parser, arguments, folder)
     started = datetime.now(timezone.utc).isoformat(timespec="seconds")
     entries = []
     for source in sources:

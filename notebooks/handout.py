@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import nbformat
-from build import LANGUAGES, find_lessons
+from build import LANGUAGES, parse_lessons
 from execute import FOLDER, write_whole
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -205,13 +205,8 @@ def main(
 ) -> int:
     """Make handouts from the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description="Notebooks to hand out.")
-    parser.add_argument("lessons", nargs="*", metavar="LESSON")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"))
-    options = parser.parse_args(arguments)
-    try:
-        sources = find_lessons(folder, options.lessons)
-    except ValueError as error:
-        parser.error(str(error))
+    options, sources = parse_lessons(parser, arguments, folder)
     target = options.outputs / "handout"
     for source in sources:
         measured = read_measured(options.outputs / "run.json", source.stem)

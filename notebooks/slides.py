@@ -15,7 +15,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import nbformat
-from build import LANGUAGES, find_lessons
+from build import LANGUAGES, parse_lessons
 from execute import FOLDER, write_whole
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
@@ -102,14 +102,9 @@ def main(
 ) -> int:
     """Make decks from the command line; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("lessons", nargs="*", metavar="LESSON")
     parser.add_argument("--lang", choices=LANGUAGES, default="en")
     parser.add_argument("--outputs", type=Path, default=Path("outputs"))
-    options = parser.parse_args(arguments)
-    try:
-        sources = find_lessons(folder, options.lessons)
-    except ValueError as error:
-        parser.error(str(error))
+    options, sources = parse_lessons(parser, arguments, folder)
     for source in sources:
         notebook = nbformat.read(
             folder / options.lang / f"{source.stem}.ipynb", as_version=4
