@@ -82,6 +82,9 @@ def make(name: str, jobs: int) -> None:
     for run in runs:
         model.load_weights(FOLDER / f"{name}-{run['seed']}.weights.h5")
         run["validation"] = judge(model, *validation)
+        for layer in model.layers:
+            if isinstance(layer, keras.Model):  # the record's, which looks
+                run["validation_of_one_look"] = judge(layer, *validation)
         run["test"] = judge(model, *test)
     shipped = max(runs, key=lambda run: run["validation"]["correct"])
     path = WEIGHTS_FOLDER / f"{name}.json"
@@ -101,10 +104,14 @@ def make(name: str, jobs: int) -> None:
         "machine": describe_machine()["this machine"].to_dict(),
     }
     if len(runs) > 1:
+        means = {
+            f"mean_{part}_accuracy": _mean(runs, part, "accuracy")
+            for part in ("validation", "validation_of_one_look", "test")
+            if part in shipped
+        }
         record["all_seeds"] = {
             "mean_seconds_of_training": _mean(runs, "seconds_of_training"),
-            "mean_validation_accuracy": _mean(runs, "validation", "accuracy"),
-            "mean_test_accuracy": _mean(runs, "test", "accuracy"),
+            **means,
             "runs": runs,
         }
     weights = FOLDER / f"{name}-{shipped['seed']}.weights.h5"
