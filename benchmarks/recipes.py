@@ -128,13 +128,21 @@ def train_refined(
 
 
 def train_record(seed: int) -> Trained:
-    """The CNN in `build_record`: dropout 0.5, 30 epochs."""
+    """The CNN in `build_record`: 60 epochs, regularised in several ways.
+
+    Dropout 0.5, label smoothing 0.1, weight decay 0.05. Each epoch changes
+    each image by up to 15 degrees, 0.1 of the side, a shear of 10 degrees
+    and 0.15 of the size.
+    """
     return train_refined(
         seed,
         filters=RECORD_FILTERS,
         dropout=0.5,
-        epochs=30,
+        epochs=60,
+        augmentation=Augmentation(rotation=15, shear=10, zoom=0.15),
+        label_smoothing=0.1,
         precision="mixed_bfloat16",
+        weight_decay=0.05,
     )
 
 

@@ -93,7 +93,7 @@ def make(name: str, jobs: int) -> None:
         "name": name,
         "made_by": f"python -m benchmarks.record {name}",
         "made_on": datetime.now(timezone.utc).date().isoformat(),
-        "how": RECIPES[name][0].__doc__,
+        "how": " ".join(RECIPES[name][0].__doc__.split()),
         "parameters": model.count_params(),
         **shipped,
         "trained_at_a_time": jobs,
