@@ -259,16 +259,16 @@ len(batches), batches.element_spec[0].shape
 (x_one_call, y_one_call), _val = prepare_mnist(validation=6000, seed=7)
 same = np.array_equal(x_one_call, x_train)
 same_labels = np.array_equal(y_one_call, y_train)
-del x_one_call, y_one_call, _val  # 190 MB that nothing below needs
+del x_one_call, y_one_call, _val
 same, same_labels
 
 # %% [markdown] lang="en"
-# The same, pixel by pixel. **Step 3, building the architecture:**
-# ([09](09_build_architecture.ipynb))
+# The same, pixel by pixel; `del` frees the memory of the second copy.
+# **Step 3, building the architecture:** ([09](09_build_architecture.ipynb))
 
 # %% [markdown] lang="id"
-# Sama, piksel demi piksel. **Langkah 3, pembentukan arsitektur:**
-# ([09](09_build_architecture.ipynb))
+# Sama, piksel demi piksel; `del` membebaskan memori salinan kedua.
+# **Langkah 3, pembentukan arsitektur:** ([09](09_build_architecture.ipynb))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -302,12 +302,14 @@ def compiled_cnn():
 # %% [markdown] lang="en"
 # **Step 5, training.** ([11](11_train.ipynb)) The cell begins from the seed,
 # so that it gives the same when it runs again; of all cells it takes longest.
+# `shuffle=False`, because the batches are shuffled already.
 # **Predict:** will the accuracy be higher on the training data or on the
 # validation data?
 
 # %% [markdown] lang="id"
 # **Langkah 5, pelatihan.** ([11](11_train.ipynb)) Sel ini mulai dari seed,
 # sehingga hasilnya sama bila dijalankan lagi; sel inilah yang paling lama.
+# `shuffle=False`, karena batch-batchnya sudah diacak.
 # **Tebak dulu:** akurasi mana yang lebih tinggi, pada data latih atau pada
 # data validasi?
 
@@ -319,7 +321,7 @@ history = model.fit(
     epochs=epochs,
     validation_data=(x_val, y_val),
     validation_batch_size=1000,
-    shuffle=False,  # they are shuffled already
+    shuffle=False,
     verbose=0,
 )
 seconds = time.perf_counter() - start
