@@ -7,19 +7,16 @@ The same settings make Keras's deprecated `ImageDataGenerator` and the layer
 """
 
 from dataclasses import dataclass
-from functools import cache, partial
 
 import keras
 import numpy as np
 import pandas as pd
-import tensorflow as tf
 from keras import ops
 
-from .data import verify_images, verify_labels
-from .language import _, complaint
+from .affine import FILLS, PARAMETERS, affine_matrices, resampler
+from .checks import refuse, verify_images, verify_labels
+from .language import _
 
-PARAMETERS = ("rotation", "shift_x", "shift_y", "shear", "zoom_x", "zoom_y")
-FILLS = ("constant", "nearest", "reflect", "wrap")
 AT_ONCE = 4096  # images; all at once would take several times the memory
 
 
@@ -140,23 +137,21 @@ class RandomAffine(keras.layers.Layer):
             return self.call(images[None])[0]
         side = images.shape[1]
         if side is None or images.shape[2] != side:
-            raise ValueError(
-                complaint(
-                    "images",
-                    _("have shape (n, side, side, channels)"),
-                    tuple(images.shape),
-                    _("Give square images of known size."),
-                )
+            refuse(
+                "images",
+                _("have shape (n, side, side, channels)"),
+                tuple(images.shape),
+                _("Give square images of known size."),
             )
         drawn = keras.random.uniform(
             (ops.shape(images)[0], 6), -1, 1, seed=self.random
         )
         ranges = _ranges(self.settings, side).astype("float32")
         middle = np.array([0, 0, 0, 0, 1, 1], "float32")
-        resample = _resampler(self.settings.fill, side, images.shape[3])
+        resample = resampler(self.settings.fill, side, images.shape[3])
         return resample(
             ops.cast(images, "float32"),
-            _affine_matrices(drawn * ranges + middle, side),
+            affine_matrices(drawn * ranges + middle, side),
         )
 
     def compute_output_shape(self, input_shape):
@@ -195,38 +190,34 @@ def transform_images(
     _verify_fill(fill)
     unknown = set(parameters) - set(PARAMETERS)
     if unknown:
-        raise ValueError(
-            complaint(
-                "parameters",
-                _("have columns of {names}", names=", ".join(PARAMETERS)),
-                ", ".join(sorted(unknown)),
-                _("Make it with Augmentation().draw(len(images))."),
-            )
+        refuse(
+            "parameters",
+            _("have columns of {names}", names=", ".join(PARAMETERS)),
+            ", ".join(sorted(unknown)),
+            _("Make it with Augmentation().draw(len(images))."),
         )
     if len(parameters) != len(images):
-        raise ValueError(
-            complaint(
-                "parameters",
-                _("have a row for each image"),
-                _(
-                    "{rows} rows for {images} images",
-                    rows=len(parameters),
-                    images=len(images),
-                ),
-                _("Make it with Augmentation().draw(len(images))."),
-            )
+        refuse(
+            "parameters",
+            _("have a row for each image"),
+            _(
+                "{rows} rows for {images} images",
+                rows=len(parameters),
+                images=len(images),
+            ),
+            _("Make it with Augmentation().draw(len(images))."),
         )
     table = np.tile(np.float32([0, 0, 0, 0, 1, 1]), (len(images), 1))
     for column in parameters:
         table[:, PARAMETERS.index(column)] = parameters[column]
-    resample = _resampler(fill, side=28, channels=1)
+    resample = resampler(fill, side=28, channels=1)
     pixels, changed = images.reshape(-1, 28, 28, 1), np.empty_like(images)
     for start in range(0, len(images), AT_ONCE):
         part = slice(start, start + AT_ONCE)
         made = ops.convert_to_numpy(
             resample(
                 pixels[part].astype("float32"),
-                _affine_matrices(table[part], 28),
+                affine_matrices(table[part], 28),
             )
         )
         if images.dtype == np.uint8:
@@ -259,13 +250,11 @@ def augment_dataset(
     verify_images(images)
     verify_labels(labels, length=len(images))
     if isinstance(copies, bool) or not isinstance(copies, int) or copies < 1:
-        raise ValueError(
-            complaint(
-                "copies",
-                _("be a whole number, 1 or more"),
-                repr(copies),
-                _("Write copies=1."),
-            )
+        refuse(
+            "copies",
+            _("be a whole number, 1 or more"),
+            repr(copies),
+            _("Write copies=1."),
         )
     parameters = augmentation.draw(copies * len(images), seed=seed)
     # Round by round, since all copies at once take several times the memory.
@@ -286,82 +275,6 @@ def _ranges(settings: Augmentation, side: int) -> np.ndarray:
     return np.array([s.rotation, shift, shift, s.shear, s.zoom, s.zoom])
 
 
-def _affine_matrices(parameters, side: int):
-    """Rotation · shift · shear · zoom about the centre, multiplied out.
-
-    parameters: shape (n, 6), the columns of PARAMETERS. Returns shape
-    (n, 2, 3): times (row, column, 1) of a pixel of the new image, they give
-    row and column of the old image that it comes from.
-    """
-    degree = np.float32(np.pi / 180)
-    turn, move_x, move_y, shear, zoom_x, zoom_y = ops.unstack(
-        ops.convert_to_tensor(parameters), axis=1
-    )
-    turn, slant = turn * degree, (turn + shear) * degree
-    cos, sin = ops.cos(turn), ops.sin(turn)
-    row_by_row, row_by_column = ops.cos(slant) * zoom_y, sin * zoom_x
-    column_by_row, column_by_column = -ops.sin(slant) * zoom_y, cos * zoom_x
-    centre = (side - 1) / 2
-    row = sin * move_x + cos * move_y
-    row = row + centre * (1 - row_by_row - row_by_column)
-    column = cos * move_x - sin * move_y
-    column = column + centre * (1 - column_by_row - column_by_column)
-    entries = [row_by_row, row_by_column, row]
-    entries += [column_by_row, column_by_column, column]
-    return ops.reshape(ops.stack(entries, axis=1), (-1, 2, 3))
-
-
-@cache
-def _resampler(fill: str, side: int, channels: int):
-    """A function of images (n, side, side, channels) and (n, 2, 3) matrices.
-
-    XLA makes one loop of finding, fetching and mixing four old pixels for
-    each new one; TensorFlow's own `ImageProjectiveTransformV3`, behind
-    Keras's random layers, takes about twice as long.
-    """
-    images = tf.TensorSpec((None, side, side, channels), tf.float32)
-    matrices = tf.TensorSpec((None, 2, 3), tf.float32)
-    return tf.function(
-        partial(_resample, fill=fill),
-        input_signature=[images, matrices],
-        jit_compile=True,
-    )
-
-
-def _resample(images, matrices, fill: str):
-    side, channels = images.shape[1], images.shape[3]
-    rows, columns = np.indices((side, side)).reshape(2, -1)
-    places = np.stack([rows, columns, np.ones_like(rows)]).astype("float32")
-    sources = matrices @ places  # (n, 2, side * side)
-    corners = tf.floor(sources)
-    shares = sources - corners
-    corners = tf.cast(corners, tf.int32)
-    flat = tf.reshape(images, (-1, side * side, channels))
-    changed = 0.0
-    for down, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        row, column = corners[:, 0] + down, corners[:, 1] + right
-        weight = (shares[:, 0] if down else 1 - shares[:, 0]) * (
-            shares[:, 1] if right else 1 - shares[:, 1]
-        )
-        if fill == "constant":
-            inside = (row >= 0) & (row < side) & (column >= 0)
-            weight *= tf.cast(inside & (column < side), weight.dtype)
-        index = _fold(row, side, fill) * side + _fold(column, side, fill)
-        old = tf.gather(flat, index, axis=1, batch_dims=1)
-        changed += weight[..., None] * old
-    return tf.reshape(changed, tf.shape(images))
-
-
-def _fold(places, side: int, fill: str):
-    """The place inside the image that stands for one outside it."""
-    if fill == "reflect":
-        folded = places % (2 * side)
-        return tf.minimum(folded, 2 * side - 1 - folded)
-    if fill == "wrap":
-        return places % side
-    return tf.clip_by_value(places, 0, side - 1)
-
-
 def _verify_setting(
     name: str, value: float, largest: float, *, closed: bool = False
 ) -> None:
@@ -378,18 +291,16 @@ def _verify_setting(
     if isinstance(value, bool) or not isinstance(
         value, int | float | np.integer | np.floating
     ):
-        raise TypeError(complaint(name, rule, repr(value), remedy))
+        refuse(name, rule, repr(value), remedy, error=TypeError)
     if not 0 <= value <= largest or (value == largest and not closed):
-        raise ValueError(complaint(name, rule, value, remedy))
+        refuse(name, rule, value, remedy)
 
 
 def _verify_fill(fill: str) -> None:
     if fill not in FILLS:
-        raise ValueError(
-            complaint(
-                "fill",
-                _("be one of {names}", names=", ".join(FILLS)),
-                repr(fill),
-                _('Write fill="constant" for black corners.'),
-            )
+        refuse(
+            "fill",
+            _("be one of {names}", names=", ".join(FILLS)),
+            repr(fill),
+            _('Write fill="constant" for black corners.'),
         )

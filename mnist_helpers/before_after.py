@@ -5,27 +5,18 @@ Out: a DataFrame from each `compare_` and `list_` function, a matplotlib Axes
 or Figure from each `plot_` function, with its sentence for `caption`.
 """
 
-from collections.abc import Mapping
-
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .augment import PARAMETERS, Augmentation, augment_dataset
-from .data import verify_images, verify_labels
-from .explore import (
-    DIGITS,
-    _show,
-    ink_per_digit,
-    label_axes,
-    mean_images,
-    new_axes,
-    set_caption,
-)
-from .language import _, complaint, format_number, format_percent
+from .affine import PARAMETERS
+from .augment import Augmentation, augment_dataset
+from .checks import refuse, verify_images, verify_labels
+from .explore import DIGITS, ink_per_digit, mean_images
+from .figures import draw_grid, draw_image, label_axes, set_caption
+from .language import _, format_number, format_percent
 
 
 def plot_before_after(
@@ -62,7 +53,7 @@ def plot_before_after(
         layout="constrained",
     )
     for (row, column), ax in np.ndenumerate(axes):
-        _show(ax, grid[column, row], images.max())
+        draw_image(ax, grid[column, row], images.max())
         ax.set_axis_off()
         if column == 0:
             title = _("{digit}: original", digit=labels[row])
@@ -116,17 +107,11 @@ def plot_pairs(
     verify_images(after, name="after")
     verify_labels(labels, length=len(before))
     if before.shape != after.shape:
-        raise ValueError(
-            complaint(
-                "after",
-                _("hold one copy of each original, in the same order"),
-                _(
-                    "{after} for {before}",
-                    after=after.shape,
-                    before=before.shape,
-                ),
-                _("Take it from augment_dataset: x_after[len(x_train):]."),
-            )
+        refuse(
+            "after",
+            _("hold one copy of each original, in the same order"),
+            _("{after} for {before}", after=after.shape, before=before.shape),
+            _("Take it from augment_dataset: x_after[len(x_train):]."),
         )
     grid = np.full((10, 2 * pairs, 28, 28), np.nan)
     for digit in DIGITS:
@@ -136,9 +121,12 @@ def plot_pairs(
     figure, ax = plt.subplots(
         figsize=(2.1 * pairs, 10.2), layout="constrained"
     )
-    _draw_grid(ax, grid, group=2)
-    _label_grid(
-        ax, columns=[_("before"), _("after")] * pairs, rows=DIGITS, group=2
+    draw_grid(
+        ax,
+        grid,
+        columns=[_("before"), _("after")] * pairs,
+        rows=DIGITS,
+        group=2,
     )
     return set_caption(
         figure,
@@ -176,13 +164,11 @@ def compare_counts(before: np.ndarray, after: np.ndarray) -> pd.DataFrame:
     )
     made = table[_("after")] - table[_("before")]
     if (made < 0).any():
-        raise ValueError(
-            complaint(
-                "after",
-                _("hold the original labels and those of the copies"),
-                _("fewer of digit {digit}", digit=made.idxmin()),
-                _("Take it from augment_dataset."),
-            )
+        refuse(
+            "after",
+            _("hold the original labels and those of the copies"),
+            _("fewer of digit {digit}", digit=made.idxmin()),
+            _("Take it from augment_dataset."),
         )
     table.insert(1, _("made"), made)
     table.loc[_("total")] = table.sum()
@@ -226,13 +212,12 @@ def plot_ink_before_after(table: pd.DataFrame) -> Figure:
         digit a circle before and a square after.
     """
     if not isinstance(table, pd.DataFrame) or table.columns.nlevels != 2:
-        raise TypeError(
-            complaint(
-                "table",
-                _("be the table that compare_ink returns"),
-                type(table).__name__,
-                _("Write plot_ink_before_after(compare_ink(...))."),
-            )
+        refuse(
+            "table",
+            _("be the table that compare_ink returns"),
+            type(table).__name__,
+            _("Write plot_ink_before_after(compare_ink(...))."),
+            error=TypeError,
         )
     figure, axes = plt.subplots(2, 2, figsize=(10, 6.5), layout="constrained")
     blue, orange = sns.color_palette("colorblind", 2)
@@ -295,8 +280,7 @@ def plot_mean_before_after(
         ]
     )
     figure, ax = plt.subplots(figsize=(11, 2.7), layout="constrained")
-    _draw_grid(ax, means)
-    _label_grid(ax, columns=DIGITS, rows=[_("before"), _("after")])
+    draw_grid(ax, means, columns=DIGITS, rows=[_("before"), _("after")])
     before, after = means.max(axis=(2, 3)).mean(axis=1)
     return set_caption(
         figure,
@@ -313,271 +297,5 @@ def plot_mean_before_after(
     )
 
 
-def plot_answers_by_angle(
-    angles: np.ndarray,
-    probabilities: np.ndarray,
-    *,
-    digits: tuple[int, ...] = (6, 9),
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw what a model thinks of one image as it is turned.
-
-    Args:
-        angles: rising, in degrees, shape (n,).
-        probabilities: of the ten digits at each angle, shape (n, 10).
-        digits: those that get a line of their own, three at most; one more
-            line stands for all others together.
-        ax: where to draw; None makes a figure.
-    """
-    probabilities = np.asarray(probabilities)
-    if probabilities.shape != (len(angles), 10):
-        raise ValueError(
-            complaint(
-                "probabilities",
-                _("have ten columns and a row for each angle"),
-                _(
-                    "{shape} for {angles} angles",
-                    shape=probabilities.shape,
-                    angles=len(angles),
-                ),
-                _("Write model.predict(turned)."),
-            )
-        )
-    ax = new_axes(ax, size=(8, 4.2))
-    colours = sns.color_palette("colorblind")
-    others = 1 - probabilities[:, list(digits)].sum(axis=1)
-    lines = {str(d): probabilities[:, d] for d in digits}
-    lines[_("other digits")] = others
-    for place, (name, values) in enumerate(lines.items()):
-        last = place == len(digits)
-        ax.plot(
-            angles,
-            values,
-            "x:" if last else ("o-", "s--", "^-.")[place],
-            color="0.4" if last else colours[place],
-            markersize=5,
-            label=name,
-        )
-    ax.set_xticks(np.linspace(angles[0], angles[-1], 7))
-    ax.legend(fontsize=12)
-    label_axes(
-        ax,
-        title=_("What the model answers"),
-        x=_("Rotation angle (degrees)"),
-        y=_("Probability"),
-    )
-    ax.yaxis.set_major_formatter(lambda value, place: format_number(value, 1))
-    answers = probabilities.argmax(axis=1)
-    changes = np.flatnonzero(np.diff(answers, prepend=-1))
-    return set_caption(
-        ax,
-        _("The model's answer as the image turns:")
-        + " "
-        + ", ".join(
-            _(
-                "{digit} from {angle}°",
-                digit=answers[place],
-                angle=format_number(angles[place]),
-            )
-            for place in changes
-        )
-        + ".",
-    )
-
-
-def plot_speeds(
-    speeds: Mapping[str, float], *, ax: Axes | None = None
-) -> Axes:
-    """Draw images per second of several ways, a bar each.
-
-    Args:
-        speeds: images per second, above 0, under the name of each way.
-        ax: where to draw; None makes a figure.
-    """
-    if not speeds or not all(value > 0 for value in speeds.values()):
-        raise ValueError(
-            complaint(
-                "speeds",
-                _("hold images per second, above 0"),
-                ", ".join(map(str, speeds.values())) or _("nothing"),
-                _("Write plot_speeds(dict(flow=5000)), say."),
-            )
-        )
-    names, values = list(speeds), [float(v) for v in speeds.values()]
-    ax = new_axes(ax, size=(8, 0.9 + 0.75 * len(names)))
-    colours = sns.color_palette("colorblind", len(names))
-    hatches = ("", "//", "..", "xx")
-    bars = ax.barh(names, values, color=colours, edgecolor="white")
-    for place, bar in enumerate(bars):
-        bar.set_hatch(hatches[place % len(hatches)])
-    numbers = [format_number(round(value)) for value in values]
-    ax.bar_label(bars, numbers, fontsize=12, padding=4)
-    ax.margins(x=0.18)
-    ax.invert_yaxis()  # the first at the top
-    ax.xaxis.set_major_formatter(lambda value, place: format_number(value))
-    ax.xaxis.set_major_locator(plt.MaxNLocator(5))
-    label_axes(ax, title="", x=_("Images per second"), y="")
-    slowest, fastest = np.argmin(values), np.argmax(values)
-    return set_caption(
-        ax,
-        _(
-            "Images per second: {list}. {fastest} is {ratio} times as fast "
-            "as {slowest}.",
-            list=", ".join(map(" ".join, zip(names, numbers, strict=True))),
-            fastest=names[fastest],
-            slowest=names[slowest],
-            ratio=format_number(values[fastest] / values[slowest], 1),
-        ),
-    )
-
-
-def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
-    """Draw how far images lie from the nearest training image.
-
-    Args:
-        ax: where to draw; None makes a figure.
-        **distances: arrays of shape (n,), at least 0, each under the name
-            of its split.
-    """
-    if not distances:
-        raise TypeError(
-            complaint(
-                "distances",
-                _("be given under a name"),
-                _("nothing"),
-                _("Write plot_distances(clean=distances)."),
-            )
-        )
-    ax = new_axes(ax, size=(8, 4.2))
-    colours = sns.color_palette("colorblind", len(distances))
-    bins = np.linspace(0, max(map(np.max, distances.values())), 31)
-    sentences = []
-    for place, (name, values) in enumerate(distances.items()):
-        ax.hist(
-            values,
-            bins,
-            weights=np.full(len(values), 100 / len(values)),
-            histtype="step",
-            linewidth=2,
-            linestyle=("-", "--", ":")[place % 3],
-            hatch=("//", "", "..")[place % 3],
-            color=colours[place],
-            label=_(name),
-        )
-        sentences.append(
-            _(
-                "{name}: half of the {number} images have a training image "
-                "within {median}, the closest at {smallest}",
-                name=_(name),
-                number=format_number(len(values)),
-                median=format_number(np.median(values), 2),
-                smallest=format_number(np.min(values), 2),
-            )
-        )
-    ax.legend(fontsize=12)
-    label_axes(
-        ax,
-        title="",
-        x=_("Distance to the nearest training image"),
-        y=_("Validation images (%)"),
-    )
-    return set_caption(ax, ". ".join(sentences) + ".")
-
-
-def list_closest_pairs(
-    distances: np.ndarray, places: np.ndarray, labels: np.ndarray
-) -> pd.DataFrame:
-    """List of each digit the image that lies closest to a training image.
-
-    Args:
-        distances: of each validation image to its nearest training image,
-            shape (n,).
-        places: of that training image among the training images, (n,).
-        labels: digits of the validation images, shape (n,).
-
-    Returns:
-        A row for each digit that there is: the place of the validation
-        image, the place of the training image, their distance.
-    """
-    verify_labels(labels, length=len(distances))
-    table = pd.DataFrame(
-        {
-            _("validation image"): np.arange(len(labels)),
-            _("training image"): np.ravel(places),
-            _("distance"): np.ravel(distances).round(2),
-        }
-    )
-    first = table.groupby(labels)[_("distance")].idxmin()
-    return table.loc[first].set_index(first.index).rename_axis(_("Digit"))
-
-
-def plot_closest_pairs(
-    images: np.ndarray, training: np.ndarray, pairs: pd.DataFrame
-) -> Figure:
-    """Draw the pairs of `list_closest_pairs`, one above the other.
-
-    Args:
-        images: validation images, shape (n, 28, 28) or (n, 28, 28, 1).
-        training: training images, of the same kind.
-        pairs: what `list_closest_pairs` returned.
-    """
-    verify_images(images)
-    verify_images(training, name="training")
-    grid = np.stack(
-        [
-            images[pairs.iloc[:, 0]].reshape(-1, 28, 28),
-            training[pairs.iloc[:, 1]].reshape(-1, 28, 28),
-        ]
-    )
-    distances = [format_number(value, 2) for value in pairs.iloc[:, 2]]
-    figure, ax = plt.subplots(figsize=(11, 2.7), layout="constrained")
-    _draw_grid(ax, grid)
-    _label_grid(ax, columns=distances, rows=[_("validation"), _("train")])
-    return set_caption(
-        figure,
-        _(
-            "For each digit the closest pair: a validation image above, a "
-            "training image below. Their distances: {distances}.",
-            distances="; ".join(
-                f"{digit}: {distance}"
-                for digit, distance in zip(pairs.index, distances, strict=True)
-            ),
-        ),
-    )
-
-
 def _signed_percent(change: float) -> str:
     return ("+" if change >= 0 else "−") + format_percent(abs(change))
-
-
-def _draw_grid(ax: Axes, grid: np.ndarray, *, group: int = 1) -> None:
-    """Draw (rows, columns, 28, 28) as one picture, which is quick.
-
-    NaN is left white, as are the gaps, wider after each `group` columns.
-    """
-    tops, lefts = _corners(len(grid)), _corners(grid.shape[1], group)
-    canvas = np.full((tops[-1] + 28, lefts[-1] + 28), np.nan)
-    for row, top in enumerate(tops):
-        for column, left in enumerate(lefts):
-            canvas[top : top + 28, left : left + 28] = grid[row, column]
-    ax.imshow(
-        canvas,
-        cmap="gray",
-        vmin=0,
-        vmax=np.nanmax(grid),
-        interpolation="nearest",
-    )
-
-
-def _label_grid(ax: Axes, *, columns, rows, group: int = 1) -> None:
-    """Write a word above each column and beside each row of a grid."""
-    ax.set_xticks(_corners(len(columns), group) + 13.5, columns)
-    ax.set_yticks(_corners(len(rows)) + 13.5, rows)
-    ax.tick_params(length=0, labelsize=12, top=True, bottom=False)
-    ax.tick_params(labeltop=True, labelbottom=False)
-    ax.spines[:].set_visible(False)
-
-
-def _corners(number: int, group: int = 1) -> np.ndarray:
-    place = np.arange(number)
-    return 30 * place + 6 * (place // group) * (group > 1)

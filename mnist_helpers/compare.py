@@ -9,13 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
-from matplotlib.axes import Axes
 from scipy import stats
 
-from .data import verify_labels
-from .explore import label_axes, new_axes, set_caption
-from .language import _, complaint, format_number
+from .checks import refuse, verify_labels
+from .explore import DIGITS
+from .language import _, format_number
 
 FEWEST_SEEDS = 5
 CONFIDENCE = 0.95
@@ -122,69 +120,6 @@ def compare_arms(
     return compared.fillna({_("verdict"): _("baseline")})
 
 
-def plot_arms(
-    results: pd.DataFrame,
-    *,
-    baseline: str,
-    metric: str = "accuracy",
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the difference of each arm from the baseline, seed by seed.
-
-    Args:
-        results, baseline, metric: as of `compare_arms`; the metric a share.
-        ax: where to draw; None makes a figure.
-
-    Returns:
-        Axes with a dot for each seed and a bar for the 95 % interval of
-        the mean difference, in percentage points; the line at 0 is the
-        baseline.
-    """
-    table = pair_by_seed(results, baseline, metric)
-    arms = [arm for arm in table if arm != baseline]
-    ax = new_axes(ax, size=(9, 1.6 + 0.8 * len(arms)))
-    dot, bar = sns.color_palette("colorblind")[:2]
-    sentences = []
-    for place, arm in enumerate(arms):
-        points = 100 * (table[arm] - table[baseline])
-        low, high = t_interval(points)
-        ax.plot(points, [place] * len(points), "o", color=dot, alpha=0.7)
-        ax.errorbar(
-            points.mean(),
-            place - 0.25,
-            xerr=[[points.mean() - low], [high - points.mean()]],
-            fmt="D",
-            color=bar,
-            capsize=6,
-            linewidth=2.5,
-        )
-        sentences.append(
-            _(
-                "{arm}: {mean} percentage points ({low} to {high}), "
-                "{verdict}.",
-                arm=_(arm),
-                mean=format_number(points.mean(), 2),
-                low=format_number(low, 2),
-                high=format_number(high, 2),
-                verdict=_verdict(low, high),
-            )
-        )
-    ax.axvline(0, color="black", linestyle="--", linewidth=1.5)
-    ax.set_yticks(range(len(arms)), [_(arm) for arm in arms])
-    ax.set_ylim(len(arms) - 0.4, -0.6)
-    ax.xaxis.set_major_formatter(lambda v, _place: format_number(v))
-    label_axes(
-        ax,
-        title=_(
-            "Difference from {baseline}: dots are seeds, bars 95 % intervals",
-            baseline=_(baseline),
-        ),
-        x=_("Difference in accuracy (percentage points)"),
-        y="",
-    )
-    return set_caption(ax, " ".join(sentences))
-
-
 def _describe_difference(difference: pd.Series) -> dict:
     low, high = t_interval(difference)
     if difference.std() > 0:
@@ -205,11 +140,11 @@ def _describe_difference(difference: pd.Series) -> dict:
         _("bootstrap, low"): bootstrap[0],
         _("bootstrap, high"): bootstrap[1],
         "p": p_value,
-        _("verdict"): _verdict(low, high),
+        _("verdict"): verdict(low, high),
     }
 
 
-def _verdict(low: float, high: float) -> str:
+def verdict(low: float, high: float) -> str:
     if low > 0:
         return _("better")
     return _("worse") if high < 0 else _("not shown to differ")
@@ -227,13 +162,12 @@ def pair_by_seed(
     """A row for each seed, a column for each arm, in the order given."""
     needed = {"arm", "seed"}
     if not isinstance(results, pd.DataFrame) or not needed <= set(results):
-        raise TypeError(
-            complaint(
-                "results",
-                _("be the table that run_experiment returned"),
-                type(results).__name__,
-                _("It has the columns arm and seed."),
-            )
+        refuse(
+            "results",
+            _("be the table that run_experiment returned"),
+            type(results).__name__,
+            _("It has the columns arm and seed."),
+            error=TypeError,
         )
     arms = list(dict.fromkeys(results["arm"]))
     for name, value, allowed in (
@@ -241,49 +175,89 @@ def pair_by_seed(
         ("metric", metric, [c for c in results if c not in needed]),
     ):
         if value not in allowed:
-            raise ValueError(
-                complaint(
-                    name,
-                    _("be one of {names}", names=", ".join(map(str, allowed))),
-                    repr(value),
-                    _("Take a name from the table."),
-                )
+            refuse(
+                name,
+                _("be one of {names}", names=", ".join(map(str, allowed))),
+                repr(value),
+                _("Take a name from the table."),
             )
     counts = pd.crosstab(results["seed"], results["arm"])
     if (counts != 1).any(axis=None) or len(counts) < FEWEST_SEEDS:
-        raise ValueError(
-            complaint(
-                "results",
-                _(
-                    "have at least {fewest} seeds, each once in each arm",
-                    fewest=FEWEST_SEEDS,
-                ),
-                _(
-                    "{seeds} seeds, {least} to {most} runs for each in an arm",
-                    seeds=len(counts),
-                    least=counts.min(axis=None),
-                    most=counts.max(axis=None),
-                ),
-                _("Run more seeds: run_experiment keeps those it has."),
-            )
+        refuse(
+            "results",
+            _(
+                "have at least {fewest} seeds, each once in each arm",
+                fewest=FEWEST_SEEDS,
+            ),
+            _(
+                "{seeds} seeds, {least} to {most} runs for each in an arm",
+                seeds=len(counts),
+                least=counts.min(axis=None),
+                most=counts.max(axis=None),
+            ),
+            _("Run more seeds: run_experiment keeps those it has."),
         )
     if len(arms) < 2:
-        raise ValueError(
-            complaint(
-                "results",
-                _("have two arms or more"),
-                arms,
-                _("Run the baseline and what is compared with it."),
-            )
+        refuse(
+            "results",
+            _("have two arms or more"),
+            arms,
+            _("Run the baseline and what is compared with it."),
         )
     table = results.pivot(index="seed", columns="arm", values=metric)[arms]
     if table.isna().any(axis=None):
-        raise ValueError(
-            complaint(
-                "results",
-                _("have a number for each run"),
-                _("{missing} without", missing=int(table.isna().sum().sum())),
-                _("Look for the runs whose result is missing."),
-            )
+        refuse(
+            "results",
+            _("have a number for each run"),
+            _("{missing} without", missing=int(table.isna().sum().sum())),
+            _("Look for the runs whose result is missing."),
         )
     return table
+
+
+def compare_arms_per_digit(
+    results: pd.DataFrame, *, baseline: str
+) -> pd.DataFrame:
+    """Compare the arms of an experiment digit by digit.
+
+    With ten digits and two arms there are twenty comparisons: one of them
+    is expected to look like a difference even if there is none.
+
+    Args:
+        results: what `run_experiment` returned, with a column `correct_0`
+            to `correct_9` of right answers; at least 5 seeds.
+        baseline: the arm that the others are compared with.
+
+    Returns:
+        A row for each digit; for each other arm the mean difference in
+        right answers, in images, and its 95 % interval (Student's t).
+    """
+    columns = {}
+    for arm, differences in differ_per_digit(results, baseline).items():
+        bounds = [t_interval(differences[digit]) for digit in DIGITS]
+        columns |= {
+            (_(arm), _("difference")): differences.mean(),
+            (_(arm), _("low")): [low for low, _high in bounds],
+            (_(arm), _("high")): [high for _low, high in bounds],
+        }
+    return pd.DataFrame(columns, index=pd.Index(DIGITS, name=_("Digit")))
+
+
+def differ_per_digit(
+    results: pd.DataFrame, baseline: str
+) -> dict[str, pd.DataFrame]:
+    """For each other arm, right answers more: a row a seed, a column a digit.
+
+    The sums over the digits are what `compare_arms` compares.
+    """
+    by_digit = {
+        digit: pair_by_seed(results, baseline, f"correct_{digit}")
+        for digit in DIGITS
+    }
+    return {
+        arm: pd.DataFrame(
+            {d: table[arm] - table[baseline] for d, table in by_digit.items()}
+        )
+        for arm in by_digit[0]
+        if arm != baseline
+    }

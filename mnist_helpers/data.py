@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from .language import _, complaint, format_number
+from .checks import refuse, verify_images, verify_pair
+from .language import _, format_number
 
 MNIST_FOLDER = Path(__file__).parent / "mnist"
 # Sums of the files as they lie in `mnist/`; its README.md gives those of
@@ -60,13 +61,11 @@ def load_mnist(source: str = "package") -> tuple[Pair, Pair]:
 
         return mnist.load_data()
     if source != "package":
-        raise ValueError(
-            complaint(
-                "source",
-                _('be "package" or "keras"'),
-                repr(source),
-                _("Leave it out to read the files of the package."),
-            )
+        refuse(
+            "source",
+            _('be "package" or "keras"'),
+            repr(source),
+            _("Leave it out to read the files of the package."),
         )
     return (
         (
@@ -156,43 +155,34 @@ def split_train_validation(
     """
     from sklearn.model_selection import train_test_split
 
-    verify_images(images)
-    verify_labels(labels, length=len(images))
+    verify_pair(images, labels)
     if isinstance(validation, bool) or not isinstance(
         validation, int | np.integer
     ):
-        raise TypeError(
-            complaint(
-                "validation",
-                _("be a whole number of images"),
-                repr(validation),
-                _("Write validation=6000, say."),
-            )
+        refuse(
+            "validation",
+            _("be a whole number of images"),
+            repr(validation),
+            _("Write validation=6000, say."),
+            error=TypeError,
         )
     if not 10 <= validation <= len(images) - 10:
-        raise ValueError(
-            complaint(
-                "validation",
-                _(
-                    "leave at least 10 images on each side of {total}",
-                    total=format_number(len(images)),
-                ),
-                validation,
-                _("Write validation=6000, say."),
-            )
+        refuse(
+            "validation",
+            _(
+                "leave at least 10 images on each side of {total}",
+                total=format_number(len(images)),
+            ),
+            validation,
+            _("Write validation=6000, say."),
         )
     occurring, counts = np.unique(labels, return_counts=True)
     if counts.min() < 2:
-        raise ValueError(
-            complaint(
-                "labels",
-                _("hold at least 2 of each digit, one for each part"),
-                _(
-                    "one image of digit {digit}",
-                    digit=occurring[counts.argmin()],
-                ),
-                _("Give more images, or leave that digit out."),
-            )
+        refuse(
+            "labels",
+            _("hold at least 2 of each digit, one for each part"),
+            _("one image of digit {digit}", digit=occurring[counts.argmin()]),
+            _("Give more images, or leave that digit out."),
         )
     x_train, x_val, y_train, y_val = train_test_split(
         images,
@@ -220,27 +210,24 @@ def scale_pixels(images: np.ndarray) -> np.ndarray:
     """
     verify_images(images)
     if images.dtype != np.uint8:
-        raise TypeError(
-            complaint(
-                "images",
-                _("be uint8, 0 to 255, as load_mnist returns them"),
-                _(
-                    "{dtype}, {low} to {high}",
-                    dtype=images.dtype,
-                    low=format_number(images.min()),
-                    high=format_number(images.max()),
-                ),
-                _("If they were divided by 255 before, leave them so."),
-            )
+        refuse(
+            "images",
+            _("be uint8, 0 to 255, as load_mnist returns them"),
+            _(
+                "{dtype}, {low} to {high}",
+                dtype=images.dtype,
+                low=format_number(images.min()),
+                high=format_number(images.max()),
+            ),
+            _("If they were divided by 255 before, leave them so."),
+            error=TypeError,
         )
     if images.max() == 1:
-        raise ValueError(
-            complaint(
-                "images",
-                _("reach beyond 1, since ink is 255"),
-                _("uint8, 0 to 1"),
-                _("They seem to be scaled and rounded: load them again."),
-            )
+        refuse(
+            "images",
+            _("reach beyond 1, since ink is 255"),
+            _("uint8, 0 to 1"),
+            _("They seem to be scaled and rounded: load them again."),
         )
     return images.astype(np.float32) / 255
 
@@ -284,156 +271,3 @@ def prepare_mnist(
         (add_channel(scale_pixels(x_train)), y_train),
         (add_channel(scale_pixels(x_val)), y_val),
     )
-
-
-def verify_images(
-    images: np.ndarray,
-    *,
-    name: str = "images",
-    ndim: tuple[int, ...] = (3, 4),
-) -> None:
-    """Refuse what is not a stack of MNIST images.
-
-    Args:
-        images: what to look at: uint8 0 to 255, or float 0 to 1 (or to
-            255), of shape (n, 28, 28) for `ndim` 3, (n, 28, 28, 1) for 4.
-        name: the argument's name, for the message.
-        ndim: the numbers of axes that are welcome.
-
-    Raises:
-        TypeError: if it is no array of uint8 or float numbers.
-        ValueError: if shape or range is another, or it is empty.
-    """
-    if not isinstance(images, np.ndarray):
-        raise TypeError(
-            complaint(
-                name,
-                _("be a NumPy array"),
-                type(images).__name__,
-                _("Convert it: np.asarray({name}).", name=name),
-            )
-        )
-    if images.dtype != np.uint8 and images.dtype.kind != "f":
-        raise TypeError(
-            complaint(
-                name,
-                _("hold uint8 or float numbers"),
-                images.dtype,
-                _("Convert it: {name}.astype(np.uint8).", name=name),
-            )
-        )
-    shapes = {3: (28, 28), 4: (28, 28, 1)}
-    if images.ndim not in ndim or images.shape[1:] != shapes[images.ndim]:
-        welcome = {3: "(n, 28, 28)", 4: "(n, 28, 28, 1)"}
-        if images.shape in ((28, 28), (28, 28, 1)):
-            remedy = _("Add a batch axis: {name}[None].", name=name)
-        elif images.ndim == 3 and images.shape[1:] == (28, 28):
-            remedy = _("Add a channel axis: add_channel({name}).", name=name)
-        elif images.ndim == 4 and images.shape[1:] == (28, 28, 1):
-            remedy = _("Take the channel away: {name}[..., 0].", name=name)
-        else:
-            remedy = _("Give images as load_mnist returns them.")
-        raise ValueError(
-            complaint(
-                name,
-                _(
-                    "have shape {shape}",
-                    shape=_(" or ").join(welcome[n] for n in ndim),
-                ),
-                images.shape,
-                remedy,
-            )
-        )
-    if len(images) == 0:
-        raise ValueError(
-            complaint(
-                name,
-                _("hold at least one image"),
-                images.shape,
-                _("Give images as load_mnist returns them."),
-            )
-        )
-    if images.dtype.kind != "f":
-        return
-    low, high = images.min(), images.max()
-    if not (low >= 0 and high <= 255):  # not (...), so that NaN fails too
-        raise ValueError(
-            complaint(
-                name,
-                _("hold values from 0 to 1, or from 0 to 255"),
-                _("{low} to {high}", low=low, high=high),
-                _("Give images as load_mnist returns them."),
-            )
-        )
-
-
-def verify_labels(
-    labels: np.ndarray, *, name: str = "labels", length: int | None = None
-) -> None:
-    """Refuse what is not a list of digits.
-
-    Args:
-        labels: what to look at: integers of shape (n,), 0 to 9.
-        name: the argument's name, for the message.
-        length: how many there must be, if that is known.
-
-    Raises:
-        TypeError: if it is no array of integers.
-        ValueError: if shape, range or length is another, or it is empty.
-    """
-    if not isinstance(labels, np.ndarray):
-        raise TypeError(
-            complaint(
-                name,
-                _("be a NumPy array"),
-                type(labels).__name__,
-                _("Convert it: np.asarray({name}).", name=name),
-            )
-        )
-    if labels.ndim != 1:
-        remedy = _("Give labels as load_mnist returns them.")
-        if labels.ndim == 2 and labels.shape[1] == 10:
-            remedy = _("They look one-hot: {name}.argmax(axis=1).", name=name)
-        raise ValueError(
-            complaint(name, _("have shape (n,)"), labels.shape, remedy)
-        )
-    if labels.dtype.kind not in "iu":
-        raise TypeError(
-            complaint(
-                name,
-                _("hold whole numbers"),
-                labels.dtype,
-                _("Convert it: {name}.astype(np.uint8).", name=name),
-            )
-        )
-    if len(labels) == 0:
-        raise ValueError(
-            complaint(
-                name,
-                _("hold at least one label"),
-                labels.shape,
-                _("Give labels as load_mnist returns them."),
-            )
-        )
-    if labels.min() < 0 or labels.max() > 9:
-        raise ValueError(
-            complaint(
-                name,
-                _("hold digits, 0 to 9"),
-                _("{low} to {high}", low=labels.min(), high=labels.max()),
-                _("Give labels as load_mnist returns them."),
-            )
-        )
-    if length is not None and len(labels) != length:
-        raise ValueError(
-            complaint(
-                name,
-                _("be as many as the images"),
-                _(
-                    "{labels} for {images} images",
-                    labels=format_number(len(labels)),
-                    images=format_number(length),
-                ),
-                _("Take both from the same split."),
-            )
-        )

@@ -24,15 +24,12 @@ from sklearn.metrics import (
     precision_recall_fscore_support,
 )
 
-from .data import add_channel, load_mnist, scale_pixels, verify_labels
-from .explore import (
-    DIGITS,
-    label_axes,
-    new_axes,
-    plot_digits,
-    set_caption,
-)
-from .language import _, complaint, format_number, format_percent
+from .checks import refuse, verify_answers, verify_labels, verify_probabilities
+from .data import add_channel, load_mnist, scale_pixels
+from .explore import DIGITS
+from .figures import label_axes, new_axes, set_caption, write_ticks
+from .language import _, format_number, format_percent
+from .pictures import plot_digits
 
 
 class AccuracyInterval(NamedTuple):
@@ -68,7 +65,7 @@ def accuracy_interval(
 
     Source: Wilson 1927; computed by SciPy's `binomtest`.
     """
-    _verify_answers(y_true, y_pred)
+    verify_answers(y_true, y_pred)
     correct = int((y_true == y_pred).sum())
     interval = binomtest(correct, len(y_true)).proportion_ci(
         0.95, method="wilson"
@@ -92,7 +89,7 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
         A row for each digit; shares from 0 to 1, support in images. A digit
         that is never predicted has precision 0.
     """
-    _verify_answers(y_true, y_pred)
+    verify_answers(y_true, y_pred)
     precision, recall, f1, support = precision_recall_fscore_support(
         y_true, y_pred, labels=list(DIGITS), zero_division=0
     )
@@ -121,7 +118,7 @@ def plot_confusion(
         hide_correct: colour by the mistakes alone, the diagonal left empty.
         ax: where to draw; None makes a figure.
     """
-    _verify_answers(y_true, y_pred)
+    verify_answers(y_true, y_pred)
     matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
     mistakes, commonest = find_commonest_mistakes(matrix)
     ax = new_axes(ax, size=(7.5, 6.5))
@@ -201,7 +198,7 @@ def list_mistakes(
         (the probability of the predicted digit).
     """
     verify_labels(y_true, name="y_true")
-    _verify_probabilities(probabilities, len(y_true))
+    verify_probabilities(probabilities, len(y_true))
     y_pred = probabilities.argmax(axis=1)
     wrong = np.flatnonzero(y_pred != y_true)
     certainty = probabilities.max(axis=1)
@@ -252,7 +249,7 @@ def plot_calibration(
     the expected calibration error in the caption is their equation 3.
     """
     verify_labels(y_true, name="y_true")
-    _verify_probabilities(probabilities, len(y_true))
+    verify_probabilities(probabilities, len(y_true))
     certainty = probabilities.max(axis=1).clip(0, 1)
     right = (probabilities.argmax(axis=1) == y_true).astype(int)
     bins = np.clip(np.ceil(certainty * 10).astype(int) - 1, 0, 9)
@@ -276,8 +273,7 @@ def plot_calibration(
         x=_("certainty"),
         y=_("Accuracy"),
     )
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda v, _place: format_number(v, 1))
+    write_ticks(ax, digits=1)
     return set_caption(
         ax,
         _(
@@ -319,13 +315,11 @@ class SealedTest:
             ValueError: if it is open already.
         """
         if len(self.openings) and not again:
-            raise ValueError(
-                complaint(
-                    "again",
-                    _("be True to open the test set once more"),
-                    again,
-                    _("Choose on validation data; the test set judges once."),
-                )
+            refuse(
+                "again",
+                _("be True to open the test set once more"),
+                again,
+                _("Choose on validation data; the test set judges once."),
             )
         _train, (images, y_test) = load_mnist()
         note = {
@@ -353,36 +347,3 @@ def record_result(name: str, value: object) -> None:
     line = json.dumps({"name": name, "value": value}, ensure_ascii=False)
     with Path(path).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
-
-
-def _verify_answers(y_true: np.ndarray, y_pred: np.ndarray) -> None:
-    verify_labels(y_true, name="y_true")
-    verify_labels(y_pred, name="y_pred", length=len(y_true))
-
-
-def _verify_probabilities(probabilities: np.ndarray, length: int) -> None:
-    shape = getattr(probabilities, "shape", type(probabilities).__name__)
-    if shape != (length, 10):
-        raise ValueError(
-            complaint(
-                "probabilities",
-                _("have shape ({n}, 10)", n=length),
-                shape,
-                _("Give what model.predict returned for these images."),
-            )
-        )
-    sums = probabilities.sum(axis=1)
-    in_range = (probabilities >= 0).all() and (probabilities <= 1).all()
-    if not (in_range and np.allclose(sums, 1, atol=1e-3)):
-        raise ValueError(
-            complaint(
-                "probabilities",
-                _("lie between 0 and 1 and add up to 1 in each row"),
-                _(
-                    "rows that add up to {low} to {high}",
-                    low=sums.min(),
-                    high=sums.max(),
-                ),
-                _("If they are logits: keras.ops.softmax(logits)."),
-            )
-        )

@@ -7,14 +7,15 @@ them. Out: arrays and figures, each figure with the sentence that tells it.
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
+import seaborn as sns
 import tensorflow as tf
 from keras import layers, ops
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .data import verify_images, verify_labels
-from .explore import set_caption
-from .language import _, complaint, format_number, format_percent
-from .models import verify_model
+from .checks import refuse, verify_images, verify_labels, verify_model
+from .figures import label_axes, new_axes, new_grid, set_caption, write_ticks
+from .language import _, format_number, format_percent
 
 
 def plot_kernels(
@@ -34,16 +35,16 @@ def plot_kernels(
     found = _find_convolution(model, layer, last=False)
     weights = np.asarray(found.kernel)
     if not 0 <= channel < weights.shape[2]:
-        raise ValueError(
-            complaint(
-                "channel",
-                _("be from 0 to {last}", last=weights.shape[2] - 1),
-                channel,
-                _("The layer has that many input channels, less one."),
-            )
+        refuse(
+            "channel",
+            _("be from 0 to {last}", last=weights.shape[2] - 1),
+            channel,
+            _("The layer has that many input channels, less one."),
         )
     kernels = np.moveaxis(weights[:, :, channel], -1, 0)
-    figure, axes = _grid(len(kernels))
+    figure, axes = new_grid(
+        len(kernels), columns=min(8, len(kernels)), size=(1.4, 1.55)
+    )
     largest = np.abs(kernels).max()
     for number, (ax, kernel) in enumerate(
         zip(axes, kernels, strict=False), start=1
@@ -53,7 +54,7 @@ def plot_kernels(
     bar = figure.colorbar(shown, ax=axes)
     bar.set_label(_("weight"), fontsize=12)
     bar.ax.tick_params(labelsize=11)
-    bar.ax.yaxis.set_major_formatter(lambda v, _place: format_number(v, 2))
+    write_ticks(bar.ax, "y", digits=2)
     strongest = np.abs(kernels).max(axis=(1, 2)).argmax()
     return set_caption(
         figure,
@@ -102,17 +103,17 @@ def plot_feature_maps(
         layer: as of `feature_maps`.
     """
     if getattr(image, "shape", None) != (28, 28, 1):
-        raise ValueError(
-            complaint(
-                "image",
-                _("have shape (28, 28, 1)"),
-                getattr(image, "shape", type(image).__name__),
-                _("Take one image: images[0]."),
-            )
+        refuse(
+            "image",
+            _("have shape (28, 28, 1)"),
+            getattr(image, "shape", type(image).__name__),
+            _("Take one image: images[0]."),
         )
     found = _find_maps(model, layer)
     maps = np.moveaxis(feature_maps(model, image[None], layer)[0], -1, 0)
-    figure, axes = _grid(len(maps))
+    figure, axes = new_grid(
+        len(maps), columns=min(8, len(maps)), size=(1.4, 1.55)
+    )
     for number, (ax, one) in enumerate(zip(axes, maps, strict=False), start=1):
         ax.imshow(one, cmap="gray", vmin=min(0, maps.min()), vmax=maps.max())
         ax.set_title(str(number), fontsize=12)
@@ -252,22 +253,6 @@ def plot_grad_cam(
     )
 
 
-def _grid(number: int):
-    """A figure with `number` panels without axes, eight in a row."""
-    columns = min(number, 8)
-    rows = -(-number // columns)
-    figure, axes = plt.subplots(
-        rows,
-        columns,
-        figsize=(1.4 * columns, 1.55 * rows),
-        squeeze=False,
-        layout="constrained",
-    )
-    for ax in axes.flat:
-        ax.set_axis_off()
-    return figure, axes.ravel()
-
-
 def _find_maps(model: keras.Model, name: str | None) -> keras.Layer:
     """The layer called `name`, whose output has height, width and maps."""
     if name is None:
@@ -284,13 +269,11 @@ def _find_convolution(
     verify_model(model)
     found = [x for x in model.layers if isinstance(x, layers.Conv2D)]
     if not found:
-        raise ValueError(
-            complaint(
-                "model",
-                _("have a Conv2D layer"),
-                ", ".join(type(x).__name__ for x in model.layers),
-                _("Take a CNN: build_cnn()."),
-            )
+        refuse(
+            "model",
+            _("have a Conv2D layer"),
+            ", ".join(type(x).__name__ for x in model.layers),
+            _("Take a CNN: build_cnn()."),
         )
     return found[-1 if last else 0] if name is None else _choose(found, name)
 
@@ -299,13 +282,11 @@ def _choose(found: list[keras.Layer], name: str) -> keras.Layer:
     for layer in found:
         if layer.name == name:
             return layer
-    raise ValueError(
-        complaint(
-            "layer",
-            _("be one of {names}", names=", ".join(x.name for x in found)),
-            repr(name),
-            _("layer_table(model) lists the names."),
-        )
+    refuse(
+        "layer",
+        _("be one of {names}", names=", ".join(x.name for x in found)),
+        repr(name),
+        _("layer_table(model) lists the names."),
     )
 
 
@@ -314,11 +295,79 @@ def _verify_fit(model: keras.Model, images: np.ndarray) -> None:
     verify_model(model)
     verify_images(images, ndim=(4,))
     if tuple(model.input_shape[1:]) != images.shape[1:]:
-        raise ValueError(
-            complaint(
-                "model",
-                _("take images of shape {shape}", shape=images.shape[1:]),
-                tuple(model.input_shape[1:]),
-                _("Take a model that begins with Input((28, 28, 1))."),
-            )
+        refuse(
+            "model",
+            _("take images of shape {shape}", shape=images.shape[1:]),
+            tuple(model.input_shape[1:]),
+            _("Take a model that begins with Input((28, 28, 1))."),
         )
+
+
+def plot_answers_by_angle(
+    angles: np.ndarray,
+    probabilities: np.ndarray,
+    *,
+    digits: tuple[int, ...] = (6, 9),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw what a model thinks of one image as it is turned.
+
+    Args:
+        angles: rising, in degrees, shape (n,).
+        probabilities: of the ten digits at each angle, shape (n, 10).
+        digits: those that get a line of their own, three at most; one more
+            line stands for all others together.
+        ax: where to draw; None makes a figure.
+    """
+    probabilities = np.asarray(probabilities)
+    if probabilities.shape != (len(angles), 10):
+        refuse(
+            "probabilities",
+            _("have ten columns and a row for each angle"),
+            _(
+                "{shape} for {angles} angles",
+                shape=probabilities.shape,
+                angles=len(angles),
+            ),
+            _("Write model.predict(turned)."),
+        )
+    ax = new_axes(ax, size=(8, 4.2))
+    colours = sns.color_palette("colorblind")
+    others = 1 - probabilities[:, list(digits)].sum(axis=1)
+    lines = {str(d): probabilities[:, d] for d in digits}
+    lines[_("other digits")] = others
+    for place, (name, values) in enumerate(lines.items()):
+        last = place == len(digits)
+        ax.plot(
+            angles,
+            values,
+            "x:" if last else ("o-", "s--", "^-.")[place],
+            color="0.4" if last else colours[place],
+            markersize=5,
+            label=name,
+        )
+    ax.set_xticks(np.linspace(angles[0], angles[-1], 7))
+    ax.legend(fontsize=12)
+    label_axes(
+        ax,
+        title=_("What the model answers"),
+        x=_("Rotation angle (degrees)"),
+        y=_("Probability"),
+    )
+    write_ticks(ax, "y", digits=1)
+    answers = probabilities.argmax(axis=1)
+    changes = np.flatnonzero(np.diff(answers, prepend=-1))
+    return set_caption(
+        ax,
+        _("The model's answer as the image turns:")
+        + " "
+        + ", ".join(
+            _(
+                "{digit} from {angle}°",
+                digit=answers[place],
+                angle=format_number(angles[place]),
+            )
+            for place in changes
+        )
+        + ".",
+    )

@@ -6,10 +6,19 @@ is the key; the Indonesian texts are gettext catalogues in `locale/id`, one
 file a module, so that any translation tool can open them.
 """
 
+import math
+import sys
 from functools import cache
+from numbers import Real
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a table is shown long after the language is chosen
+    import pandas as pd
 
 LANGUAGES = ("en", "id")
+# Columns whose whole numbers are names rather than amounts.
+UNGROUPED = ("year", "seed", "image", "index")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 _language = "en"
@@ -18,7 +27,9 @@ _language = "en"
 def set_language(language: str) -> None:
     """Choose the language of tables, plots and errors from here on.
 
-    Numbers in DataFrames follow it too: Indonesian writes 99,2 for 99.2.
+    A notebook shows DataFrames in it too (`format_table`): in code their
+    names stay English, on the page they are translated, and Indonesian
+    writes 99,2 for 99.2.
 
     Args:
         language: "en" (English) or "id" (Indonesian).
@@ -37,14 +48,7 @@ def set_language(language: str) -> None:
             )
         )
     _language = language
-
-    import pandas
-
-    pandas.options.display.float_format = (
-        None if language == "en" else _format_cell
-    )
-    # Tables hold sentences, too; cut off they are worth nothing.
-    pandas.options.display.max_colwidth = None
+    _register_tables()
 
 
 def get_language() -> str:
@@ -97,11 +101,120 @@ def format_percent(share: float, digits: int = 1) -> str:
     return f"{format_number(100 * share, digits)} %"
 
 
-def _format_cell(value: float) -> str:
-    """Write a number of a table; grouping would make years look odd."""
-    small = value != 0 and abs(value) < 0.0001
-    text = f"{value:.3g}" if small else f"{value:.4f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
+    """Return a table as a reader sees it, in the language set.
+
+    Names of rows and columns, and words in cells, are translated where the
+    catalogue has them; numbers of a column have the same decimals, as many
+    as the column needs (four at most), and thousands are grouped.
+
+    Args:
+        table: any DataFrame; its own names stay English in code.
+
+    Returns:
+        A DataFrame of the same shape that holds text.
+
+    Example:
+        >>> import pandas as pd
+        >>> table = pd.DataFrame({"recall": [0.991, 0.9894]})
+        >>> list(format_table(table)["recall"])
+        ['0.9910', '0.9894']
+    """
+    import pandas as pd
+
+    columns = [
+        _format_column(str(name), table.iloc[:, place].tolist())
+        for place, name in enumerate(table.columns)
+    ]
+    shown = pd.DataFrame(dict(enumerate(columns)), index=table.index)
+    shown.columns = _translate_names(table.columns)
+    shown.index = _translate_names(table.index)
+    return shown
+
+
+def table_to_html(table: "pd.DataFrame") -> str:
+    """Return the HTML that a notebook shows of a table."""
+    return format_table(table).to_html(notebook=True, max_rows=60)
+
+
+def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
+    """Return the text that a terminal, and nbval, see of a table."""
+    import pandas as pd
+
+    if isinstance(table, pd.DataFrame):
+        return repr(format_table(table))
+    name = "" if table.name is None else str(table.name)
+    lines = repr(format_table(table.to_frame(name))[_(name)]).splitlines()
+    last = f"Name: {_(name)}, " if name else ""
+    return "\n".join([*lines[:-1], f"{last}dtype: {table.dtype}"])
+
+
+def _format_column(name: str, values: list) -> list[str]:
+    numbers = [float(v) for v in values if _is_number(v) and math.isfinite(v)]
+    digits = _count_decimals(numbers)
+    return [_format_cell(value, digits, name) for value in values]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _count_decimals(numbers: list[float]) -> int:
+    """Fewest decimals, 0 to 4, that show each number as four would."""
+    for digits in range(4):
+        if all(abs(round(n, digits) - round(n, 4)) < 1e-9 for n in numbers):
+            return digits
+    return 4
+
+
+def _format_cell(value: object, digits: int, column: str) -> str:
+    if isinstance(value, str):
+        return _(value)
+    if not _is_number(value):
+        return str(value)
+    number = float(value)  # type: ignore[arg-type]
+    if math.isnan(number):
+        return "–"
+    if not math.isfinite(number):
+        return "∞" if number > 0 else "−∞"
+    if number and abs(number) < 0.0001:
+        text = f"{number:.2e}"
+        return text if _language == "en" else text.replace(".", ",")
+    if column in UNGROUPED:
+        return str(value)
+    return format_number(number, digits)
+
+
+def _translate_names(names: "pd.Index") -> "pd.Index":
+    """Names of rows or columns as a reader sees them."""
+    translated = names.map(_translate_name)
+    return translated.set_names([n and _(str(n)) for n in names.names])
+
+
+def _translate_name(name: object) -> object:
+    if isinstance(name, tuple):
+        return tuple(map(_translate_name, name))
+    if isinstance(name, str):
+        return _(name)
+    return format_number(name) if isinstance(name, float) else name
+
+
+def _register_tables() -> None:
+    """Let a running notebook show tables by `format_table`."""
+    if "IPython" not in sys.modules:
+        return
+    shell = sys.modules["IPython"].get_ipython()
+    if shell is None:
+        return
+    import pandas as pd
+
+    formatters = shell.display_formatter.formatters
+    formatters["text/html"].for_type(pd.DataFrame, table_to_html)
+    for kind in (pd.DataFrame, pd.Series):
+        formatters["text/plain"].for_type(
+            kind,
+            lambda table, printer, _cycle: printer.text(table_to_text(table)),
+        )
 
 
 def complaint(name: str, rule: str, received: object, remedy: str) -> str:

@@ -17,10 +17,18 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
-from .explore import DIGITS, label_axes, new_axes, set_caption
-from .language import _, complaint, format_number
+from .checks import refuse
+from .explore import DIGITS
+from .figures import (
+    draw_arrow,
+    draw_box,
+    label_axes,
+    new_axes,
+    set_caption,
+    write_ticks,
+)
+from .language import _, format_number
 
 Stages = Mapping[str, Any]  # pairs of arrays, or datasets of pairs
 BOX_WIDTH, BOX_HEIGHT, LANE_WIDTH = 3.5, 0.66, 4.1
@@ -76,13 +84,12 @@ def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
             neither arrays nor a dataset.
     """
     if not pipelines:
-        raise TypeError(
-            complaint(
-                "pipelines",
-                _("be given under a name"),
-                _("nothing"),
-                _("Write plot_pipeline(train=stages)."),
-            )
+        refuse(
+            "pipelines",
+            _("be given under a name"),
+            _("nothing"),
+            _("Write plot_pipeline(train=stages)."),
+            error=TypeError,
         )
     for name, stages in pipelines.items():
         _verify_stages(stages, name=name)
@@ -97,14 +104,10 @@ def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
         for row, (name, stage) in zip(rows[lane], stages.items(), strict=True):
             x = LANE_WIDTH * ((len(lanes) - 1) / 2 if name in shared else lane)
             if lane == 0 or name not in shared:
-                _draw_box(ax, x, -row, name, stage, name not in everywhere)
+                _draw_stage(ax, x, -row, name, stage, name not in everywhere)
             if above:
-                ax.annotate(
-                    "",
-                    (x, BOX_HEIGHT / 2 - row),
-                    (above[0], above[1] - BOX_HEIGHT / 2),
-                    arrowprops={"arrowstyle": "->", "lw": 1.4},
-                )
+                start = above[0], above[1] - BOX_HEIGHT / 2
+                draw_arrow(ax, [start, (x, BOX_HEIGHT / 2 - row)])
             if name not in shared and (above is None or above[2]):
                 # At the box's outer edge, out of the way of the arrow.
                 last = lane and lane == len(lanes) - 1
@@ -150,13 +153,12 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     _verify_stages(batches, name="batches")
     for title, dataset in batches.items():
         if len(_look_into(dataset)[1].shape) != 1:
-            raise TypeError(
-                complaint(
-                    title,
-                    _("hold batches"),
-                    _("single images"),
-                    _("Give dataset.batch(128)."),
-                )
+            refuse(
+                title,
+                _("hold batches"),
+                _("single images"),
+                _("Give dataset.batch(128)."),
+                error=TypeError,
             )
     columns = min(2, len(batches))
     rows = -(-len(batches) // columns)
@@ -197,7 +199,7 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     bar = figure.colorbar(drawn, ax=axes)
     bar.set_label(_("Share of the batch"), fontsize=12)
     bar.ax.tick_params(labelsize=11)
-    bar.ax.yaxis.set_major_formatter(lambda value, _at: format_number(value))
+    write_ticks(bar.ax, "y")
     return set_caption(figure, " ".join(sentences))
 
 
@@ -226,20 +228,16 @@ def _shared_beginning(lanes: list[Stages]) -> set[str]:
     return shared
 
 
-def _draw_box(
+def _draw_stage(
     ax: Axes, x: float, y: float, name: str, stage: Any, filled: bool
 ) -> None:
     colour = (*sns.color_palette("colorblind")[1], 0.35)
-    ax.add_patch(
-        FancyBboxPatch(
-            (x - BOX_WIDTH / 2, y - BOX_HEIGHT / 2),
-            BOX_WIDTH,
-            BOX_HEIGHT,
-            boxstyle="round,pad=0,rounding_size=0.1",
-            facecolor=colour if filled else "white",
-            edgecolor="black",
-            linewidth=2.4 if filled else 1.2,
-        )
+    draw_box(
+        ax,
+        (x, y),
+        (BOX_WIDTH, BOX_HEIGHT),
+        face=colour if filled else "white",
+        line=2.4 if filled else 1.2,
     )
     ax.text(
         x,
@@ -293,13 +291,12 @@ def _look_into(stage: Any) -> Any:
 
 def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
     if not isinstance(stages, Mapping) or not stages:
-        raise TypeError(
-            complaint(
-                name,
-                _("hold stages, each under its name"),
-                repr(stages) if stages == {} else type(stages).__name__,
-                _("Write dict(batch=dataset)."),
-            )
+        refuse(
+            name,
+            _("hold stages, each under its name"),
+            repr(stages) if stages == {} else type(stages).__name__,
+            _("Write dict(batch=dataset)."),
+            error=TypeError,
         )
     for stage_name, stage in stages.items():
         pair = _look_into(stage)
@@ -308,11 +305,54 @@ def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
             or len(pair) != 2
             or not all(hasattr(part, "dtype") for part in pair)
         ):
-            raise TypeError(
-                complaint(
-                    stage_name,
-                    _("be arrays or a dataset, of (images, labels)"),
-                    type(stage).__name__,
-                    _("Write (x_train, y_train), or a tf.data.Dataset of it."),
-                )
+            refuse(
+                stage_name,
+                _("be arrays or a dataset, of (images, labels)"),
+                type(stage).__name__,
+                _("Write (x_train, y_train), or a tf.data.Dataset of it."),
+                error=TypeError,
             )
+
+
+def plot_speeds(
+    speeds: Mapping[str, float], *, ax: Axes | None = None
+) -> Axes:
+    """Draw images per second of several ways, a bar each.
+
+    Args:
+        speeds: images per second, above 0, under the name of each way.
+        ax: where to draw; None makes a figure.
+    """
+    if not speeds or not all(value > 0 for value in speeds.values()):
+        refuse(
+            "speeds",
+            _("hold images per second, above 0"),
+            ", ".join(map(str, speeds.values())) or _("nothing"),
+            _("Write plot_speeds(dict(flow=5000)), say."),
+        )
+    names, values = list(speeds), [float(v) for v in speeds.values()]
+    ax = new_axes(ax, size=(8, 0.9 + 0.75 * len(names)))
+    colours = sns.color_palette("colorblind", len(names))
+    hatches = ("", "//", "..", "xx")
+    bars = ax.barh(names, values, color=colours, edgecolor="white")
+    for place, bar in enumerate(bars):
+        bar.set_hatch(hatches[place % len(hatches)])
+    numbers = [format_number(round(value)) for value in values]
+    ax.bar_label(bars, numbers, fontsize=12, padding=4)
+    ax.margins(x=0.18)
+    ax.invert_yaxis()  # the first at the top
+    write_ticks(ax, "x")
+    ax.xaxis.set_major_locator(plt.MaxNLocator(5))
+    label_axes(ax, title="", x=_("Images per second"), y="")
+    slowest, fastest = np.argmin(values), np.argmax(values)
+    return set_caption(
+        ax,
+        _(
+            "Images per second: {list}. {fastest} is {ratio} times as fast "
+            "as {slowest}.",
+            list=", ".join(map(" ".join, zip(names, numbers, strict=True))),
+            fastest=names[fastest],
+            slowest=names[slowest],
+            ratio=format_number(values[fastest] / values[slowest], 1),
+        ),
+    )

@@ -5,28 +5,31 @@ training goes on, and `run_experiment`, which repeats a training over arms and
 seeds, keeps each finished run and resumes. There is no wrapper round `fit`.
 """
 
-import hashlib
-import inspect
 import io
-import json
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping
-from numbers import Real
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-import joblib
 import keras
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from keras import ops
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from tqdm.auto import tqdm
 
-from .explore import caption, label_axes, set_caption
-from .files import write_whole
-from .language import _, complaint, format_number, format_percent
+from .checks import refuse
+from .figures import (
+    caption,
+    draw_lines,
+    label_axes,
+    new_axes,
+    set_caption,
+    write_ticks,
+)
+from .language import _, format_number, format_percent
 
 
 @keras.saving.register_keras_serializable("mnist_helpers")
@@ -47,31 +50,20 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
 
     def __init__(self, peak: float, steps: int, warm_up: float = 0.3) -> None:
         if not peak > 0:
-            raise ValueError(
-                complaint(
-                    "peak",
-                    _("be above 0"),
-                    peak,
-                    _("Write peak=0.006, say."),
-                )
-            )
+            refuse("peak", _("be above 0"), peak, _("Write peak=0.006, say."))
         if not steps >= 2:
-            raise ValueError(
-                complaint(
-                    "steps",
-                    _("be 2 or more"),
-                    steps,
-                    _("It is epochs times batches in an epoch."),
-                )
+            refuse(
+                "steps",
+                _("be 2 or more"),
+                steps,
+                _("It is epochs times batches in an epoch."),
             )
         if not 0 < warm_up < 1:
-            raise ValueError(
-                complaint(
-                    "warm_up",
-                    _("lie between 0 and 1"),
-                    warm_up,
-                    _("It is a share of the steps: warm_up=0.3."),
-                )
+            refuse(
+                "warm_up",
+                _("lie between 0 and 1"),
+                warm_up,
+                _("It is a share of the steps: warm_up=0.3."),
             )
         self.peak, self.steps, self.warm_up = peak, steps, warm_up
 
@@ -184,7 +176,7 @@ class LivePlot(keras.callbacks.Callback):
             if ax.lines:
                 ax.legend(fontsize=12)
             ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-            ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
+            write_ticks(ax, "y")
             label_axes(ax, title=name, x=_("Epoch"), y=name)
         set_caption(self.figure, _tell_training(table))
 
@@ -236,136 +228,77 @@ def _tell_training(table: pd.DataFrame) -> str:
     return " ".join(sentences)
 
 
-def run_experiment(
-    run: Callable[..., Mapping[str, float]],
-    arms: Mapping[str, Mapping[str, object]],
-    seeds: Iterable[int],
+def plot_losses(
+    losses: Mapping[str, Sequence[float]],
     *,
-    folder: str | Path,
-    jobs: int | None = None,
-) -> pd.DataFrame:
-    """Repeat a training for each arm and seed; keep what is finished.
-
-    Every arm runs with the same seeds, so that runs can be compared in
-    pairs (`compare_arms`). A run that is stored in `folder` is not made
-    again: an experiment that was stopped goes on where it stood. A run is
-    known by the code of `run`, its settings and its seed; if one of them
-    changes, it is another run. What `run` takes from outside, the data
-    say, is not looked at: name a new folder when that changes.
+    first_epoch: int | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the losses of several trainings side by side.
 
     Args:
-        run: called as `run(seed=seed, **settings)`; returns numbers, each
-            under its name: `{"accuracy": 0.98}`.
-        arms: the settings of each arm, under its name.
-        seeds: whole numbers, each once.
-        folder: where finished runs are kept, a small JSON file each.
-        jobs: processes at a time; None takes joblib's own setting, which
-            is one. `joblib.parallel_config(backend="dask")` around the
-            call sends the runs to a Dask cluster.
-
-    Returns:
-        A row for each run: `arm`, `seed`, the results, `seconds`; arms in
-        the order given, then seeds.
-
-    Raises:
-        TypeError, ValueError: if an argument breaks these rules.
+        losses: for each of at most four trainings, under its name, its loss
+            after each step, or after each epoch.
+        first_epoch: None for steps, counted from 1; else the epoch of the
+            first loss of each.
+        ax: where to draw; None makes a figure.
     """
-    seeds = list(seeds)
-    _verify_experiment(run, arms, seeds)
-    folder = Path(folder)
-    # Seed by seed, so that what the machine does meets all arms alike.
-    paths = {
-        (arm, seed): folder / f"{_fingerprint(run, settings, seed)}.json"
-        for seed in seeds
-        for arm, settings in arms.items()
-    }
-    missing = [key for key, path in paths.items() if not path.is_file()]
-    made = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")(
-        joblib.delayed(_run_once)(run, arm, arms[arm], seed)
-        for arm, seed in missing
+    first = 1 if first_epoch is None else first_epoch
+    ax = draw_lines(losses, new_axes(ax), first=first)
+    write_ticks(ax, "y")
+    last = first + max(map(len, losses.values())) - 1
+    ends = "; ".join(
+        f"{name} {format_number(values[-1], 3)}"
+        for name, values in losses.items()
     )
-    options = {"unit": "run", "leave": False, "disable": not missing}
-    with tqdm(total=len(missing), **options) as bar:
-        for row in made:
-            text = json.dumps(row, ensure_ascii=False)
-            write_whole(paths[row["arm"], row["seed"]], text + "\n")
-            bar.update()
-    rows = []
-    for arm in arms:
-        for seed in seeds:
-            row = json.loads(paths[arm, seed].read_text(encoding="utf-8"))
-            rows.append(row | {"arm": arm, "seed": seed})
-    table = pd.DataFrame(rows)
-    return table[[c for c in table if c != "seconds"] + ["seconds"]]
-
-
-def _run_once(run, arm: str, settings: Mapping, seed: int) -> dict:
-    start = time.perf_counter()
-    results = run(seed=seed, **settings)
-    if not isinstance(results, Mapping) or not all(
-        isinstance(value, Real) for value in results.values()
-    ):
-        raise TypeError(
-            complaint(
-                "run",
-                _("return numbers, each under its name"),
-                repr(results),
-                _('Return {"accuracy": 0.98}, say.'),
-            )
+    if first_epoch is None:
+        title, x = _("Loss after each step"), _("step")
+        told = _(
+            "Loss after the last of {steps} steps: {ends}.",
+            steps=last,
+            ends=ends,
         )
-    numbers = {name: float(value) for name, value in results.items()}
-    seconds = round(time.perf_counter() - start, 2)
-    return {"arm": arm, "seed": seed} | numbers | {"seconds": seconds}
+    else:
+        title, x = _("Loss after each epoch"), _("Epoch")
+        least = "; ".join(
+            f"{name} {format_number(min(values), 3)}"
+            for name, values in losses.items()
+        )
+        told = _(
+            "Loss from epoch {first} on, the least: {least}; after epoch "
+            "{last}: {ends}.",
+            first=first,
+            least=least,
+            last=last,
+            ends=ends,
+        )
+    label_axes(ax, title=title, x=x, y=_("Loss"))
+    return set_caption(ax, told)
 
 
-def _fingerprint(run: Callable, settings: Mapping, seed: int) -> str:
-    try:
-        code = inspect.getsource(run)
-    except (OSError, TypeError):  # typed into a prompt, or not a function
-        code = repr(getattr(run, "__qualname__", type(run)))
-    known = json.dumps([code, settings, seed], sort_keys=True, default=repr)
-    if " at 0x" in known:
-        raise ValueError(
-            complaint(
-                "arms",
-                _("hold settings that read the same in each session"),
-                known[known.index(" at 0x") - 40 :][:60],
-                _("Use numbers, words, or an Augmentation."),
-            )
-        )
-    return hashlib.sha256(known.encode()).hexdigest()[:16]
+def plot_learning_rates(
+    rates: Mapping[str, Sequence[float]], *, ax: Axes | None = None
+) -> Axes:
+    """Draw the learning rate of each step, for several schedules.
 
-
-def _verify_experiment(run, arms, seeds: list) -> None:
-    if not callable(run):
-        raise TypeError(
-            complaint(
-                "run",
-                _("be a function"),
-                type(run).__name__,
-                _("Define it: def run(seed, **settings)."),
-            )
+    Args:
+        rates: for each of at most four schedules, under its name, the rate
+            of each step, counted from 0.
+        ax: where to draw; None makes a figure.
+    """
+    ax = draw_lines(rates, new_axes(ax), first=0)
+    write_ticks(ax, "y")
+    label_axes(ax, title=_("Learning rate"), x=_("step"), y=_("Learning rate"))
+    sentences = [
+        _(
+            "{name}: {start} at first, at most {peak}, in step {step}, "
+            "{end} at the end.",
+            name=name,
+            start=format_number(values[0], 4),
+            peak=format_number(max(values), 4),
+            step=int(np.argmax(values)),
+            end=format_number(values[-1], 4),
         )
-    if (
-        not isinstance(arms, Mapping)
-        or not arms
-        or not all(isinstance(value, Mapping) for value in arms.values())
-    ):
-        raise TypeError(
-            complaint(
-                "arms",
-                _("hold the settings of each arm, a dict under its name"),
-                repr(arms),
-                _('Write arms={"none": {}, "shifted": {"shift": 0.1}}.'),
-            )
-        )
-    whole = all(isinstance(s, int) and not isinstance(s, bool) for s in seeds)
-    if not seeds or not whole or len(set(seeds)) < len(seeds):
-        raise ValueError(
-            complaint(
-                "seeds",
-                _("be whole numbers, each once"),
-                seeds,
-                _("Write seeds=range(1, 6)."),
-            )
-        )
+        for name, values in rates.items()
+    ]
+    return set_caption(ax, " ".join(sentences))

@@ -24,15 +24,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
-from .data import verify_images, verify_labels
-from .explore import _extent, label_axes, plot_digits
-from .language import (
-    _,
-    complaint,
-    format_number,
-    get_language,
-    set_language,
-)
+from .augment import Augmentation
+from .checks import refuse, verify_pair
+from .explore import ink_extent
+from .figures import label_axes
+from .language import _, format_number, get_language, set_language
+from .pictures import plot_digits
 from .quizzes import QUIZZES
 
 if TYPE_CHECKING:  # it needs TensorFlow, which lessons 01 to 04 do without
@@ -128,18 +125,16 @@ def explore_augmentation(
     """
     from .augment import Augmentation
 
-    verify_images(images)
-    verify_labels(labels, length=len(images))
+    verify_pair(images, labels)
     if augmentation is None:
         augmentation = Augmentation()
     if not isinstance(augmentation, Augmentation):
-        raise TypeError(
-            complaint(
-                "augmentation",
-                _("be an Augmentation"),
-                type(augmentation).__name__,
-                _("Write Augmentation(rotation=10), say."),
-            )
+        refuse(
+            "augmentation",
+            _("be an Augmentation"),
+            type(augmentation).__name__,
+            _("Write Augmentation(rotation=10), say."),
+            error=TypeError,
         )
     return AugmentationExplorer(
         images.reshape(-1, 28, 28), labels, augmentation
@@ -326,8 +321,7 @@ def browse_digits(images: np.ndarray, labels: np.ndarray) -> Live:
     Raises:
         TypeError, ValueError: if an argument breaks these rules.
     """
-    verify_images(images)
-    verify_labels(labels, length=len(images))
+    verify_pair(images, labels)
     return DigitBrowser(images.reshape(-1, 28, 28), labels)
 
 
@@ -556,13 +550,11 @@ def quiz(name: str) -> Live:
         ValueError: if there is no such question.
     """
     if not isinstance(name, str) or name not in QUIZZES:
-        raise ValueError(
-            complaint(
-                "name",
-                _("be one of {names}", names=", ".join(QUIZZES)),
-                repr(name),
-                _('Write quiz("imbalance"), say.'),
-            )
+        refuse(
+            "name",
+            _("be one of {names}", names=", ".join(QUIZZES)),
+            repr(name),
+            _('Write quiz("imbalance"), say.'),
         )
     return Quiz(name)
 
@@ -647,8 +639,8 @@ def _measure(image: np.ndarray) -> dict[str, str]:
     return {
         _("ink pixels"): format_number(ink.sum()),
         _("brightness"): format_number(image.mean(dtype=np.float64), 2),
-        _("box height"): format_number(_extent(ink.any(axis=2))[0]),
-        _("box width"): format_number(_extent(ink.any(axis=1))[0]),
+        _("box height"): format_number(ink_extent(ink.any(axis=2))[0]),
+        _("box width"): format_number(ink_extent(ink.any(axis=1))[0]),
     }
 
 

@@ -287,13 +287,10 @@ def _fixed_cells(
         setup = SETUP.format(repository=repository, branch=branch)
         text = badges(lesson, language, repository, branch)
         cells.append(new_markdown_cell(text, id="badges", metadata=skip))
-    select = (
-        f'from mnist_helpers import set_language\nset_language("{language}")'
-    )
+    setup += f'\nimport mnist_helpers as mh\nmh.set_language("{language}")'
     return [
         *cells,
         new_code_cell(setup, id="setup", metadata=skip | {"tags": ["setup"]}),
-        new_code_cell(select, id="language", metadata=skip),
     ]
 
 

@@ -40,9 +40,8 @@
 # dilakukan.
 
 # %%
-from mnist_helpers import check_machine
 
-check_machine()
+mh.machine.check_machine()
 
 # %% [markdown] lang="en"
 # ## A model reads ten digits
@@ -62,27 +61,12 @@ check_machine()
 import numpy as np
 import pandas as pd
 
-from mnist_helpers import (
-    caption,
-    format_percent,
-    list_mistakes,
-    load_trained,
-    pick_per_digit,
-    plot_course_map,
-    plot_digits,
-    plot_mistakes,
-    prepare_mnist,
-)
-from mnist_helpers.exercises import (
-    check_first_mistakes,
-    check_probability_row,
-)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-model = load_trained()
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
-ten_images, ten_labels = pick_per_digit(x_val, y_val)
+model = mh.load_trained()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
+ten_images, ten_labels = mh.pick_per_digit(x_val, y_val)
 len(x_val), ten_labels
 
 # %% [markdown] lang="en"
@@ -99,12 +83,12 @@ len(x_val), ten_labels
 # %%
 def read_out(probabilities):
     return [
-        f"{row.argmax()}: {format_percent(row.max())}" for row in probabilities
+        f"{row.argmax()}: {mh.format_percent(row.max())}" for row in probabilities
     ]
 
 
 probabilities = model.predict(ten_images, verbose=0)
-print(caption(plot_digits(ten_images, titles=read_out(probabilities))))
+mh.show(mh.plot_digits(ten_images, titles=read_out(probabilities)))
 
 # %% [markdown] lang="en"
 # Above each image stands the model's answer and, in percent, how sure it is
@@ -160,11 +144,11 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 
 # %%
 all_probabilities = model.predict(x_val, verbose=0)
-mistakes = list_mistakes(y_val, all_probabilities)
+mistakes = mh.list_mistakes(y_val, all_probabilities)
 len(x_val), len(mistakes)
 
 # %%
-print(caption(plot_mistakes(x_val, mistakes.head(6))))
+mh.show(mh.plot_mistakes(x_val, mistakes.head(6)))
 
 # %% [markdown] lang="en"
 # Read "5 → 6" as "a 5, answered as 6". These are its six surest mistakes.
@@ -196,7 +180,7 @@ strange[0, 4:24, 19:22] = 1
 strange[0, 13:16, 6:22] = 1
 strange[1] = np.random.default_rng(7).random((28, 28, 1))
 titles = read_out(model.predict(strange, verbose=0))
-print(caption(plot_digits(strange, titles=titles, columns=3)))
+mh.show(mh.plot_digits(strange, titles=titles, columns=3))
 
 # %% [markdown] lang="en"
 # It calls a letter a digit, and is surer of it than of many a digit. It
@@ -253,7 +237,7 @@ table.round(4)
 # tujuh langkah. Tiap langkah adalah satu pelajaran.
 
 # %%
-print(caption(plot_course_map()))
+mh.show(mh.steps.plot_course_map())
 
 # %% [markdown] lang="en"
 # | lesson | the question it answers |
@@ -345,7 +329,7 @@ row = np.array([0.01, 0.0, 0.02, 0.05, 0.0, 0.1, 0.0, 0.0, 0.8, 0.02])
 answer = ...
 
 # %%
-check_probability_row(answer)
+mh.check_probability_row(answer)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -381,7 +365,7 @@ check_probability_row(answer)
 wrong = ...
 
 # %%
-check_first_mistakes(wrong)
+mh.check_first_mistakes(wrong)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

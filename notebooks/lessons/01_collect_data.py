@@ -27,23 +27,6 @@
 # %%
 import numpy as np
 
-from mnist_helpers import (
-    browse_digits,
-    caption,
-    count_digits,
-    describe_each,
-    describe_images,
-    ink_per_digit,
-    load_mnist,
-    mean_images,
-    pick_per_digit,
-    plot_counts,
-    plot_digit,
-    plot_digits,
-    plot_pixels,
-    quiz,
-)
-from mnist_helpers.exercises import check_pixels, check_rarest_digit
 
 # %% [markdown] lang="en"
 # ## Where MNIST comes from
@@ -218,7 +201,7 @@ together, (by_students / together).round(3)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_train, y_train), (x_test, y_test) = load_mnist()
+(x_train, y_train), (x_test, y_test) = mh.load_mnist()
 x_train.shape, y_train.shape, x_test.shape, y_test.shape
 
 # %% [markdown] lang="en"
@@ -231,10 +214,10 @@ x_train.shape, y_train.shape, x_test.shape, y_test.shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-describe_images(train=x_train, test=x_test).T
+mh.describe_images(train=x_train, test=x_test).T
 
 # %%
-print(caption(plot_digits(x_train[:10], y_train[:10])))
+mh.show(mh.plot_digits(x_train[:10], y_train[:10]))
 
 # %% [markdown] lang="en"
 # ### Look before you count
@@ -249,7 +232,7 @@ print(caption(plot_digits(x_train[:10], y_train[:10])))
 # Anda sendiri tidak dapat membacanya?
 
 # %%
-browse_digits(x_train, y_train)
+mh.widgets.browse_digits(x_train, y_train)
 
 # %% [markdown] lang="en"
 # ## How many images are there of each digit?
@@ -265,11 +248,11 @@ browse_digits(x_train, y_train)
 # %%
 # NBVAL_CHECK_OUTPUT
 y_both = np.concatenate([y_train, y_test])
-counts = count_digits(train=y_train, test=y_test, both=y_both)
+counts = mh.count_digits(train=y_train, test=y_test, both=y_both)
 counts
 
 # %%
-print(caption(plot_counts(counts)))
+mh.show(mh.plot_counts(counts))
 
 # %% [markdown] lang="en"
 # Roughly, not exactly. The shares, in percent, are nearly the same in training
@@ -290,7 +273,7 @@ print(caption(plot_counts(counts)))
 # Jawab dulu, lalu lihat ukurannya: kelas terbesar dibagi kelas terkecil.
 
 # %%
-quiz("imbalance")
+mh.quiz("imbalance")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -328,7 +311,7 @@ image = x_train[0]
 image.shape, image.size, str(image.dtype), int(image.min()), int(image.max())
 
 # %%
-print(caption(plot_digit(image, y_train[0])))
+mh.show(mh.plot_digit(image, y_train[0]))
 
 # %% [markdown] lang="en"
 # Shape (28, 28): 28 rows and 28 columns, 784 pixels. Type `uint8`: whole
@@ -349,7 +332,7 @@ print(caption(plot_digit(image, y_train[0])))
 # sepanjang tepi goresan?
 
 # %%
-print(caption(plot_pixels(image)))
+mh.show(mh.plot_pixels(image))
 
 # %% [markdown] lang="en"
 # Grey ones, between 0 and 253: they come from the smoothing. Now count the
@@ -374,11 +357,11 @@ print(caption(plot_pixels(image)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-ten_images, ten_labels = pick_per_digit(x_train, y_train)
-describe_each(ten_images, ten_labels)
+ten_images, ten_labels = mh.pick_per_digit(x_train, y_train)
+mh.describe_each(ten_images, ten_labels)
 
 # %%
-print(caption(plot_digits(ten_images, ten_labels)))
+mh.show(mh.plot_digits(ten_images, ten_labels))
 
 # %% [markdown] lang="en"
 # Shape, number of pixels, type and range never change. What differs is the
@@ -401,7 +384,7 @@ print(caption(plot_digits(ten_images, ten_labels)))
 
 # %%
 which = 1
-print(caption(plot_pixels(ten_images[which])))
+mh.show(mh.plot_pixels(ten_images[which]))
 
 # %% [markdown] lang="en"
 # ## The box and the centre, checked on 60,000 images
@@ -418,7 +401,7 @@ print(caption(plot_pixels(ten_images[which])))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-height_and_width = describe_each(x_train, y_train).iloc[:, -2:]
+height_and_width = mh.describe_each(x_train, y_train).iloc[:, -2:]
 np.unique(height_and_width.max(axis=1), return_counts=True)
 
 # %% [markdown] lang="en"
@@ -464,7 +447,7 @@ column = (x_train.sum(axis=1) * place).sum(axis=1) / ink
 
 # %%
 # NBVAL_CHECK_OUTPUT
-ink_per_digit(x_train, y_train)
+mh.ink_per_digit(x_train, y_train)
 
 # %% [markdown] lang="en"
 # The 1 needs the least and the 0 the most, more than twice as much; the 1 has
@@ -491,8 +474,8 @@ ink_per_digit(x_train, y_train)
 # **Tebak dulu:** untuk digit mana para penulis paling sepakat?
 
 # %%
-means = mean_images(x_train, y_train)
-print(caption(plot_digits(means, np.arange(10))))
+means = mh.mean_images(x_train, y_train)
+mh.show(mh.plot_digits(means, np.arange(10)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -555,7 +538,7 @@ float((always_one == y_test).mean())
 numbers = ...
 
 # %%
-check_pixels(numbers)
+mh.check_pixels(numbers)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -591,7 +574,7 @@ check_pixels(numbers)
 rarest = ...
 
 # %%
-check_rarest_digit(rarest)
+mh.check_rarest_digit(rarest)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

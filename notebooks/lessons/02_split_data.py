@@ -28,15 +28,6 @@ import hashlib
 import numpy as np
 from sklearn.model_selection import train_test_split
 
-from mnist_helpers import (
-    caption,
-    count_digits,
-    load_mnist,
-    plot_counts,
-    quiz,
-    split_train_validation,
-)
-from mnist_helpers.exercises import check_best_of_many, check_seen_images
 
 # %% [markdown] lang="en"
 # ## Train and test: the split that MNIST comes with
@@ -55,7 +46,7 @@ from mnist_helpers.exercises import check_best_of_many, check_seen_images
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), (x_test, y_test) = load_mnist()
+(images, labels), (x_test, y_test) = mh.load_mnist()
 len(images), len(x_test)
 
 # %% [markdown] lang="en"
@@ -147,7 +138,7 @@ np.bincount(y_val) - np.bincount(labels) / 10
 
 # %%
 # NBVAL_CHECK_OUTPUT
-count_digits(all=labels, random=y_random, stratified=y_val)
+mh.count_digits(all=labels, random=y_random, stratified=y_val)
 
 # %% [markdown] lang="en"
 # Compare the shares. The stratified ones agree with those of all images to
@@ -192,11 +183,11 @@ print(np.bincount(few_stratified))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-counts = count_digits(train=y_train, validation=y_val, test=y_test)
+counts = mh.count_digits(train=y_train, validation=y_val, test=y_test)
 counts
 
 # %%
-print(caption(plot_counts(counts)))
+mh.show(mh.plot_counts(counts))
 
 # %% [markdown] lang="en"
 # ## The same split tomorrow, on another machine
@@ -214,8 +205,8 @@ print(caption(plot_counts(counts)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_helper, _), (x_helper_val, _) = split_train_validation(images, labels)
-_, (x_other, _) = split_train_validation(images, labels, seed=8)
+(x_helper, _), (x_helper_val, _) = mh.split_train_validation(images, labels)
+_, (x_other, _) = mh.split_train_validation(images, labels, seed=8)
 print(np.array_equal(x_helper, x_train), np.array_equal(x_helper_val, x_val))
 print(len(set(map(bytes, x_val)) & set(map(bytes, x_other))))
 
@@ -320,7 +311,7 @@ len(train & fingerprints(smuggled))
 # satu pun tahu apa-apa. Kita simpan yang skornya terbaik. **Tebak dulu:**
 
 # %%
-quiz("tuning_on_test")
+mh.quiz("tuning_on_test")
 
 # %% [markdown] lang="en"
 # Three times: the best of the 200 is chosen on 100, on 1,000 and on 10,000
@@ -374,7 +365,7 @@ for n in (100, 1000, 10000):
 number = ...
 
 # %%
-check_seen_images(number)
+mh.check_seen_images(number)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -411,7 +402,7 @@ check_seen_images(number)
 share = ...
 
 # %%
-check_best_of_many(share)
+mh.check_best_of_many(share)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

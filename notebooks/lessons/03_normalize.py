@@ -30,22 +30,11 @@
 import numpy as np
 import pandas as pd
 
-from mnist_helpers import (
-    caption,
-    describe_images,
-    load_mnist,
-    plot_digits,
-    plot_pixel_values,
-    quiz,
-    scale_pixels,
-    split_train_validation,
-)
-from mnist_helpers.exercises import check_back_to_pixels, check_divisor
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), _ = load_mnist()
-(x_train, y_train), (x_val, y_val) = split_train_validation(images, labels)
+(images, labels), _ = mh.load_mnist()
+(x_train, y_train), (x_val, y_val) = mh.split_train_validation(images, labels)
 x_train.dtype, int(x_train.min()), int(x_train.max())
 
 # %% [markdown] lang="en"
@@ -83,7 +72,7 @@ np.array([0, 51, 102, 255]) / 255, (x_train[:1] / 255).dtype
 
 # %%
 # NBVAL_CHECK_OUTPUT
-describe_images(before=x_train, after=x_train_scaled).T
+mh.describe_images(before=x_train, after=x_train_scaled).T
 
 # %% [markdown] lang="en"
 # Smallest, largest and mean shrank by the same factor of 255. The shape did
@@ -105,7 +94,7 @@ describe_images(before=x_train, after=x_train_scaled).T
 # **Tebak dulu:** apakah *bentuk* histogramnya berubah?
 
 # %%
-print(caption(plot_pixel_values(before=x_train, after=x_train_scaled)))
+mh.show(mh.pictures.plot_pixel_values(before=x_train, after=x_train_scaled))
 
 # %% [markdown] lang="en"
 # Only the axis changed. And so the picture is the same picture: above the
@@ -116,8 +105,8 @@ print(caption(plot_pixel_values(before=x_train, after=x_train_scaled)))
 # `uint8`, bawah bilangan `float32`.
 
 # %%
-print(caption(plot_digits(x_train[:5], y_train[:5])))
-print(caption(plot_digits(x_train_scaled[:5], y_train[:5])))
+mh.show(mh.plot_digits(x_train[:5], y_train[:5]))
+mh.show(mh.plot_digits(x_train_scaled[:5], y_train[:5]))
 
 # %% [markdown] lang="en"
 # ## The largest possible value, not the largest seen
@@ -132,7 +121,7 @@ print(caption(plot_digits(x_train_scaled[:5], y_train[:5])))
 # bukan dengan nilai terbesar yang terlihat? **Tebak dulu:**
 
 # %%
-quiz("divide_by_largest_seen")
+mh.quiz("divide_by_largest_seen")
 
 # %% [markdown] lang="en"
 # One digit twice, with a bold pen and with a faint one: first both divided by
@@ -148,7 +137,7 @@ by_255 = [bold / 255, faint / 255]
 by_own = [bold / bold.max(), faint / faint.max()]
 titles = ["/ 255", "/ 255", f"/ {bold.max()}", f"/ {faint.max()}"]
 four = np.stack(by_255 + by_own)
-print(caption(plot_digits(four, titles=titles, columns=4)))
+mh.show(mh.plot_digits(four, titles=titles, columns=4))
 print(four.max(axis=(1, 2)).round(2))
 
 # %% [markdown] lang="en"
@@ -303,7 +292,7 @@ round(float((x_train_scaled / 255).max()), 6)
 # %%
 # NBVAL_CHECK_OUTPUT
 try:
-    scale_pixels(x_train_scaled)
+    mh.scale_pixels(x_train_scaled)
 except TypeError as error:
     print(error)
 
@@ -315,7 +304,7 @@ except TypeError as error:
 
 # %%
 # NBVAL_CHECK_OUTPUT
-np.array_equal(scale_pixels(x_train), x_train_scaled)
+np.array_equal(mh.scale_pixels(x_train), x_train_scaled)
 
 # %% [markdown] lang="en"
 # ## Exercise 1: another camera
@@ -333,7 +322,7 @@ np.array_equal(scale_pixels(x_train), x_train_scaled)
 divisor = ...
 
 # %%
-check_divisor(divisor)
+mh.check_divisor(divisor)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -367,7 +356,7 @@ check_divisor(divisor)
 restored = ...
 
 # %%
-check_back_to_pixels(restored)
+mh.check_back_to_pixels(restored)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

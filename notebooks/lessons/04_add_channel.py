@@ -29,23 +29,12 @@
 # %%
 import numpy as np
 
-from mnist_helpers import (
-    add_channel,
-    caption,
-    describe_images,
-    load_mnist,
-    plot_digits,
-    quiz,
-    scale_pixels,
-    split_train_validation,
-)
-from mnist_helpers.exercises import check_one_image, check_rgb_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), _ = load_mnist()
-(x_train, y_train), (x_val, y_val) = split_train_validation(images, labels)
-x_train_scaled = scale_pixels(x_train)
+(images, labels), _ = mh.load_mnist()
+(x_train, y_train), (x_val, y_val) = mh.split_train_validation(images, labels)
+x_train_scaled = mh.scale_pixels(x_train)
 x_train_scaled.shape
 
 # %% [markdown] lang="en"
@@ -107,7 +96,7 @@ x_train_4d.shape, np.expand_dims(x_train_scaled, axis=0).shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-describe_images(before=x_train_scaled, after=x_train_4d).T
+mh.describe_images(before=x_train_scaled, after=x_train_4d).T
 
 # %% [markdown] lang="en"
 # Only the first row differs. One image still has 784 pixels.
@@ -129,7 +118,7 @@ describe_images(before=x_train_scaled, after=x_train_4d).T
 # NBVAL_CHECK_OUTPUT
 with_none = x_train_scaled[..., None]
 with_reshape = x_train_scaled.reshape(-1, 28, 28, 1)
-with_helper = add_channel(x_train_scaled)
+with_helper = mh.add_channel(x_train_scaled)
 ways = (with_none, with_reshape, with_helper)
 [np.array_equal(x_train_4d, way) for way in ways]
 
@@ -272,7 +261,7 @@ keras.config.image_data_format(), x_train_4d.shape, channels_first.shape
 # Sumbu baru ini sering disebut dimensi *warna*. **Tebak dulu:**
 
 # %%
-quiz("channel_is_colour")
+mh.quiz("channel_is_colour")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -284,7 +273,7 @@ x_train_4d[:1].shape, answers.shape
 eight = np.moveaxis(answers[0], -1, 0)
 nine = np.concatenate([x_train_scaled[:1], eight])
 titles = ["x", *(f"answers[..., {channel}]" for channel in range(8))]
-print(caption(plot_digits(nine, titles=titles, columns=3)))
+mh.show(mh.plot_digits(nine, titles=titles, columns=3))
 
 # %% [markdown] lang="en"
 # In goes one channel, out come eight, and none of them is a colour: each is
@@ -315,7 +304,7 @@ print(caption(plot_digits(nine, titles=titles, columns=3)))
 shape = ...
 
 # %%
-check_rgb_shape(shape)
+mh.check_rgb_shape(shape)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -349,7 +338,7 @@ check_rgb_shape(shape)
 ready = ...
 
 # %%
-check_one_image(ready)
+mh.check_one_image(ready)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -33,32 +33,11 @@ import numpy as np
 import pandas as pd
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
-from mnist_helpers.exercises import (
-    check_moved_right,
-    check_safe_techniques,
-    check_shear_units,
-)
-
-# %%
-from mnist_helpers import (
-    Augmentation,
-    caption,
-    explore_augmentation,
-    format_number,
-    load_mnist,
-    load_trained,
-    pick_per_digit,
-    plot_answers_by_angle,
-    plot_before_after,
-    plot_digits,
-    quiz,
-    transform_images,
-)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), _ = load_mnist()
-ten_images, ten_labels = pick_per_digit(images, labels)
+(images, labels), _ = mh.load_mnist()
+ten_images, ten_labels = mh.pick_per_digit(images, labels)
 digit = ten_images[7]
 canvas = digit[..., None].astype("float32")
 digit.shape, canvas.shape
@@ -111,7 +90,7 @@ generator = ImageDataGenerator(
 )
 copy = generator.random_transform(canvas, seed=7)
 two = np.stack([canvas, copy])
-print(caption(plot_digits(two, titles=["7", "7'"], columns=2)))
+mh.show(mh.plot_digits(two, titles=["7", "7'"], columns=2))
 
 # %% [markdown] lang="en"
 # Left the original, right its copy. The label of the copy is still 7.
@@ -130,7 +109,7 @@ print(caption(plot_digits(two, titles=["7", "7'"], columns=2)))
 # `shear_range=0.1`, sama seperti pergeseran dan zoom yang 0,1. Apa akibatnya?
 
 # %%
-quiz("shear_units")
+mh.quiz("shear_units")
 
 # %% [markdown] lang="en"
 # ## The units, and the misconception "`shear_range=0.1` shears by a tenth"
@@ -171,8 +150,8 @@ sheared = [canvas] + [
     generator.apply_transform(canvas, {"shear": degrees})
     for degrees in (0.1, 5, 20)
 ]
-titles = ["7", *(f"{format_number(d)}°" for d in (0.1, 5, 20))]
-print(caption(plot_digits(np.stack(sheared), titles=titles, columns=4)))
+titles = ["7", *(f"{mh.format_number(d)}°" for d in (0.1, 5, 20))]
+mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -228,10 +207,10 @@ def try_alone(technique, low, high):
     changes = [{}, low, high, *drawn]
     made = [technique.apply_transform(canvas, c) for c in changes]
     titles = ["7"] + [
-        "; ".join(f"{name} {format_number(v, 1)}" for name, v in c.items())
+        "; ".join(f"{name} {mh.format_number(v, 1)}" for name, v in c.items())
         for c in changes[1:]
     ]
-    return plot_digits(np.stack(made), titles=titles, columns=6)
+    return mh.plot_digits(np.stack(made), titles=titles, columns=6)
 
 
 # %% [markdown] lang="en"
@@ -246,7 +225,7 @@ def try_alone(technique, low, high):
 
 # %%
 rotate = ImageDataGenerator(rotation_range=30, fill_mode="constant")
-print(caption(try_alone(rotate, {"theta": -30}, {"theta": 30})))
+mh.show(try_alone(rotate, {"theta": -30}, {"theta": 30}))
 
 # %% [markdown] lang="en"
 # Anticlockwise: at +30 the stem stands upright. The random copies lie
@@ -266,7 +245,7 @@ print(caption(try_alone(rotate, {"theta": -30}, {"theta": 30})))
 
 # %%
 shift_1 = ImageDataGenerator(width_shift_range=0.2, fill_mode="constant")
-print(caption(try_alone(shift_1, {"ty": -5.6}, {"ty": 5.6})))
+mh.show(try_alone(shift_1, {"ty": -5.6}, {"ty": 5.6}))
 
 # %% [markdown] lang="en"
 # Up and down! The name says width, yet the setting draws `ty`, and the digit
@@ -291,7 +270,7 @@ print(caption(try_alone(shift_1, {"ty": -5.6}, {"ty": 5.6})))
 
 # %%
 shift_2 = ImageDataGenerator(height_shift_range=0.2, fill_mode="constant")
-print(caption(try_alone(shift_2, {"tx": -5.6}, {"tx": 5.6})))
+mh.show(try_alone(shift_2, {"tx": -5.6}, {"tx": 5.6}))
 
 # %% [markdown] lang="en"
 # And this one moves it sideways. With the *same* value for both, as in our
@@ -314,7 +293,7 @@ print(caption(try_alone(shift_2, {"tx": -5.6}, {"tx": 5.6})))
 
 # %%
 shear = ImageDataGenerator(shear_range=30, fill_mode="constant")
-print(caption(try_alone(shear, {"shear": -30}, {"shear": 30})))
+mh.show(try_alone(shear, {"shear": -30}, {"shear": 30}))
 
 # %% [markdown] lang="en"
 # The upper rows slide one way, the lower rows the other; horizontal strokes
@@ -336,7 +315,7 @@ print(caption(try_alone(shear, {"shear": -30}, {"shear": 30})))
 # %%
 zoom = ImageDataGenerator(zoom_range=0.3, fill_mode="constant")
 smaller, larger = {"zx": 0.7, "zy": 0.7}, {"zx": 1.3, "zy": 1.3}
-print(caption(try_alone(zoom, smaller, larger)))
+mh.show(try_alone(zoom, smaller, larger))
 
 # %% [markdown] lang="en"
 # It shrinks: each pixel is fetched from 1.3 times as far out. At random,
@@ -361,8 +340,8 @@ print(caption(try_alone(zoom, smaller, larger)))
 # sudut berapa Anda tidak lagi menyebutnya digit yang sama?
 
 # %%
-settings = Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
-explore_augmentation(images, labels, settings)
+settings = mh.Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
+mh.widgets.explore_augmentation(images, labels, settings)
 
 # %% [markdown] lang="en"
 # ## The same digit before and after
@@ -382,8 +361,8 @@ explore_augmentation(images, labels, settings)
 # diundi untuknya.
 
 # %%
-figure = plot_before_after(ten_images, ten_labels, settings, copies=3)
-print(caption(figure))
+figure = mh.plot_before_after(ten_images, ten_labels, settings, copies=3)
+mh.show(figure)
 
 # %% [markdown] lang="en"
 # This is the figure that the supervisor asked for. Each row is *one* image;
@@ -414,15 +393,15 @@ chosen = {"theta": 12, "tx": 2, "ty": -3, "shear": 10, "zx": 0.9, "zy": 1.2}
 by_generator = generator.apply_transform(canvas, chosen)[..., 0]
 names = ["rotation", "shift_x", "shift_y", "shear", "zoom_x", "zoom_y"]
 row = pd.DataFrame([chosen.values()], columns=names)
-by_layer = transform_images(digit[None].astype("float32"), row)[0]
+by_layer = mh.transform_images(digit[None].astype("float32"), row)[0]
 three = np.stack([digit, by_generator, by_layer])
 titles = ["7", "generator", "RandomAffine"]
-print(caption(plot_digits(three, titles=titles, columns=3)))
+mh.show(mh.plot_digits(three, titles=titles, columns=3))
 
 # %%
 # NBVAL_CHECK_OUTPUT
 drawn = settings.draw(10)
-ten_by_layer = transform_images(ten_images.astype("float32"), drawn)
+ten_by_layer = mh.transform_images(ten_images.astype("float32"), drawn)
 theirs = drawn.rename(columns=dict(zip(names, chosen))).to_dict("records")
 ten_by_generator = np.stack(
     [
@@ -479,16 +458,16 @@ np.array_equal(as_in_fit, batch), np.array_equal(as_in_predict, batch)
 
 # %%
 closer = pd.DataFrame({"zoom_x": [0.5], "zoom_y": [0.5]})
-close_up = transform_images(digit[None], closer)
+close_up = mh.transform_images(digit[None], closer)
 far = pd.DataFrame({"shift_x": [-8.0], "rotation": [20.0]})
 fills = ["constant", "nearest", "reflect", "wrap"]
 filled = [
-    transform_images(image, far, fill=fill)
+    mh.transform_images(image, far, fill=fill)
     for image in (digit[None], close_up)
     for fill in fills
 ]
 eight = np.concatenate(filled)
-print(caption(plot_digits(eight, titles=2 * fills, columns=4)))
+mh.show(mh.plot_digits(eight, titles=2 * fills, columns=4))
 
 # %% [markdown] lang="en"
 # `constant` (with `cval=0`, the paper) is right in both rows. `nearest`, the
@@ -534,12 +513,12 @@ int(np.concatenate(edges, axis=1).any(axis=1).sum())
 
 # %%
 half_turn = pd.DataFrame({"rotation": [180.0, 180.0]})
-turned = transform_images(ten_images[[6, 9]], half_turn)
+turned = mh.transform_images(ten_images[[6, 9]], half_turn)
 mirrored = ten_images[[2]][:, :, ::-1]
-gone = transform_images(ten_images[[1]], pd.DataFrame({"shift_x": [16.0]}))
+gone = mh.transform_images(ten_images[[1]], pd.DataFrame({"shift_x": [16.0]}))
 strange = np.concatenate([turned, mirrored, gone])
 changes = ["6, 180°", "9, 180°", "2 | 2", "1, 16 px"]
-print(caption(plot_digits(strange, titles=changes, columns=4)))
+mh.show(mh.plot_digits(strange, titles=changes, columns=4))
 
 # %% [markdown] lang="en"
 # The first two are now a 9 and a 6, but would be stored with the labels 6
@@ -563,10 +542,10 @@ print(caption(plot_digits(strange, titles=changes, columns=4)))
 # Apa jawabannya untuk keempat citra ini, dan seberapa yakin?
 
 # %%
-model = load_trained()
+model = mh.load_trained()
 opinions = model.predict(strange[..., None] / 255, verbose=0)
 for change, opinion in zip(changes, opinions):
-    certainty = format_number(opinion.max(), 2)
+    certainty = mh.format_number(opinion.max(), 2)
     print(f"{change}  →  {opinion.argmax()} ({certainty})")
 
 # %% [markdown] lang="en"
@@ -594,19 +573,19 @@ for change, opinion in zip(changes, opinions):
 
 # %%
 angles = np.arange(0, 181, 5)
-six_turning = transform_images(
+six_turning = mh.transform_images(
     np.repeat(ten_images[[6]], len(angles), axis=0),
     pd.DataFrame({"rotation": angles.astype(float)}),
 )
 probabilities = model.predict(six_turning[..., None] / 255, verbose=0)
-print(caption(plot_answers_by_angle(angles, probabilities)))
+mh.show(mh.explain.plot_answers_by_angle(angles, probabilities))
 
 # %%
 answers = probabilities.argmax(axis=1)
 every_45 = slice(None, None, 9)
 titles = [f"{a}° → {answer}" for a, answer in zip(angles, answers)]
-figure = plot_digits(six_turning[every_45], titles=titles[every_45])
-print(caption(figure))
+figure = mh.plot_digits(six_turning[every_45], titles=titles[every_45])
+mh.show(figure)
 
 # %% [markdown] lang="en"
 # The sentence under the plot names each angle at which the answer changes
@@ -636,7 +615,7 @@ print(caption(figure))
 shear_range = ...
 
 # %%
-check_shear_units(shear_range)
+mh.check_shear_units(shear_range)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -672,7 +651,7 @@ check_shear_units(shear_range)
 safe = ...
 
 # %%
-check_safe_techniques(safe)
+mh.check_safe_techniques(safe)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -708,7 +687,7 @@ check_safe_techniques(safe)
 moved = ...
 
 # %%
-check_moved_right(moved)
+mh.check_moved_right(moved)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

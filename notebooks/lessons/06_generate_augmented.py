@@ -33,46 +33,12 @@ import numpy as np
 import tensorflow as tf
 from sklearn.neighbors import NearestNeighbors
 
-from mnist_helpers import (
-    format_number,
-    list_closest_pairs,
-    plot_closest_pairs,
-    plot_distances,
-    quiz,
-)
-from mnist_helpers.exercises import (
-    check_after_copies,
-    check_balance,
-    check_order,
-)
-
-# %%
-from mnist_helpers import (
-    Augmentation,
-    accuracy_interval,
-    augment_dataset,
-    caption,
-    compare_counts,
-    compare_ink,
-    count_digits,
-    describe_images,
-    load_mnist,
-    load_trained,
-    plot_counts,
-    plot_digits,
-    plot_ink_before_after,
-    plot_mean_before_after,
-    plot_pairs,
-    plot_speeds,
-    split_train_validation,
-    transform_images,
-)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), _ = load_mnist()
-(x_train, y_train), (x_val, y_val) = split_train_validation(images, labels)
-settings = Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
+(images, labels), _ = mh.load_mnist()
+(x_train, y_train), (x_val, y_val) = mh.split_train_validation(images, labels)
+settings = mh.Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
 x_train.shape, x_val.shape
 
 # %% [markdown] lang="en"
@@ -118,7 +84,7 @@ len(flow), divmod(len(x_train), 32)
 # beserta labelnya:
 
 # %%
-print(caption(plot_digits(batch_images[:10], batch_labels[:10])))
+mh.show(mh.plot_digits(batch_images[:10], batch_labels[:10]))
 
 # %% [markdown] lang="en"
 # Each changed image has the label of its original.
@@ -144,7 +110,7 @@ still = settings.generator().flow(three, batch_size=3, shuffle=False, seed=7)
 epochs = np.stack([three, *(next(still) for _ in range(5))])
 by_image = np.concatenate(epochs.swapaxes(0, 1))
 titles = 3 * ["0", "1", "2", "3", "4", "5"]
-print(caption(plot_digits(by_image, titles=titles, columns=6)))
+mh.show(mh.plot_digits(by_image, titles=titles, columns=6))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -173,12 +139,12 @@ len(by_image), len({image.tobytes() for image in by_image})
 
 # %%
 # NBVAL_CHECK_OUTPUT
-x_after, y_after = augment_dataset(x_train, y_train, settings, copies=1)
-compare_counts(y_train, y_after)
+x_after, y_after = mh.augment_dataset(x_train, y_train, settings, copies=1)
+mh.compare_counts(y_train, y_after)
 
 # %%
-counts = count_digits(before=y_train, after=y_after)
-print(caption(plot_counts(counts)))
+counts = mh.count_digits(before=y_train, after=y_after)
+mh.show(mh.plot_counts(counts))
 
 # %% [markdown] lang="en"
 # *Before* are the originals, *made* the copies, *after* both together. Each
@@ -205,7 +171,7 @@ print(caption(plot_counts(counts)))
 
 # %%
 x_copies = x_after[len(x_train) :]
-print(caption(plot_pairs(x_train, x_copies, y_train)))
+mh.show(mh.before_after.plot_pairs(x_train, x_copies, y_train))
 
 # %% [markdown] lang="en"
 # This is the comparison "with the same data" in one figure. Look for a copy
@@ -226,8 +192,8 @@ print(caption(plot_pairs(x_train, x_copies, y_train)))
 # daripada rata-rata citra aslinya?
 
 # %%
-figure = plot_mean_before_after(x_train, x_copies, y_train, y_train)
-print(caption(figure))
+figure = mh.before_after.plot_mean_before_after(x_train, x_copies, y_train, y_train)
+mh.show(figure)
 
 # %% [markdown] lang="en"
 # More blurred: the copies lie in more places and at more angles. That is the
@@ -249,11 +215,11 @@ print(caption(figure))
 # atas semua 784 piksel?
 
 # %%
-ink = compare_ink(x_train, x_copies, y_train, y_train)
+ink = mh.compare_ink(x_train, x_copies, y_train, y_train)
 ink
 
 # %%
-print(caption(plot_ink_before_after(ink)))
+mh.show(mh.before_after.plot_ink_before_after(ink))
 
 # %% [markdown] lang="en"
 # Many more *inked pixels*, hardly another *brightness*: resampling spreads a
@@ -274,7 +240,7 @@ print(caption(plot_ink_before_after(ink)))
 # Salinan yang disimpan memakan memori; `flow()` cukup menyimpan satu batch.
 
 # %%
-describe_images(before=x_train, after=x_after, batch=batch_images)
+mh.describe_images(before=x_train, after=x_after, batch=batch_images)
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -348,7 +314,7 @@ measured = [
     for _ in range(3)
 ]
 speeds = {name: np.median([one[name] for one in measured]) for name in rounds}
-print(caption(plot_speeds(speeds)))
+mh.show(mh.plot_speeds(speeds))
 
 # %% [markdown] lang="en"
 # Your numbers will differ, the order hardly: the generator changes one image
@@ -378,12 +344,12 @@ print(caption(plot_speeds(speeds)))
 # akurasinya tiga kali sama?
 
 # %%
-model = load_trained()
+model = mh.load_trained()
 x_val_4d = np.expand_dims(x_val, axis=-1)
 draws = [settings.draw(len(x_val), seed=seed) for seed in (1, 2)]
-for seen in (x_val_4d, *(transform_images(x_val_4d, d) for d in draws)):
+for seen in (x_val_4d, *(mh.transform_images(x_val_4d, d) for d in draws)):
     y_pred = model.predict(seen / 255, verbose=0).argmax(axis=1)
-    print(accuracy_interval(y_val, y_pred))
+    print(mh.accuracy_interval(y_val, y_pred))
 
 # %% [markdown] lang="en"
 # The same model and the same handwriting, three different numbers. Only the
@@ -412,7 +378,7 @@ for seen in (x_val_4d, *(transform_images(x_val_4d, d) for d in draws)):
 # **Tebak dulu:** apa yang terjadi pada akurasi validasi?
 
 # %%
-quiz("augment_before_split")
+mh.quiz("augment_before_split")
 
 # %% [markdown] lang="en"
 # Let us try both orders on 2,000 images with three copies of each. First the
@@ -426,18 +392,18 @@ quiz("augment_before_split")
 
 # %%
 small, small_labels = x_train[:2000], y_train[:2000]
-gentle = Augmentation(rotation=3, shift=0.02, shear=2, zoom=0.02)
-everything = augment_dataset(small, small_labels, gentle, copies=3)
-(x_wrong, y_wrong), (x_leak, y_leak) = split_train_validation(
+gentle = mh.Augmentation(rotation=3, shift=0.02, shear=2, zoom=0.02)
+everything = mh.augment_dataset(small, small_labels, gentle, copies=3)
+(x_wrong, y_wrong), (x_leak, y_leak) = mh.split_train_validation(
     *everything, validation=1600
 )
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_fit, y_fit), (x_clean, y_clean) = split_train_validation(
+(x_fit, y_fit), (x_clean, y_clean) = mh.split_train_validation(
     small, small_labels, validation=400
 )
-x_right, y_right = augment_dataset(x_fit, y_fit, gentle, copies=3)
+x_right, y_right = mh.augment_dataset(x_fit, y_fit, gentle, copies=3)
 len(x_wrong), len(x_leak), len(x_right), len(x_clean)
 
 # %% [markdown] lang="en"
@@ -466,12 +432,12 @@ def find_nearest(x_from, x_among):
 # %%
 leak, leak_places = find_nearest(x_leak, x_wrong)
 clean, clean_places = find_nearest(x_clean, x_right)
-print(caption(plot_distances(leak=leak, clean=clean)))
+mh.show(mh.leak.plot_distances(leak=leak, clean=clean))
 
 # %%
 is_one = y_clean == 1
 for some in (clean[is_one], clean[~is_one]):
-    print(format_number(np.median(some), 2))
+    print(mh.format_number(np.median(some), 2))
 
 # %% [markdown] lang="en"
 # After the wrong order most validation images have a near-twin in the
@@ -498,18 +464,18 @@ for some in (clean[is_one], clean[~is_one]):
 # Anda akan mengenali tulisan yang sama dua kali?
 
 # %%
-leak_pairs = list_closest_pairs(leak, leak_places, y_leak)
+leak_pairs = mh.leak.list_closest_pairs(leak, leak_places, y_leak)
 leak_pairs
 
 # %%
-print(caption(plot_closest_pairs(x_leak, x_wrong, leak_pairs)))
+mh.show(mh.leak.plot_closest_pairs(x_leak, x_wrong, leak_pairs))
 
 # %%
-clean_pairs = list_closest_pairs(clean, clean_places, y_clean)
+clean_pairs = mh.leak.list_closest_pairs(clean, clean_places, y_clean)
 clean_pairs
 
 # %%
-print(caption(plot_closest_pairs(x_clean, x_right, clean_pairs)))
+mh.show(mh.leak.plot_closest_pairs(x_clean, x_right, clean_pairs))
 
 # %% [markdown] lang="en"
 # The pairs of the leaking split are one and the same writing, twice. Those
@@ -533,9 +499,9 @@ print(caption(plot_closest_pairs(x_clean, x_right, clean_pairs)))
 
 # %%
 _, fresh_places = find_nearest(x_val, x_wrong)
-print(accuracy_interval(y_leak, y_wrong[leak_places]))
-print(accuracy_interval(y_clean, y_right[clean_places]))
-print(accuracy_interval(y_val, y_wrong[fresh_places]))
+print(mh.accuracy_interval(y_leak, y_wrong[leak_places]))
+print(mh.accuracy_interval(y_clean, y_right[clean_places]))
+print(mh.accuracy_interval(y_val, y_wrong[fresh_places]))
 
 # %% [markdown] lang="en"
 # The first number promises what the third does not keep. The second one,
@@ -561,7 +527,7 @@ print(accuracy_interval(y_val, y_wrong[fresh_places]))
 after = ...
 
 # %%
-check_after_copies(after)
+mh.check_after_copies(after)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -598,7 +564,7 @@ check_after_copies(after)
 copies_of_five = ...
 
 # %%
-check_balance(copies_of_five)
+mh.check_balance(copies_of_five)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -635,7 +601,7 @@ check_balance(copies_of_five)
 steps = ...
 
 # %%
-check_order(steps)
+mh.check_order(steps)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

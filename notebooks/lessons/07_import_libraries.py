@@ -57,8 +57,6 @@ from scipy import stats
 from sklearn.model_selection import train_test_split
 from tqdm import tqdm
 
-from mnist_helpers import build_dense, describe_machine, prepare_mnist
-from mnist_helpers.exercises import check_package_name, check_spread_of_seeds
 
 # %% [markdown] lang="en"
 # | installed as | imported as | what it does |
@@ -131,7 +129,7 @@ np.arange(6).reshape(2, 3).sum(axis=0)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 x_few, y_few = x_train[:1000], y_train[:1000]
 pd.Series(y_few).value_counts().sort_index().to_frame("n").T
 
@@ -325,7 +323,7 @@ except ModuleNotFoundError as error:
 # menyalinnya.
 
 # %%
-describe_machine()
+mh.machine.describe_machine()
 
 # %% [markdown] lang="en"
 # Why versions? A library's next version may draw other first weights or round
@@ -377,7 +375,7 @@ describe_machine()
 def train(seed=None, labels=y_few):
     if seed is not None:
         keras.utils.set_random_seed(seed)
-    model = build_dense()
+    model = mh.build_dense()
     model.compile("adam", "sparse_categorical_crossentropy")
     model.fit(x_few, labels, epochs=3, verbose=0)
     return model
@@ -612,7 +610,7 @@ summary.to_frame().T.round(4)
 package = ...
 
 # %%
-check_package_name(package)
+mh.check_package_name(package)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -651,7 +649,7 @@ accuracies = [0.91, 0.93, 0.92, 0.90, 0.94]
 report = ...
 
 # %%
-check_spread_of_seeds(report)
+mh.check_spread_of_seeds(report)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

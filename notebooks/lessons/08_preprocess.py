@@ -40,27 +40,6 @@ import numpy as np
 import pandas as pd
 import tensorflow as tf
 
-# %%
-from mnist_helpers import (
-    Augmentation,
-    build_cnn,
-    build_dense,
-    caption,
-    describe_stages,
-    load_mnist,
-    load_trained,
-    plot_batch_labels,
-    plot_digits,
-    plot_pipeline,
-    plot_speeds,
-    prepare_mnist,
-    split_train_validation,
-)
-from mnist_helpers.exercises import (
-    check_pipeline_order,
-    check_validation_data,
-)
-
 # %% [markdown] lang="en"
 # ## The seed's sentence, part by part
 #
@@ -105,8 +84,8 @@ from mnist_helpers.exercises import (
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), _ = load_mnist()
-(x_train, y_train), (x_val, y_val) = split_train_validation(images, labels)
+(images, labels), _ = mh.load_mnist()
+(x_train, y_train), (x_val, y_val) = mh.split_train_validation(images, labels)
 images.shape, x_train.shape, x_val.shape
 
 # %% [markdown] lang="en"
@@ -185,7 +164,7 @@ def channel(image, label):
 
 
 channelled = scaled.map(channel)
-print(build_cnn().input_shape)
+print(mh.build_cnn().input_shape)
 print(channelled.element_spec[0].shape)
 print(channelled.batch(128).element_spec[0].shape)
 
@@ -210,7 +189,7 @@ print(channelled.batch(128).element_spec[0].shape)
 # %%
 # NBVAL_CHECK_OUTPUT
 cached = channelled.cache()
-(x_ready, y_ready), _ = prepare_mnist()
+(x_ready, y_ready), _ = mh.prepare_mnist()
 by_pipeline = np.concatenate([x for x, _ in cached.batch(1000)])
 by_pipeline.shape, bool(np.array_equal(by_pipeline, x_ready))
 
@@ -239,7 +218,7 @@ by_pipeline.shape, bool(np.array_equal(by_pipeline, x_ready))
 # | `prefetch` | menyiapkan batch berikutnya sementara itu | model tidak perlu menunggu |
 
 # %%
-settings = Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
+settings = mh.Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
 layer = settings.layer(seed=7)
 
 
@@ -301,7 +280,7 @@ train_stages = loaded | {
     "augment": augmented,
     "prefetch": train_data,
 }
-describe_stages(train_stages)
+mh.pipeline.describe_stages(train_stages)
 
 # %% [markdown] lang="en"
 # Of an array you see its whole shape, of a dataset that of one element. Only
@@ -327,7 +306,7 @@ val_stages = loaded | {
     "batch": val_batched,
     "prefetch": val_data,
 }
-print(caption(plot_pipeline(train=train_stages, validation=val_stages)))
+mh.show(mh.pipeline.plot_pipeline(train=train_stages, validation=val_stages))
 
 # %% [markdown] lang="en"
 # This is the flow chart of the step for chapter 3. The two filled boxes are
@@ -350,7 +329,7 @@ print(caption(plot_pipeline(train=train_stages, validation=val_stages)))
 # %%
 batch_images, batch_labels = next(iter(train_data))
 first_20 = batch_images[:20].numpy(), batch_labels[:20].numpy()
-print(caption(plot_digits(*first_20, columns=10)))
+mh.show(mh.plot_digits(*first_20, columns=10))
 
 # %% [markdown] lang="en"
 # Mixed digits, slightly turned and moved, each under its own label: labels
@@ -429,7 +408,7 @@ count_in_batches(wrong)
 
 # %%
 orders = {"shuffle, batch": right.take(40), "batch, shuffle": wrong.take(40)}
-print(caption(plot_batch_labels(orders)))
+mh.show(mh.pipeline.plot_batch_labels(orders))
 
 # %% [markdown] lang="en"
 # ## Misconception: "`shuffle` mixes everything, whatever its buffer"
@@ -456,7 +435,7 @@ buffers = {
     f"shuffle({size})": in_order.shuffle(size, seed=7).batch(128)
     for size in (1, 1000, 10000, 54000)
 }
-print(caption(plot_batch_labels(buffers)))
+mh.show(mh.pipeline.plot_batch_labels(buffers))
 
 # %% [markdown] lang="en"
 # With too small a buffer the whole epoch walks from 0 to 9; even 10,000 is
@@ -481,7 +460,7 @@ print(caption(plot_batch_labels(buffers)))
 # %%
 def train_once(dataset):
     keras.utils.set_random_seed(7)
-    small = build_dense()
+    small = mh.build_dense()
     small.compile("adam", "sparse_categorical_crossentropy")
     small.fit(dataset, shuffle=False, verbose=0)
     y_pred = small.predict(val_data, verbose=0).argmax(axis=1)
@@ -527,7 +506,7 @@ pd.DataFrame(rows).T.astype({"digits_answered": int}).round(3)
 # yang berulang?
 
 # %%
-trained = load_trained()
+trained = mh.load_trained()
 
 
 def accuracy(dataset):
@@ -592,7 +571,7 @@ speeds = {
         cached.take(25600).batch(128).map(augment)
     ),
 }
-print(caption(plot_speeds(speeds)))
+mh.show(mh.plot_speeds(speeds))
 
 # %% [markdown] lang="en"
 # ## How fast is each stage?
@@ -619,7 +598,7 @@ for stage, dataset in list(train_stages.items())[2:]:
     stage_speeds[stage] = images_per_second(
         dataset.batch(128) if single else dataset
     )
-print(caption(plot_speeds(stage_speeds)))
+mh.show(mh.plot_speeds(stage_speeds))
 
 # %% [markdown] lang="en"
 # Each bar is the speed of *all stages up to there*. `scale` and `channel`
@@ -746,7 +725,7 @@ pd.Series(seconds).to_frame("seconds")
 
 # %%
 keras.utils.set_random_seed(7)
-model = build_cnn()
+model = mh.build_cnn()
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 history = model.fit(
     train_data.take(100),
@@ -791,7 +770,7 @@ history = model.fit(
 stages = ...
 
 # %%
-check_pipeline_order(stages)
+mh.check_pipeline_order(stages)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -834,7 +813,7 @@ check_pipeline_order(stages)
 my_val_data = ...
 
 # %%
-check_validation_data(my_val_data)
+mh.check_validation_data(my_val_data)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -39,32 +39,9 @@ import tensorflow as tf
 from keras import layers
 
 # %%
-from mnist_helpers import (
-    build_cnn,
-    build_dense,
-    build_keras_example,
-    build_lenet5,
-    caption,
-    compare_models,
-    explore_output_size,
-    layer_table,
-    plot_architecture,
-    plot_digits,
-    plot_feature_maps,
-    plot_kernels,
-    prepare_mnist,
-    quiz,
-)
-
-# %%
 # NBVAL_CHECK_OUTPUT
-from mnist_helpers.exercises import (
-    check_conv_parameters,
-    check_output_side,
-    check_own_cnn,
-)
 
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 image = x_train[:1]
 image.shape, int(y_train[0])
 
@@ -199,7 +176,7 @@ three.set_weights([kernels[:, :, None], np.zeros(3)])
 maps = np.moveaxis(np.array(three(image))[0], -1, 0)
 four = np.concatenate([image[..., 0], maps])
 titles = ["x_train[0]", "1", "2", "3"]
-print(caption(plot_digits(four, titles=titles, columns=4)))
+mh.show(mh.plot_digits(four, titles=titles, columns=4))
 
 # %% [markdown] lang="en"
 # Kernel 1 answers where it is brighter above than below: along the lower edge
@@ -277,7 +254,7 @@ for padding in ("valid", "same"):
 # Kapan ada kolom piksel yang sama sekali tidak dikunjungi?
 
 # %%
-explore_output_size()
+mh.widgets.explore_output_size()
 
 # %% [markdown] lang="en"
 # A column is skipped when the stride is larger than the kernel, or at the end,
@@ -517,7 +494,7 @@ model.output_shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-[layer.name for layer in build_cnn().layers]
+[layer.name for layer in mh.build_cnn().layers]
 
 # %% [markdown] lang="en"
 # ## Parameters by hand
@@ -532,7 +509,7 @@ model.output_shape
 # Sebelum menghitung, jawablah ini.
 
 # %%
-quiz("kernel_depth")
+mh.quiz("kernel_depth")
 
 # %% [markdown] lang="en"
 # A kernel has (height · width · *input channels*) weights and one bias; a
@@ -571,7 +548,7 @@ sum(expected.values()), model.count_params()
 
 # %%
 # NBVAL_CHECK_OUTPUT
-layer_table(model)
+mh.layer_table(model)
 
 # %% [markdown] lang="en"
 # The first dense layer holds most of the parameters, yet the convolutions do
@@ -659,8 +636,8 @@ bool(np.isclose(max(one, 0), found, atol=1e-5))
 # peta.
 
 # %%
-ax = plot_architecture(model)
-print(caption(ax))
+ax = mh.plot_architecture(model)
+mh.show(ax)
 
 # %% [markdown] lang="en"
 # ### Save it
@@ -697,11 +674,11 @@ for kind in ("svg", "png"):
 
 # %%
 keras.utils.set_random_seed(7)
-fresh = build_cnn()
-print(caption(plot_kernels(fresh)))
+fresh = mh.build_cnn()
+mh.show(mh.plot_kernels(fresh))
 
 # %%
-print(caption(plot_feature_maps(fresh, x_train[0])))
+mh.show(mh.plot_feature_maps(fresh, x_train[0]))
 
 # %% [markdown] lang="en"
 # The kernels are random, a chequered pattern without a plan. And yet the maps
@@ -782,7 +759,7 @@ for window, (_, _, field, _) in zip(windows, fields.values()):
     part = slice(14 - field // 2, 14 - field // 2 + field)
     window[part, part] = image[0, part, part, 0]
 titles = [f"{name}: {row[2]}" for name, row in fields.items()]
-print(caption(plot_digits(windows, titles=titles, columns=4)))
+mh.show(mh.plot_digits(windows, titles=titles, columns=4))
 
 # %% [markdown] lang="en"
 # In front a number sees a piece of a stroke, at the end more than half of the
@@ -810,11 +787,11 @@ print(caption(plot_digits(windows, titles=titles, columns=4)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-table = compare_models(
-    cnn=build_cnn(),
-    dense=build_dense(),
-    lenet5=build_lenet5(),
-    keras_example=build_keras_example(),
+table = mh.compare_models(
+    cnn=mh.build_cnn(),
+    dense=mh.build_dense(),
+    lenet5=mh.build_lenet5(),
+    keras_example=mh.build_keras_example(),
 )
 table
 
@@ -856,7 +833,7 @@ table
 side = ...
 
 # %%
-check_output_side(side)
+mh.check_output_side(side)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -891,7 +868,7 @@ check_output_side(side)
 parameters = ...
 
 # %%
-check_conv_parameters(parameters)
+mh.check_conv_parameters(parameters)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -930,7 +907,7 @@ check_conv_parameters(parameters)
 own = ...
 
 # %%
-check_own_cnn(own)
+mh.check_own_cnn(own)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -34,25 +34,8 @@ import tensorflow as tf
 from keras import layers
 
 # %%
-from mnist_helpers import (
-    build_cnn,
-    caption,
-    plot_activations,
-    plot_losses,
-    plot_spread,
-    plot_weights,
-    prepare_mnist,
-    quiz,
-)
-from mnist_helpers.exercises import (
-    check_five_class_loss,
-    check_next_weight,
-    check_relu_slope,
-)
-
-# %%
 # NBVAL_CHECK_OUTPUT
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 x_few, y_few = x_train[:1000], y_train[:1000]
 x_few.shape
 
@@ -100,7 +83,7 @@ with_relu = np.maximum(x @ first, 0) @ second
 # curam, di mana datar?
 
 # %%
-print(caption(plot_activations()))
+mh.show(mh.activations.plot_activations())
 
 # %% [markdown] lang="en"
 # Sigmoid and tanh go flat on both sides. Sigmoid is never steep: a quarter at
@@ -244,8 +227,8 @@ for z in (scores, scores + 100, scores * 3):
 
 # %%
 keras.utils.set_random_seed(7)
-model = build_cnn()
-print(caption(plot_weights(model, "dense_1")))
+model = mh.build_cnn()
+mh.show(mh.activations.plot_weights(model, "dense_1"))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -290,7 +273,7 @@ for name, scale in scales.items():
         weights = random.normal(0, scale, (n, n))
         values = np.maximum(values @ weights, 0)
         spreads[name].append(float(values.std()))
-print(caption(plot_spread(spreads)))
+mh.show(mh.activations.plot_spread(spreads))
 
 # %% [markdown] lang="en"
 # Mind the axis: from label to label it is a factor of 10,000. Too small, and
@@ -419,7 +402,7 @@ pd.DataFrame({"p": given, "loss": -np.log(given).round(3)}).abs()
 # Sekarang model yang belum belajar apa-apa:
 
 # %%
-quiz("initial_loss")
+mh.quiz("initial_loss")
 
 # %% [markdown] lang="en"
 # See: the CNN from five starts, on 1,000 images; below, ln 10.
@@ -431,7 +414,7 @@ quiz("initial_loss")
 starts = []
 for seed in range(5):
     keras.utils.set_random_seed(seed)
-    starts.append(float(loss_function(y_few, build_cnn()(x_few))))
+    starts.append(float(loss_function(y_few, mh.build_cnn()(x_few))))
 print(np.round(starts, 3))
 print(np.log(10).round(3))
 
@@ -472,7 +455,7 @@ float(loss_function(y_few, model(x_few * 255)))
 # %%
 def one_step(rate):
     keras.utils.set_random_seed(7)
-    model = build_cnn()
+    model = mh.build_cnn()
     with tf.GradientTape() as tape:
         before = loss_function(y_few, model(x_few))
     weights = model.trainable_variables
@@ -500,7 +483,7 @@ print(f"{before:.4f} -> {after:.4f}")
 # %%
 # NBVAL_CHECK_OUTPUT
 keras.utils.set_random_seed(7)
-by_keras = build_cnn()
+by_keras = mh.build_cnn()
 by_keras.compile(keras.optimizers.SGD(0.1), loss_function)
 by_keras.train_on_batch(x_few, y_few)
 pairs = zip(stepped.get_weights(), by_keras.get_weights())
@@ -549,7 +532,7 @@ pd.DataFrame(steps, index=["before", "after"]).T.round(4)
 
 # %%
 keras.utils.set_random_seed(7)
-copy = build_cnn()
+copy = mh.build_cnn()
 old = np.concatenate([w.ravel() for w in copy.get_weights()])
 copy.compile(keras.optimizers.Adam(0.001), loss_function)
 copy.train_on_batch(x_few, y_few)
@@ -573,7 +556,7 @@ SGD, Adam = keras.optimizers.SGD, keras.optimizers.Adam
 losses = {}
 for optimizer, rate in ((SGD, 0.01), (SGD, 0.1), (Adam, 0.001)):
     keras.utils.set_random_seed(7)
-    copy = build_cnn()
+    copy = mh.build_cnn()
     copy.compile(optimizer(rate), loss_function)
     name = f"{optimizer.__name__} {rate}"
     losses[name] = []
@@ -582,7 +565,7 @@ for optimizer, rate in ((SGD, 0.01), (SGD, 0.1), (Adam, 0.001)):
         losses[name].append(float(loss_function(y_few, copy(x_few))))
 
 # %%
-print(caption(plot_losses(losses)))
+mh.show(mh.plot_losses(losses))
 
 # %% [markdown] lang="en"
 # Adam is far ahead here, SGD with 0.1 comes next, SGD with 0.01 last. Note
@@ -669,7 +652,7 @@ all(np.array_equal(one, other) for one, other in pairs)
 start_loss = ...
 
 # %%
-check_five_class_loss(start_loss)
+mh.check_five_class_loss(start_loss)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -703,7 +686,7 @@ check_five_class_loss(start_loss)
 relu_slopes = ...
 
 # %%
-check_relu_slope(relu_slopes)
+mh.check_relu_slope(relu_slopes)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -739,7 +722,7 @@ check_relu_slope(relu_slopes)
 next_weight = ...
 
 # %%
-check_next_weight(next_weight)
+mh.check_next_weight(next_weight)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -38,30 +38,8 @@ import pandas as pd
 import tensorflow as tf
 
 # %%
-from mnist_helpers import (
-    Augmentation,
-    LivePlot,
-    OneCycle,
-    TrainingBar,
-    accuracy_interval,
-    augment_dataset,
-    build_cnn,
-    caption,
-    plot_learning_rates,
-    plot_losses,
-    prepare_mnist,
-    quiz,
-    record_result,
-)
-from mnist_helpers.exercises import (
-    check_early_stopping,
-    check_peak_step,
-    check_training_steps,
-)
-
-# %%
 # NBVAL_CHECK_OUTPUT
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 x_train.shape, x_val.shape
 
 # %% [markdown] lang="en"
@@ -118,7 +96,7 @@ def take_step(model, optimizer, images, labels):
 
 # %%
 keras.utils.set_random_seed(7)
-by_hand, sgd = build_cnn(), keras.optimizers.SGD(0.1)
+by_hand, sgd = mh.build_cnn(), keras.optimizers.SGD(0.1)
 old = by_hand.get_weights()
 first_batch = x_train[:256], y_train[:256]
 before, gradients = take_step(by_hand, sgd, *first_batch)
@@ -158,7 +136,7 @@ pd.DataFrame(columns, index=names).round(5)
 
 # %%
 keras.utils.set_random_seed(7)
-by_hand, sgd, losses = build_cnn(), keras.optimizers.SGD(0.1), []
+by_hand, sgd, losses = mh.build_cnn(), keras.optimizers.SGD(0.1), []
 for start in range(0, 30 * 256, 256):
     batch = x_train[start : start + 256], y_train[start : start + 256]
     losses.append(take_step(by_hand, sgd, *batch)[0])
@@ -183,7 +161,7 @@ print(np.round(losses, 2))
 # %%
 # NBVAL_CHECK_OUTPUT
 keras.utils.set_random_seed(7)
-by_fit, first_30 = build_cnn(), slice(30 * 256)
+by_fit, first_30 = mh.build_cnn(), slice(30 * 256)
 by_fit.compile(keras.optimizers.SGD(0.1), loss_function)
 how = {"batch_size": 256, "shuffle": False, "verbose": 0}
 by_fit.fit(x_train[first_30], y_train[first_30], **how)
@@ -241,10 +219,10 @@ print(full, rest, steps_per_epoch, steps)
 # **Tebak dulu:** di epoch mana puncaknya?
 
 # %%
-cycle = OneCycle(peak, steps)
+cycle = mh.OneCycle(peak, steps)
 rates = pd.DataFrame({"OneCycle": np.array(cycle(np.arange(steps)))})
 rates["Adam()"] = 0.001
-print(caption(plot_learning_rates(rates.to_dict("list"))))
+mh.show(mh.train.plot_learning_rates(rates.to_dict("list")))
 
 # %%
 places = [0, 190, 380, 422, 844, 1265]
@@ -268,7 +246,7 @@ table.assign(epoch=[1 + step // 422 for step in places])
 # %%
 def compiled_cnn(rate, seed=7):
     keras.utils.set_random_seed(seed)
-    model = build_cnn()
+    model = mh.build_cnn()
     loss = "sparse_categorical_crossentropy"
     model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
     return model
@@ -280,7 +258,7 @@ how = {"epochs": 3, "batch_size": 64, "verbose": 0}
 for name, rate in {
     "0.001": 0.001,
     "0.01": peak,
-    "OneCycle(0.01)": OneCycle(peak, 3 * 79),
+    "OneCycle(0.01)": mh.OneCycle(peak, 3 * 79),
 }.items():
     tried = compiled_cnn(rate)
     tried.fit(x_5000, y_5000, **how)
@@ -322,22 +300,22 @@ pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T.round(4)
 
 # %%
 keras.utils.set_random_seed(7)
-model = build_cnn()
+model = mh.build_cnn()
 model.compile(
-    optimizer=keras.optimizers.Adam(OneCycle(peak, steps)),
+    optimizer=keras.optimizers.Adam(mh.OneCycle(peak, steps)),
     loss="sparse_categorical_crossentropy",
     metrics=["accuracy"],
     steps_per_execution=8,
 )
 how = {"epochs": epochs, "batch_size": batch_size, "verbose": 0}
 how["validation_data"] = x_val, y_val
-bar, live = TrainingBar(), LivePlot()
+bar, live = mh.TrainingBar(), mh.LivePlot()
 start = time.perf_counter()
 history = model.fit(x_train, y_train, callbacks=[bar, live], **how)
 seconds = time.perf_counter() - start
 
 # %%
-print(caption(live.figure))
+mh.show(live.figure)
 
 # %% [markdown] lang="en"
 # `fit` returns a `History`. Its `history` is a dict of lists, one number for
@@ -353,8 +331,8 @@ pd.DataFrame(history.history, index=index).round(4)
 
 # %%
 y_pred = model.predict(x_val, verbose=0).argmax(axis=1)
-validation_accuracy = accuracy_interval(y_val, y_pred)
-record_result("validation_accuracy", validation_accuracy)
+validation_accuracy = mh.accuracy_interval(y_val, y_pred)
+mh.record_result("validation_accuracy", validation_accuracy)
 print(validation_accuracy)
 
 # %% [markdown] lang="en"
@@ -423,7 +401,7 @@ print(f"{mean:.4f} {end:.4f} {validation:.4f}")
 # Pertanyaannya dulu:
 
 # %%
-quiz("validation_rises")
+mh.quiz("validation_rises")
 
 # %% [markdown] lang="en"
 # Now see it. Only 500 images, 40 epochs, a constant rate. That is 400 steps,
@@ -441,13 +419,13 @@ x_few, y_few = x_train[:500], y_train[:500]
 x_judge, y_judge = x_val[:2000], y_val[:2000]
 small = {"batch_size": 50, "verbose": 0}
 judge = {"validation_data": (x_judge, y_judge), "validation_batch_size": 1000}
-overfit, live_500 = compiled_cnn(0.001), LivePlot()
+overfit, live_500 = compiled_cnn(0.001), mh.LivePlot()
 logs = overfit.fit(
     x_few, y_few, epochs=40, callbacks=[live_500], **small, **judge
 ).history
 
 # %%
-print(caption(live_500.figure))
+mh.show(live_500.figure)
 
 # %%
 index = pd.RangeIndex(1, 41, name="epoch")
@@ -463,7 +441,7 @@ curves.loc[[1, 5, 10, 20, 30, 40]].round(4)
 
 # %%
 late = {name: curves[name].loc[8:].tolist() for name in ("loss", "val_loss")}
-print(caption(plot_losses(late, first_epoch=8)))
+mh.show(mh.plot_losses(late, first_epoch=8))
 
 # %% [markdown] lang="en"
 # The training loss goes down to almost nothing: 500 images can be learnt by
@@ -522,7 +500,7 @@ print(len(stop_losses), 1 + int(np.argmin(stop_losses)))
 
 # %%
 augmented = compiled_cnn(0.001)
-x_more, y_more = augment_dataset(x_few, y_few, Augmentation(), copies=9)
+x_more, y_more = mh.augment_dataset(x_few, y_few, mh.Augmentation(), copies=9)
 augmented.fit(x_more, y_more, epochs=4, **small)
 more_data = compiled_cnn(0.001)
 more_data.fit(x_5000, y_5000, epochs=4, **small)
@@ -573,7 +551,7 @@ pd.DataFrame(rows, index=columns).T.round(4).astype({"steps": int})
 # dengan epoch terakhir atau dengan yang terendah?
 
 # %%
-from_file = build_cnn()
+from_file = mh.build_cnn()
 from_file.load_weights(best_file)
 loss = float(loss_function(y_judge, from_file.predict(x_judge, **quiet)))
 print(f"{loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
@@ -604,7 +582,7 @@ print(f"{loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 # %%
 # NBVAL_CHECK_OUTPUT
 plan = {"epochs": 3, "batch_size": 250, "shuffle": False, "verbose": 0}
-unbroken = compiled_cnn(OneCycle(peak, 60))
+unbroken = compiled_cnn(mh.OneCycle(peak, 60))
 unbroken.fit(x_5000, y_5000, **plan)
 int(unbroken.optimizer.iterations)
 
@@ -618,7 +596,7 @@ class StopButton(keras.callbacks.Callback):
 
 
 file = folder / "epoch.keras"
-broken = compiled_cnn(OneCycle(peak, 60))
+broken = compiled_cnn(mh.OneCycle(peak, 60))
 callbacks = [keras.callbacks.ModelCheckpoint(file), StopButton()]
 try:
     broken.fit(x_5000, y_5000, callbacks=callbacks, **plan)
@@ -677,7 +655,7 @@ max(float(np.abs(one - other).max()) for one, other in pairs)
 # NBVAL_CHECK_OUTPUT
 weights_file = folder / "cnn.weights.h5"
 model.save_weights(weights_file)
-loaded = build_cnn()
+loaded = mh.build_cnn()
 loaded.load_weights(weights_file)
 answers = [one.predict(x_val, verbose=0) for one in (model, loaded)]
 bool(np.array_equal(*answers))
@@ -746,7 +724,7 @@ table.round(4)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-again = compiled_cnn(OneCycle(peak, 50))
+again = compiled_cnn(mh.OneCycle(peak, 50))
 first_loss(again)
 old = again.get_weights()
 first_loss(again)
@@ -779,7 +757,7 @@ all(np.allclose(one, other, atol=1e-6) for one, other in pairs)
 training_steps = ...
 
 # %%
-check_training_steps(training_steps)
+mh.check_training_steps(training_steps)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -815,7 +793,7 @@ check_training_steps(training_steps)
 peak_step = ...
 
 # %%
-check_peak_step(peak_step)
+mh.check_peak_step(peak_step)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -861,7 +839,7 @@ check_peak_step(peak_step)
 stop_and_best = ...
 
 # %%
-check_early_stopping(stop_and_best)
+mh.check_early_stopping(stop_and_best)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -31,37 +31,6 @@ import keras
 import numpy as np
 import pandas as pd
 
-from mnist_helpers import (
-    OneCycle,
-    SealedTest,
-    accuracy_interval,
-    build_cnn,
-    build_dense,
-    caption,
-    compare_answers,
-    list_mistakes,
-    mean_images,
-    prepare_mnist,
-    record_result,
-    report_per_digit,
-)
-
-# %%
-from mnist_helpers import (
-    plot_calibration,
-    plot_confusion,
-    plot_digits,
-    plot_feature_maps,
-    plot_grad_cam,
-    plot_kernels,
-    plot_mistakes,
-    quiz,
-)
-from mnist_helpers.exercises import (
-    check_halve_interval,
-    check_recall,
-    check_wrong_images,
-)
 
 # %% [markdown] lang="en"
 # ## A model to judge
@@ -81,7 +50,7 @@ from mnist_helpers.exercises import (
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 epochs, batch_size, peak = 3, 128, 0.01
 x_train.shape, x_val.shape
 
@@ -90,7 +59,7 @@ x_train.shape, x_val.shape
 def train(model, epochs):
     steps = epochs * -(-len(x_train) // batch_size)
     model.compile(
-        optimizer=keras.optimizers.Adam(OneCycle(peak, steps)),
+        optimizer=keras.optimizers.Adam(mh.OneCycle(peak, steps)),
         loss="sparse_categorical_crossentropy",
         steps_per_execution=8,
     )
@@ -102,7 +71,7 @@ def train(model, epochs):
 
 # %%
 keras.utils.set_random_seed(7)
-model = train(build_cnn(), epochs)
+model = train(mh.build_cnn(), epochs)
 
 # %% [markdown] lang="en"
 # ## Baselines, fixed beforehand
@@ -133,12 +102,12 @@ model = train(build_cnn(), epochs)
 
 # %%
 keras.utils.set_random_seed(7)
-dense = train(build_dense(), 2)
+dense = train(mh.build_dense(), 2)
 keras.utils.set_random_seed(8)
-twin = train(build_dense(), 2)
+twin = train(mh.build_dense(), 2)
 
 # %%
-means = mean_images(x_train, y_train)
+means = mh.mean_images(x_train, y_train)
 
 
 def nearest_mean(images):
@@ -161,7 +130,7 @@ def answer_all(images):
 
 
 def tabulate(labels, answers):
-    rows = {k: accuracy_interval(labels, v) for k, v in answers.items()}
+    rows = {k: mh.accuracy_interval(labels, v) for k, v in answers.items()}
     return pd.DataFrame(list(rows.values()), index=list(rows))
 
 
@@ -180,8 +149,8 @@ def tabulate(labels, answers):
 
 # %%
 val_answers = answer_all(x_val)
-validation_accuracy = accuracy_interval(y_val, val_answers["cnn"])
-record_result("validation_accuracy", validation_accuracy)
+validation_accuracy = mh.accuracy_interval(y_val, val_answers["cnn"])
+mh.record_result("validation_accuracy", validation_accuracy)
 tabulate(y_val, val_answers).round(4)
 
 # %% [markdown] lang="en"
@@ -199,12 +168,12 @@ tabulate(y_val, val_answers).round(4)
 # validasi? Setiap pembukaan dicatat beserta alasannya.
 
 # %%
-sealed = SealedTest()
+sealed = mh.SealedTest()
 x_test, y_test = sealed.open(lesson="12_evaluate", reason="final accuracy")
 probabilities = model.predict(x_test, verbose=0)
 y_pred = probabilities.argmax(axis=1)
-test_accuracy = accuracy_interval(y_test, y_pred)
-record_result("test_accuracy", test_accuracy)
+test_accuracy = mh.accuracy_interval(y_test, y_pred)
+mh.record_result("test_accuracy", test_accuracy)
 print(test_accuracy)
 
 # %% [markdown] lang="en"
@@ -256,7 +225,7 @@ print(f"{test_accuracy.low:.4f} {test_accuracy.high:.4f}")
 # NBVAL_CHECK_OUTPUT
 for n in (100, 1000, 10000):
     truth = np.zeros(n, dtype=int)
-    print(accuracy_interval(truth, (np.arange(n) >= 0.99 * n).astype(int)))
+    print(mh.accuracy_interval(truth, (np.arange(n) >= 0.99 * n).astype(int)))
 
 # %% [markdown] lang="en"
 # The same 99 %, yet the first may be 95 %. A hundred times as many images make
@@ -277,7 +246,7 @@ for n in (100, 1000, 10000):
 # baik 0,1". Mula-mula pendapat Anda, lalu selang dari dua model seperti itu:
 
 # %%
-quiz("one_tenth")
+mh.quiz("one_tenth")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -286,7 +255,7 @@ places = np.arange(10000)
 pred_a = (places < 80).astype(int)
 pred_b = ((places >= 50) & (places < 120)).astype(int)
 for answer in (pred_a, pred_b):
-    print(accuracy_interval(truth, answer))
+    print(mh.accuracy_interval(truth, answer))
 
 # %% [markdown] lang="en"
 # Two made-up models, wrong on 80 and on 70 images. The intervals overlap
@@ -316,9 +285,9 @@ for answer in (pred_a, pred_b):
 # %%
 # NBVAL_CHECK_OUTPUT
 nested_b = (places < 70).astype(int)
-print(accuracy_interval(truth, nested_b))
-print(compare_answers(truth, pred_a, pred_b))
-print(compare_answers(truth, pred_a, nested_b))
+print(mh.accuracy_interval(truth, nested_b))
+print(mh.compare_answers(truth, pred_a, pred_b))
+print(mh.compare_answers(truth, pred_a, nested_b))
 
 # %% [markdown] lang="en"
 # The same 99.2 and 99.3, and two verdicts. In the first case 40 tosses went
@@ -346,9 +315,9 @@ print(compare_answers(truth, pred_a, nested_b))
 # %%
 by_dense, by_twin = ask(dense, x_test), ask(twin, x_test)
 for answer in (y_pred, by_dense, by_twin):
-    print(accuracy_interval(y_test, answer))
-print(compare_answers(y_test, y_pred, by_dense))
-print(compare_answers(y_test, by_dense, by_twin))
+    print(mh.accuracy_interval(y_test, answer))
+print(mh.compare_answers(y_test, y_pred, by_dense))
+print(mh.compare_answers(y_test, by_dense, by_twin))
 
 # %% [markdown] lang="en"
 # First the three accuracies, then the two comparisons. The CNN beats the dense
@@ -416,7 +385,7 @@ print(precision.round(4), recall_7.round(4), f1.round(4))
 # digit:
 
 # %%
-report = report_per_digit(y_test, y_pred)
+report = mh.report_per_digit(y_test, y_pred)
 report
 
 # %% [markdown] lang="en"
@@ -433,7 +402,7 @@ report
 recalls = report.iloc[:, 1]
 for digit in (recalls.idxmin(), recalls.idxmax()):
     of_digit = y_test == digit
-    print(digit, accuracy_interval(y_test[of_digit], y_pred[of_digit]))
+    print(digit, mh.accuracy_interval(y_test[of_digit], y_pred[of_digit]))
 
 # %% [markdown] lang="en"
 # Compare the two intervals before you call one digit harder than the other.
@@ -456,7 +425,7 @@ for digit in (recalls.idxmin(), recalls.idxmax()):
 # dulu:** dua digit mana yang paling sering tertukar?
 
 # %%
-print(caption(plot_confusion(y_test, y_pred)))
+mh.show(mh.plot_confusion(y_test, y_pred))
 
 # %% [markdown] lang="en"
 # The diagonal drowns all else: a thousand right answers beside a handful of
@@ -469,7 +438,7 @@ print(caption(plot_confusion(y_test, y_pred)))
 # mana yang tertukar dengan digit mana:
 
 # %%
-print(caption(plot_confusion(y_test, y_pred, hide_correct=True)))
+mh.show(mh.plot_confusion(y_test, y_pred, hide_correct=True))
 
 # %% [markdown] lang="en"
 # The same as a list, most frequent first:
@@ -497,12 +466,12 @@ pairs.value_counts().head(6).to_frame("n").reset_index()
 # dan seberapa yakin Anda, sebelum menjalankan sel berikutnya.
 
 # %%
-mistakes = list_mistakes(y_test, probabilities, most=12)
+mistakes = mh.list_mistakes(y_test, probabilities, most=12)
 worst = x_test[mistakes.iloc[:, 0]]
-print(caption(plot_digits(worst, titles=list("ABCDEFGHIJKL"), columns=6)))
+mh.show(mh.plot_digits(worst, titles=list("ABCDEFGHIJKL"), columns=6))
 
 # %%
-print(caption(plot_mistakes(x_test, mistakes)))
+mh.show(mh.plot_mistakes(x_test, mistakes))
 
 # %%
 mistakes
@@ -599,7 +568,7 @@ pd.DataFrame({k: pd.Series(v).describe() for k, v in groups.items()}).round(3)
 # di atas atau di bawah?
 
 # %%
-print(caption(plot_calibration(y_test, probabilities)))
+mh.show(mh.evaluate.plot_calibration(y_test, probabilities))
 
 # %% [markdown] lang="en"
 # Read from the right: nearly all answers stand in the corner, on the diagonal.
@@ -633,7 +602,7 @@ print(caption(plot_calibration(y_test, probabilities)))
 rows = {}
 for limit in (0, 0.5, 0.9, 0.99):
     kept = certainty >= limit
-    result = accuracy_interval(y_test[kept], y_pred[kept])
+    result = mh.accuracy_interval(y_test[kept], y_pred[kept])
     rows[limit] = (result.total, result.total - result.correct, result[0])
 columns = ["kept", "wrong", "accuracy"]
 pd.DataFrame.from_dict(rows, orient="index", columns=columns).round(4)
@@ -658,10 +627,10 @@ pd.DataFrame.from_dict(rows, orient="index", columns=columns).round(4)
 # kernel?
 
 # %%
-print(caption(plot_kernels(model)))
+mh.show(mh.plot_kernels(model))
 
 # %%
-print(caption(plot_feature_maps(model, x_test[0])))
+mh.show(mh.plot_feature_maps(model, x_test[0]))
 
 # %% [markdown] lang="en"
 # No neat little strokes: the kernels are patches, light beside dark, and such
@@ -686,7 +655,7 @@ print(caption(plot_feature_maps(model, x_test[0])))
 
 # %%
 right = [np.flatnonzero(~wrong & (y_test == d))[0] for d in (2, 4, 6, 7)]
-print(caption(plot_grad_cam(model, x_test[right], y_test[right])))
+mh.show(mh.plot_grad_cam(model, x_test[right], y_test[right]))
 
 # %% [markdown] lang="en"
 # Then the four worst mistakes. **Predict:** does it look at the wrong place,
@@ -698,7 +667,7 @@ print(caption(plot_grad_cam(model, x_test[right], y_test[right])))
 
 # %%
 four = mistakes.iloc[:4, 0].to_numpy()
-print(caption(plot_grad_cam(model, x_test[four], y_test[four])))
+mh.show(mh.plot_grad_cam(model, x_test[four], y_test[four]))
 
 # %% [markdown] lang="en"
 # The lines lie partly on strokes and partly on *black*: that nothing is there
@@ -727,7 +696,7 @@ print(caption(plot_grad_cam(model, x_test[four], y_test[four])))
 number_wrong = ...
 
 # %%
-check_wrong_images(number_wrong)
+mh.check_wrong_images(number_wrong)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -763,7 +732,7 @@ check_wrong_images(number_wrong)
 recall = ...
 
 # %%
-check_recall(recall)
+mh.check_recall(recall)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -799,7 +768,7 @@ check_recall(recall)
 times_as_many = ...
 
 # %%
-check_halve_interval(times_as_many)
+mh.check_halve_interval(times_as_many)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -36,47 +36,6 @@ import numpy as np
 import pandas as pd
 import tensorflow as tf
 
-from mnist_helpers import (
-    Augmentation,
-    OneCycle,
-    accuracy_interval,
-    caption,
-    format_percent,
-    prepare_mnist,
-    quiz,
-)
-
-# %%
-from mnist_helpers import (
-    build_cnn,
-    build_dense,
-    build_keras_example,
-    build_lenet5,
-    build_refined,
-    compare_arms,
-    compare_arms_per_digit,
-    compare_models,
-    describe_trained,
-    list_mistakes,
-    load_results,
-    load_trained,
-)
-
-# %%
-from mnist_helpers import (
-    plot_arms,
-    plot_arms_per_digit,
-    plot_confusion,
-    plot_ladder,
-    plot_mistakes,
-    plot_tries,
-    run_experiment,
-)
-from mnist_helpers.exercises import (
-    check_interval_verdict,
-    check_kept_equal,
-    check_mean_difference,
-)
 
 # %% [markdown] lang="en"
 # To stay quick we mostly train on 1,000 images. All choices are judged on
@@ -88,7 +47,7 @@ from mnist_helpers.exercises import (
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_train, y_train), (x_val, y_val) = prepare_mnist()
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 x_few, y_few = x_train[:1000], y_train[:1000]
 x_few.shape, x_val.shape
 
@@ -107,13 +66,13 @@ x_few.shape, x_val.shape
 # dalam kursus. **Tebak dulu:** dua digit mana yang paling sering tertukar?
 
 # %%
-model = load_trained("cnn")
+model = mh.load_trained("cnn")
 probabilities = model.predict(x_val, verbose=0)
 val_pred = probabilities.argmax(axis=1)
-print(accuracy_interval(y_val, val_pred))
+print(mh.accuracy_interval(y_val, val_pred))
 
 # %%
-print(caption(plot_confusion(y_val, val_pred, hide_correct=True)))
+mh.show(mh.plot_confusion(y_val, val_pred, hide_correct=True))
 
 # %% [markdown] lang="en"
 # Mistakes are few and lie apart: no pair of digits explains most of them. Is
@@ -127,12 +86,12 @@ print(caption(plot_confusion(y_val, val_pred, hide_correct=True)))
 # Kemudian kesalahan yang paling yakin.
 
 # %%
-mistakes = list_mistakes(y_val, probabilities)
+mistakes = mh.list_mistakes(y_val, probabilities)
 certainty = probabilities[val_pred != y_val].max(axis=1)
 print(len(mistakes), (certainty > 0.9).sum(), (certainty < 0.6).sum())
 
 # %%
-print(caption(plot_mistakes(x_val, mistakes[:18])))
+mh.show(mh.plot_mistakes(x_val, mistakes[:18]))
 
 # %% [markdown] lang="en"
 # Sort them into kinds, and ask of each kind what would help:
@@ -186,7 +145,7 @@ def try_out(build, *, peak=0.015, weight_decay=None, callbacks=()):
     keras.utils.set_random_seed(1)
     model = build()
     model.compile(
-        keras.optimizers.Adam(OneCycle(peak, 160), weight_decay=weight_decay),
+        keras.optimizers.Adam(mh.OneCycle(peak, 160), weight_decay=weight_decay),
         "sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
@@ -212,8 +171,8 @@ def try_out(build, *, peak=0.015, weight_decay=None, callbacks=()):
 # masing-masing yang lain lebih buruk?
 
 # %%
-rates = {f"peak={p}": try_out(build_cnn, peak=p) for p in (0.0005, 0.015, 0.1)}
-print(caption(plot_tries(rates)))
+rates = {f"peak={p}": try_out(mh.build_cnn, peak=p) for p in (0.0005, 0.015, 0.1)}
+mh.show(mh.comparison_plots.plot_tries(rates))
 
 # %% [markdown] lang="en"
 # Too low, and 160 steps are not enough to get far; too high, and each step
@@ -239,10 +198,10 @@ print(caption(plot_tries(rates)))
 # pelatihan yang sama. **Tebak dulu:** seberapa besar manfaat konvolusi?
 
 # %%
-builders = (build_dense, build_lenet5)
+builders = (mh.build_dense, mh.build_lenet5)
 nets = {build.__name__: try_out(build) for build in builders}
 nets["build_cnn"] = rates["peak=0.015"]
-print(caption(plot_tries(nets)))
+mh.show(mh.comparison_plots.plot_tries(nets))
 
 # %% [markdown] lang="en"
 # The net without convolutions comes last. A fair word for LeNet-5: the
@@ -289,7 +248,7 @@ print(caption(plot_tries(nets)))
 
 # %%
 def build_with_dropout():
-    *body, output = build_cnn().layers
+    *body, output = mh.build_cnn().layers
     dropout = keras.layers.Dropout(0.5)
     return keras.Sequential([keras.Input((28, 28, 1)), *body, dropout, output])
 
@@ -299,10 +258,10 @@ stop = keras.callbacks.EarlyStopping(patience=2, restore_best_weights=True)
 regularised = {
     "build_cnn": rates["peak=0.015"],
     "Dropout(0.5)": try_out(build_with_dropout),
-    "weight_decay=0.1": try_out(build_cnn, weight_decay=0.1),
-    "EarlyStopping(patience=2)": try_out(build_cnn, callbacks=[stop]),
+    "weight_decay=0.1": try_out(mh.build_cnn, weight_decay=0.1),
+    "EarlyStopping(patience=2)": try_out(mh.build_cnn, callbacks=[stop]),
 }
-print(caption(plot_tries(regularised)))
+mh.show(mh.comparison_plots.plot_tries(regularised))
 
 # %%
 stop.best_epoch + 1, len(stop.model.history.epoch)
@@ -330,7 +289,7 @@ stop.best_epoch + 1, len(stop.model.history.epoch)
 # *build_cnn* yang tidak diubah. Apakah kita sudah menemukan sesuatu?
 
 # %%
-quiz("one_run")
+mh.quiz("one_run")
 
 # %% [markdown] lang="en"
 # ## One run proves nothing
@@ -368,9 +327,9 @@ def make_batches(seed, change):
 # %%
 def run(seed, change):
     keras.utils.set_random_seed(seed)
-    model = build_cnn()
+    model = mh.build_cnn()
     model.compile(
-        keras.optimizers.Adam(OneCycle(0.015, 160)),
+        keras.optimizers.Adam(mh.OneCycle(0.015, 160)),
         "sparse_categorical_crossentropy",
     )
     batches = make_batches(seed, change)
@@ -396,11 +355,11 @@ def run(seed, change):
 # %%
 folder = "outputs/13_refine"
 arms = {"plain": {"change": None}}
-same = run_experiment(run, arms, range(1, 6), folder=folder)
+same = mh.run_experiment(run, arms, range(1, 6), folder=folder)
 tries = {"seed=1..5": same["accuracy"]}
 for name in ("build_cnn", "Dropout(0.5)", "weight_decay=0.1"):
     tries[name] = regularised[name]
-print(caption(plot_tries(tries)))
+mh.show(mh.comparison_plots.plot_tries(tries))
 
 # %% [markdown] lang="en"
 # The same model, the same images, and yet the accuracies spread. (*build_cnn*
@@ -453,10 +412,10 @@ print(caption(plot_tries(tries)))
 # %%
 arms = {
     "plain": {"change": None},
-    "augmented": {"change": Augmentation()},
+    "augmented": {"change": mh.Augmentation()},
     "mirrored": {"change": "horizontal"},
 }
-runs = run_experiment(run, arms, range(1, 6), folder=folder)
+runs = mh.run_experiment(run, arms, range(1, 6), folder=folder)
 runs.pivot(index="seed", columns="arm", values="accuracy")[list(arms)]
 
 # %% [markdown] lang="en"
@@ -472,7 +431,7 @@ runs.pivot(index="seed", columns="arm", values="accuracy")[list(arms)]
 
 # %%
 start = time.perf_counter()
-again = run_experiment(run, arms, range(1, 6), folder=folder)
+again = mh.run_experiment(run, arms, range(1, 6), folder=folder)
 seconds = time.perf_counter() - start
 
 # %%
@@ -497,10 +456,10 @@ again.equals(runs), seconds < 5
 # sisi dari 0.
 
 # %%
-compare_arms(runs, baseline="plain").T
+mh.compare_arms(runs, baseline="plain").T
 
 # %%
-print(caption(plot_arms(runs, baseline="plain")))
+mh.show(mh.comparison_plots.plot_arms(runs, baseline="plain"))
 
 # %% [markdown] lang="en"
 # With 1,000 images both changes show, in opposite directions.
@@ -519,10 +478,10 @@ print(caption(plot_arms(runs, baseline="plain")))
 # yang paling sedikit?
 
 # %%
-compare_arms_per_digit(runs, baseline="plain").round(1)
+mh.compare.compare_arms_per_digit(runs, baseline="plain").round(1)
 
 # %%
-print(caption(plot_arms_per_digit(runs, baseline="plain")))
+mh.show(mh.comparison_plots.plot_arms_per_digit(runs, baseline="plain"))
 
 # %% [markdown] lang="en"
 # In images of the 6,000. The 0 and the 1 look alike in the mirror, and hardly
@@ -557,17 +516,17 @@ print(caption(plot_arms_per_digit(runs, baseline="plain")))
 # kurang membantu pada 54.000?
 
 # %%
-full, record = load_results("augmentation_effect")
+full, record = mh.load_results("augmentation_effect")
 print(record["made_by"], record["made_on"], record["seeds"])
 print(record["machine"]["processor"], record["machine"]["tensorflow"])
 for arm, settings in record["arms"].items():
     print(arm, *(f"{name}={value}" for name, value in settings.items()))
 
 # %%
-compare_arms(full, baseline="plain").T
+mh.compare_arms(full, baseline="plain").T
 
 # %%
-print(caption(plot_arms(full, baseline="plain")))
+mh.show(mh.comparison_plots.plot_arms(full, baseline="plain"))
 
 # %% [markdown] lang="en"
 # Mirroring does harm here, too, only less. **The seed's augmentation is not
@@ -587,7 +546,7 @@ print(caption(plot_arms(full, baseline="plain")))
 # pelatihan yang lebih lama, hal itu tidak diuji.
 
 # %%
-print(caption(plot_arms_per_digit(full, baseline="plain")))
+mh.show(mh.comparison_plots.plot_arms_per_digit(full, baseline="plain"))
 
 # %% [markdown] lang="en"
 # The caption names the digits whose interval misses 0. With ten comparisons
@@ -653,7 +612,7 @@ int((gains > 0).sum())
 
 # %%
 for some in (runs, full):
-    print(compare_arms(some, baseline="plain").iloc[1:, -1].tolist())
+    print(mh.compare_arms(some, baseline="plain").iloc[1:, -1].tolist())
 
 # %% [markdown] lang="en"
 # Augmentation makes up for handwriting that 1,000 images do not show. Among
@@ -686,7 +645,7 @@ def climb(build):
     keras.utils.set_random_seed(7)
     model = build()
     model.compile(
-        keras.optimizers.Adam(OneCycle(0.01, 100)),
+        keras.optimizers.Adam(mh.OneCycle(0.01, 100)),
         "sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
@@ -698,7 +657,7 @@ def climb(build):
 
 
 # %%
-builders = (build_dense, build_lenet5, build_keras_example, build_cnn)
+builders = (mh.build_dense, mh.build_lenet5, mh.build_keras_example, mh.build_cnn)
 ladder = pd.DataFrame(
     [climb(build) for build in builders],
     index=[build.__name__ for build in builders],
@@ -707,7 +666,7 @@ ladder = pd.DataFrame(
 ladder.round(3)
 
 # %%
-print(caption(plot_ladder(ladder)))
+mh.show(mh.comparison_plots.plot_ladder(ladder))
 
 # %% [markdown] lang="en"
 # The dense net has the most parameters and the lowest accuracy: parameters
@@ -748,7 +707,7 @@ print(caption(plot_ladder(ladder)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-compare_models(build_cnn=build_cnn(), build_refined=build_refined())
+mh.compare_models(build_cnn=build_cnn(), build_refined=build_refined())
 
 # %% [markdown] lang="en"
 # Seven times as many, and that takes too long for a lesson. A script has
@@ -767,7 +726,7 @@ compare_models(build_cnn=build_cnn(), build_refined=build_refined())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-timed, record = load_results("training")
+timed, record = mh.load_results("training")
 means = timed.groupby("arm", sort=False).mean(numeric_only=True)
 rungs = means[["parameters", "training_seconds", "accuracy"]]
 rungs = rungs.astype({"parameters": int})
@@ -775,7 +734,7 @@ rungs.round({"training_seconds": 1, "accuracy": 5})
 
 # %%
 in_seconds = rungs.rename(columns={"training_seconds": "seconds"})
-print(caption(plot_ladder(in_seconds, on_test=True)))
+mh.show(mh.comparison_plots.plot_ladder(in_seconds, on_test=True))
 
 # %% [markdown] lang="en"
 # The refined CNN makes about half of the mistakes that `build_cnn` makes, and
@@ -818,7 +777,7 @@ print(caption(plot_ladder(in_seconds, on_test=True)))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-describe_trained().round({"seconds": 0, "validation": 5, "test": 5})
+mh.experiment.describe_trained().round({"seconds": 0, "validation": 5, "test": 5})
 
 # %% [markdown] lang="en"
 # The higher the rung, the dearer: the refined CNN took eleven times as long as
@@ -875,7 +834,7 @@ describe_trained().round({"seconds": 0, "validation": 5, "test": 5})
 
 # %%
 # NBVAL_CHECK_OUTPUT
-tried, record = load_results("refining")
+tried, record = mh.load_results("refining")
 tried["wrong"] = (6000 * (1 - tried["accuracy"])).round().astype(int)
 wrong = tried.pivot(index="arm", columns="seed", values="wrong")
 wrong.assign(mean=wrong.mean(axis=1)).sort_values("mean")
@@ -961,7 +920,7 @@ pd.DataFrame.from_dict(rows, orient="index").rename_axis("k").round(4)
 # %%
 # NBVAL_CHECK_OUTPUT
 plain = full.loc[full["arm"] == "plain", "accuracy"]
-print(format_percent(plain.max(), 2), format_percent(plain.mean(), 2))
+print(mh.format_percent(plain.max(), 2), mh.format_percent(plain.mean(), 2))
 
 # %% [markdown] lang="en"
 # Report the mean of the seeds with its interval, not the luckiest one.
@@ -988,7 +947,7 @@ print(format_percent(plain.max(), 2), format_percent(plain.mean(), 2))
 mean_difference = ...
 
 # %%
-check_mean_difference(mean_difference)
+mh.check_mean_difference(mean_difference)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1025,7 +984,7 @@ check_mean_difference(mean_difference)
 verdict = ...
 
 # %%
-check_interval_verdict(verdict)
+mh.check_interval_verdict(verdict)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1063,7 +1022,7 @@ check_interval_verdict(verdict)
 kept_equal = ...
 
 # %%
-check_kept_equal(kept_equal)
+mh.check_kept_equal(kept_equal)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

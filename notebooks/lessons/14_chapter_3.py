@@ -35,6 +35,9 @@
 # ini memasangnya, di tempat lain sel ini tidak melakukan apa-apa.
 
 # %%
+import chapter3
+
+# %%
 from importlib.util import find_spec
 
 from IPython import get_ipython
@@ -50,35 +53,6 @@ import keras
 import numpy as np
 import tensorflow as tf
 from IPython.display import Markdown
-
-# %%
-from mnist_helpers import (
-    Augmentation,
-    OneCycle,
-    accuracy_interval,
-    build_cnn,
-    caption,
-    count_digits,
-    ink_per_digit,
-    layer_table,
-    list_mistakes,
-    load_mnist,
-    pick_per_digit,
-    plot_before_after,
-    prepare_mnist,
-    split_train_validation,
-)
-
-# %%
-from mnist_helpers import (
-    get_language,
-    load_run,
-    read_interviews,
-    record_run,
-    write_chapter,
-    write_interview_template,
-)
-from mnist_helpers.exercises import check_shown_details, check_variations
 
 # %% [markdown] lang="en"
 # ## The six comments
@@ -124,8 +98,8 @@ from mnist_helpers.exercises import check_shown_details, check_variations
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(images, labels), (test_images, test_labels) = load_mnist()
-count_digits(train=labels, test=test_labels)
+(images, labels), (test_images, test_labels) = mh.load_mnist()
+mh.count_digits(train=labels, test=test_labels)
 
 # %% [markdown] lang="en"
 # Not quite: the shares of the digits differ somewhat, in both parts alike.
@@ -156,7 +130,7 @@ images[0].shape, images[0].size, str(images[0].dtype)
 # sama untuk semua digit, dan apa yang berbeda?
 
 # %%
-ink_per_digit(images, labels)
+mh.ink_per_digit(images, labels)
 
 # %% [markdown] lang="en"
 # Shape and number of pixels are the same for all. Only the ink differs, and
@@ -176,9 +150,9 @@ ink_per_digit(images, labels)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-parts = split_train_validation(images, labels, validation=6000, seed=7)
+parts = mh.split_train_validation(images, labels, validation=6000, seed=7)
 (train_images, y_train), (val_images, y_val) = parts
-count_digits(train=y_train, validation=y_val)
+mh.count_digits(train=y_train, validation=y_val)
 
 # %% [markdown] lang="en"
 # Each digit has the same share in both parts, to a hundredth of a percentage
@@ -213,7 +187,7 @@ x_train.shape, float(x_train.min()), float(x_train.max())
 # [08](08_preprocess.ipynb))
 
 # %%
-augmentation = Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
+augmentation = mh.Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
 
 
 def augmented_batches():
@@ -256,7 +230,7 @@ len(batches), batches.element_spec[0].shape
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(x_one_call, y_one_call), _val = prepare_mnist(validation=6000, seed=7)
+(x_one_call, y_one_call), _val = mh.prepare_mnist(validation=6000, seed=7)
 same = np.array_equal(x_one_call, x_train)
 same_labels = np.array_equal(y_one_call, y_train)
 del x_one_call, y_one_call, _val
@@ -272,7 +246,7 @@ same, same_labels
 
 # %%
 # NBVAL_CHECK_OUTPUT
-layer_table(build_cnn())
+mh.layer_table(mh.build_cnn())
 
 # %% [markdown] lang="en"
 # **Step 4, initialisation:** first weights, optimizer and loss function.
@@ -289,9 +263,9 @@ steps = epochs * len(batches)
 
 def compiled_cnn():
     keras.utils.set_random_seed(7)
-    model = build_cnn()
+    model = mh.build_cnn()
     model.compile(
-        optimizer=keras.optimizers.Adam(OneCycle(0.01, steps)),
+        optimizer=keras.optimizers.Adam(mh.OneCycle(0.01, steps)),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
         steps_per_execution=8,
@@ -346,7 +320,7 @@ seconds = time.perf_counter() - start
 # %%
 answers = model.predict(x_val, batch_size=1000, verbose=0)
 y_pred = answers.argmax(axis=1)
-print(accuracy_interval(y_val, y_pred))
+print(mh.accuracy_interval(y_val, y_pred))
 
 # %% [markdown] lang="en"
 # **Step 7, refinement**, begins with the mistakes, the most certain first.
@@ -359,7 +333,7 @@ print(accuracy_interval(y_val, y_pred))
 # [13](13_refine.ipynb).
 
 # %%
-list_mistakes(y_val, answers, most=5)
+mh.list_mistakes(y_val, answers, most=5)
 
 # %% [markdown] lang="en"
 # ## Comment 3: the same digits before and after augmentation
@@ -372,10 +346,10 @@ list_mistakes(y_val, answers, most=5)
 # Citra asli di kiri, empat variasi dari citra yang *sama* di kanannya.
 
 # %%
-ten, digits = pick_per_digit(x_train, y_train)
+ten, digits = mh.pick_per_digit(x_train, y_train)
 chosen = [2, 4, 7]
-figure = plot_before_after(ten[chosen], digits[chosen], augmentation)
-print(caption(figure))
+figure = mh.plot_before_after(ten[chosen], digits[chosen], augmentation)
+mh.show(figure)
 
 # %% [markdown] lang="en"
 # The digits stay readable, and each keeps its label. Chapter 3 shows all ten.
@@ -397,7 +371,7 @@ print(caption(figure))
 # %%
 # NBVAL_CHECK_OUTPUT
 one_epoch = [labels for _, labels in augmented_batches()]
-count_digits(before=y_train, after=np.concatenate(one_epoch))
+mh.count_digits(before=y_train, after=np.concatenate(one_epoch))
 
 # %% [markdown] lang="en"
 # Exactly as many, of each digit. Each image is *replaced* by a new variation
@@ -430,8 +404,8 @@ count_digits(before=y_train, after=np.concatenate(one_epoch))
 # NBVAL_CHECK_OUTPUT
 form = Path("interviews.csv")
 if not form.exists():
-    write_interview_template(form)
-interviews = read_interviews(form)
+    chapter3.write_interview_template(form)
+interviews = chapter3.read_interviews(form)
 len(interviews)
 
 # %% [markdown] lang="en"
@@ -480,7 +454,7 @@ len(interviews)
 # apakah semuanya cocok satu sama lain.
 
 # %%
-run = record_run(
+run = chapter3.record_run(
     train=(x_train, y_train),
     validation=(x_val, y_val),
     augmentation=augmentation,
@@ -505,7 +479,7 @@ run = record_run(
 
 # %%
 # NBVAL_CHECK_OUTPUT
-files = write_chapter(
+files = chapter3.write_chapter(
     run,
     "bab_3",
     language=get_language(),
@@ -566,7 +540,7 @@ Markdown(tables[3])
 
 # %%
 # NBVAL_CHECK_OUTPUT
-again = load_run(Path("bab_3", "run.json"))
+again = chapter3.load_run(Path("bab_3", "run.json"))
 bool(again == run)
 
 # %% [markdown] lang="en"
@@ -593,7 +567,7 @@ bool(again == run)
 variations = ...
 
 # %%
-check_variations(variations)
+mh.check_variations(variations)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -631,7 +605,7 @@ check_variations(variations)
 shown = ...
 
 # %%
-check_shown_details(shown)
+mh.check_shown_details(shown)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -8,9 +8,8 @@ from textwrap import fill
 
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
 
-from .explore import new_axes, set_caption
+from .figures import draw_arrow, draw_box, new_axes, set_caption
 from .language import _
 
 # One unit across is one lesson.
@@ -39,14 +38,14 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
         row = []
         for place, name in enumerate(steps):
             number += 1
-            _draw_box(ax, place - HALF, place + HALF, y, colour)
+            draw_box(ax, (place, y), (WIDTH, HEIGHT), **_look(colour))
             words = fill(name, 14, break_on_hyphens=False)
             step = _("step {n}", n=place + 1)
             _write(ax, place, y + 0.35, f"{number:02d}", 14, weight="bold")
             _write(ax, place, y, words, 12, linespacing=1.05)
             _write(ax, place, y - 0.37, step, 11)
             if place:
-                _draw_arrow(ax, [(place - 1 + HALF, y), (place - HALF, y)])
+                draw_arrow(ax, [(place - 1 + HALF, y), (place - HALF, y)])
             row.append(f"{number:02d} {name}")
         start = -HALF if y == ROWS[0] else 0.12
         _write(ax, start, y + 0.68, kind, 14, weight="bold", ha="left")
@@ -54,13 +53,15 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
         rows.append(f"{kind}: {', '.join(row)}.")
 
     down = [ends[0], (SIDE, ROWS[0]), (SIDE, CHAPTER + 0.35)]
-    _draw_arrow(ax, down, linestyle="--")
-    _draw_arrow(ax, [ends[1], (SIDE, ROWS[1])], linestyle="--")
+    draw_arrow(ax, down, line="--")
+    draw_arrow(ax, [ends[1], (SIDE, ROWS[1])], line="--")
     under, over = ROWS[0] - HEIGHT / 2, ROWS[1] + HEIGHT / 2
     middle = under - 0.2
-    _draw_arrow(ax, [(5, under), (5, middle), (0, middle), (0, over)])
+    draw_arrow(ax, [(5, under), (5, middle), (0, middle), (0, over)])
     chapter = _("Chapter 3 of the thesis: tables and figures of every step")
-    _draw_box(ax, -HALF, SIDE + 0.15, CHAPTER, colours[7], height=0.7)
+    width = SIDE + 0.15 + HALF
+    middle = (SIDE + 0.15 - HALF) / 2, CHAPTER
+    draw_box(ax, middle, (width, 0.7), **_look(colours[7]))
     chapter = f"14 {chapter}"
     _write(ax, SIDE / 2 - 0.15, CHAPTER, chapter, 14, weight="bold")
     ax.set(xlim=(-0.5, SIDE + 0.2), ylim=(0.4, 4.9))
@@ -102,35 +103,11 @@ def _steps() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _draw_box(
-    ax: Axes, left: float, right: float, y: float, colour, height=HEIGHT
-) -> None:
-    box = FancyBboxPatch(
-        (left, y - height / 2),
-        right - left,
-        height,
-        boxstyle="round,pad=0,rounding_size=0.06",
-        facecolor=[1 - 0.25 * (1 - part) for part in colour],
-        edgecolor=colour,
-        linewidth=2.5,
-    )
-    ax.add_patch(box)
-
-
 def _write(ax: Axes, x: float, y: float, text: str, size: int, **how) -> None:
     how = {"ha": "center", "va": "center"} | how
     ax.text(x, y, text, fontsize=size, **how)
 
 
-def _draw_arrow(
-    ax: Axes, corners: list[tuple[float, float]], linestyle: str = "-"
-) -> None:
-    """A line through the corners, with a head at its end."""
-    look = {"color": "0.25", "linewidth": 1.6, "linestyle": linestyle}
-    ax.plot(*zip(*corners[:-1], strict=True), **look)
-    ax.annotate(
-        "",
-        corners[-1],
-        corners[-2],
-        arrowprops={"arrowstyle": "->", "shrinkA": 0, "shrinkB": 0} | look,
-    )
+def _look(colour: tuple) -> dict:
+    pale = [1 - 0.25 * (1 - part) for part in colour]
+    return {"face": pale, "edge": colour, "line": 2.5}

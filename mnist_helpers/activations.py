@@ -15,11 +15,10 @@ import tensorflow as tf
 from keras import ops
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from .explore import label_axes, new_axes, set_caption
-from .language import _, complaint, format_number
-from .models import verify_model
+from .checks import refuse, verify_model
+from .figures import draw_lines, label_axes, new_axes, set_caption, write_ticks
+from .language import _, format_number
 
 LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
 
@@ -57,8 +56,7 @@ def plot_activations(
     titles = (_("activation"), _("its slope"))
     for ax, title in zip(axes, titles, strict=True):
         label_axes(ax, title=title, x="x", y=title)
-        for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_formatter(lambda v, _place: format_number(v))
+        write_ticks(ax)
     axes[0].set_ylim(-1.2, 3)
     axes[0].legend(fontsize=12)
     return set_caption(figure, " ".join(sentences))
@@ -82,13 +80,11 @@ def plot_weights(
     verify_model(model)
     kernels = {x.name: x.kernel for x in model.layers if hasattr(x, "kernel")}
     if layer not in kernels:
-        raise ValueError(
-            complaint(
-                "layer",
-                _("be one of {names}", names=", ".join(kernels)),
-                repr(layer),
-                _("layer_table(model) lists the names."),
-            )
+        refuse(
+            "layer",
+            _("be one of {names}", names=", ".join(kernels)),
+            repr(layer),
+            _("layer_table(model) lists the names."),
         )
     weights = ops.convert_to_numpy(kernels[layer])
     area = math.prod(weights.shape[:-2])
@@ -98,8 +94,7 @@ def plot_weights(
     sns.histplot(weights.ravel(), bins=40, color=colours[0], ax=ax)
     for place in (-limit, limit):
         ax.axvline(place, color=colours[1], linestyle="--", linewidth=2.5)
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda v, _place: format_number(v))
+    write_ticks(ax)
     label_axes(
         ax,
         title=_("Weights of {layer} (dashed: Glorot's limits)", layer=layer),
@@ -133,7 +128,7 @@ def plot_spread(
             above 0.
         ax: where to draw; None makes a figure.
     """
-    ax = _draw_lines(spreads, new_axes(ax))
+    ax = draw_lines(spreads, new_axes(ax))
     ax.set_yscale("log")
     label_axes(
         ax,
@@ -153,105 +148,6 @@ def plot_spread(
             ends="; ".join(ends),
         ),
     )
-
-
-def plot_losses(
-    losses: Mapping[str, Sequence[float]],
-    *,
-    first_epoch: int | None = None,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the losses of several trainings side by side.
-
-    Args:
-        losses: for each of at most four trainings, under its name, its loss
-            after each step, or after each epoch.
-        first_epoch: None for steps, counted from 1; else the epoch of the
-            first loss of each.
-        ax: where to draw; None makes a figure.
-    """
-    first = 1 if first_epoch is None else first_epoch
-    ax = _draw_lines(losses, new_axes(ax), first=first)
-    ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
-    last = first + max(map(len, losses.values())) - 1
-    ends = "; ".join(
-        f"{name} {format_number(values[-1], 3)}"
-        for name, values in losses.items()
-    )
-    if first_epoch is None:
-        title, x = _("Loss after each step"), _("step")
-        told = _(
-            "Loss after the last of {steps} steps: {ends}.",
-            steps=last,
-            ends=ends,
-        )
-    else:
-        title, x = _("Loss after each epoch"), _("Epoch")
-        least = "; ".join(
-            f"{name} {format_number(min(values), 3)}"
-            for name, values in losses.items()
-        )
-        told = _(
-            "Loss from epoch {first} on, the least: {least}; after epoch "
-            "{last}: {ends}.",
-            first=first,
-            least=least,
-            last=last,
-            ends=ends,
-        )
-    label_axes(ax, title=title, x=x, y=_("Loss"))
-    return set_caption(ax, told)
-
-
-def plot_learning_rates(
-    rates: Mapping[str, Sequence[float]], *, ax: Axes | None = None
-) -> Axes:
-    """Draw the learning rate of each step, for several schedules.
-
-    Args:
-        rates: for each of at most four schedules, under its name, the rate
-            of each step, counted from 0.
-        ax: where to draw; None makes a figure.
-    """
-    ax = _draw_lines(rates, new_axes(ax), first=0)
-    ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
-    label_axes(ax, title=_("Learning rate"), x=_("step"), y=_("Learning rate"))
-    sentences = [
-        _(
-            "{name}: {start} at first, at most {peak}, in step {step}, "
-            "{end} at the end.",
-            name=name,
-            start=format_number(values[0], 4),
-            peak=format_number(max(values), 4),
-            step=int(np.argmax(values)),
-            end=format_number(values[-1], 4),
-        )
-        for name, values in rates.items()
-    ]
-    return set_caption(ax, " ".join(sentences))
-
-
-def _draw_lines(
-    lines: Mapping[str, Sequence[float]], ax: Axes, *, first: int = 1
-) -> Axes:
-    """Lines told apart by colour, dashes and marker, numbered from `first`."""
-    colours = sns.color_palette("colorblind")
-    for (name, values), colour, line, marker in zip(
-        lines.items(), colours, LINES, MARKERS, strict=False
-    ):
-        ax.plot(
-            range(first, first + len(values)),
-            values,
-            line,
-            marker=marker,
-            markersize=5,
-            markevery=max(1, len(values) // 40),
-            color=colour,
-            label=name,
-        )
-    ax.legend(fontsize=12)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return ax
 
 
 def _write_power(value: float) -> str:

@@ -125,14 +125,7 @@ def record_run(
     """
     _verify_numbers(batch_size, seed, training_seconds)
     if not isinstance(augmentation, Augmentation):
-        raise TypeError(
-            complaint(
-                "augmentation",
-                _("be an Augmentation"),
-                type(augmentation).__name__,
-                _("Write augmentation=Augmentation(rotation=10), say."),
-            )
-        )
+        refuse("augmentation", _("be an Augmentation"), type(augmentation).__name__, _("Write augmentation=Augmentation(rotation=10), say."), error=TypeError)
     _verify_sets(train, validation)
     _verify_trained(model, history, len(train[0]), batch_size)
     _verify_test(test, openings)
@@ -206,33 +199,17 @@ def load_run(path: str | Path) -> Run:
         facts = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         received = _("a file that cannot be read: {error}", error=error)
-        raise ValueError(
-            complaint("path", _("be the file of a run"), received, remedy)
-        ) from error
+        refuse("path", _("be the file of a run"), received, remedy)
     if not isinstance(facts, dict) or facts.get("schema") != SCHEMA:
         found = facts.get("schema") if isinstance(facts, dict) else None
-        raise ValueError(
-            complaint(
-                "path",
-                _("be the file of a run, version {n}", n=SCHEMA),
-                _("version {n}", n=found),
-                remedy,
-            )
-        )
+        refuse("path", _("be the file of a run, version {n}", n=SCHEMA), _("version {n}", n=found), remedy)
     missing = [key for key in OTHER_KEYS if key not in facts]
     for key, parts in KEYS.items():
         held = facts.get(key)
         held = held if isinstance(held, dict) else {}
         missing += [f"{key}.{p}" for p in parts.split() if p not in held]
     if missing:
-        raise ValueError(
-            complaint(
-                "path",
-                _("be the file of a run, whole"),
-                _("one without {names}", names=", ".join(missing)),
-                remedy,
-            )
-        )
+        refuse("path", _("be the file of a run, whole"), _("one without {names}", names=", ".join(missing)), remedy)
     return Run(facts)
 
 
@@ -324,37 +301,16 @@ def _verify_numbers(batch_size, seed, training_seconds) -> None:
     ):
         whole = isinstance(value, int | np.integer)
         if not whole or isinstance(value, bool) or value < least:
-            raise ValueError(
-                complaint(
-                    name,
-                    _("be a whole number, {least} or more", least=least),
-                    repr(value),
-                    _("Give the one that the run was made with."),
-                )
-            )
+            refuse(name, _("be a whole number, {least} or more", least=least), repr(value), _("Give the one that the run was made with."))
     if training_seconds is not None and not (
         isinstance(training_seconds, Real) and 0 < training_seconds < math.inf
     ):
-        raise ValueError(
-            complaint(
-                "training_seconds",
-                _("be a number of seconds above 0"),
-                repr(training_seconds),
-                _("Leave it out if you did not measure it."),
-            )
-        )
+        refuse("training_seconds", _("be a number of seconds above 0"), repr(training_seconds), _("Leave it out if you did not measure it."))
 
 
 def _verify_pair(name: str, pair: object) -> None:
     if not isinstance(pair, tuple | list) or len(pair) != 2:
-        raise TypeError(
-            complaint(
-                name,
-                _("be a pair of arrays"),
-                type(pair).__name__,
-                _("Write {name}=(images, labels).", name=name),
-            )
-        )
+        refuse(name, _("be a pair of arrays"), type(pair).__name__, _("Write {name}=(images, labels).", name=name), error=TypeError)
 
 
 def _verify_sets(train: Pair, validation: Pair) -> None:
@@ -366,81 +322,38 @@ def _verify_sets(train: Pair, validation: Pair) -> None:
 
 def _verify_trained(model, history, images: int, batch_size: int) -> None:
     if not isinstance(model, keras.Sequential) or not model.layers:
-        raise TypeError(
-            complaint(
-                "model",
-                _("be a keras.Sequential"),
-                type(model).__name__,
-                _("The chapter lists its layers one after the other."),
-            )
-        )
+        refuse("model", _("be a keras.Sequential"), type(model).__name__, _("The chapter lists its layers one after the other."), error=TypeError)
     foreign = [
         layer.name
         for layer in model.layers
         if getattr(keras.layers, type(layer).__name__, None) is not type(layer)
     ]
     if foreign:
-        raise ValueError(
-            complaint(
-                "model",
-                _("hold layers of keras.layers alone"),
-                ", ".join(foreign),
-                _("Augment in the pipeline, not inside the model."),
-            )
-        )
+        refuse("model", _("hold layers of keras.layers alone"), ", ".join(foreign), _("Augment in the pipeline, not inside the model."))
     if tuple(model.input_shape) != (None, 28, 28, 1) or (
         tuple(model.output_shape) != (None, 10)
     ):
-        raise ValueError(
-            complaint(
-                "model",
-                _("take (n, 28, 28, 1) and give (n, 10)"),
-                f"{model.input_shape}, {model.output_shape}",
-                _("Make one: build_cnn()."),
-            )
-        )
+        refuse("model", _("take (n, 28, 28, 1) and give (n, 10)"), f"{model.input_shape}, {model.output_shape}", _("Make one: build_cnn()."))
     logs = getattr(history, "history", None)
     if not isinstance(logs, dict) or not all(logs.get(m) for m in METRICS):
-        raise ValueError(
-            complaint(
-                "history",
-                _("hold {names}", names=", ".join(METRICS)),
-                ", ".join(logs)
+        refuse("history", _("hold {names}", names=", ".join(METRICS)), ", ".join(logs)
                 if isinstance(logs, dict)
-                else type(history).__name__,
-                _(
+                else type(history).__name__, _(
                     'Compile with metrics=["accuracy"], fit with '
                     "validation_data, and give what fit returned."
-                ),
-            )
-        )
+                ))
     if not np.isfinite([logs[name] for name in METRICS]).all():
-        raise ValueError(
-            complaint(
-                "history",
-                _("hold finite numbers"),
-                _("a loss that is none"),
-                _("Train again with a smaller learning rate."),
-            )
-        )
+        refuse("history", _("hold finite numbers"), _("a loss that is none"), _("Train again with a smaller learning rate."))
     _verify_compiled(model)
     steps = math.ceil(images / batch_size) * len(logs["loss"])
     done = int(keras.ops.convert_to_numpy(model.optimizer.iterations))
     if done != steps:
-        raise ValueError(
-            complaint(
-                "history",
-                _(
+        refuse("history", _(
                     "tell all {steps} steps of the training",
-                    steps=format_number(steps),
-                ),
-                _("a model after {done} steps", done=format_number(done)),
-                _(
+                    steps=format_number(steps)), _("a model after {done} steps", done=format_number(done)), _(
                     "Give the batch_size of the training; build the model "
                     "anew before a second fit."
-                ),
-            )
-        )
+                ))
 
 
 def _verify_compiled(model) -> None:
@@ -450,39 +363,18 @@ def _verify_compiled(model) -> None:
     if not hasattr(keras.optimizers, kind) or (
         not isinstance(loss, str | dict) or metrics != ["accuracy"]
     ):
-        raise ValueError(
-            complaint(
-                "model",
-                _("be compiled with an optimizer, a loss and the accuracy"),
-                f"{kind or None}, {loss}, {metrics}",
-                _('Write model.compile("adam", loss, metrics=["accuracy"]).'),
-            )
-        )
+        refuse("model", _("be compiled with an optimizer, a loss and the accuracy"), f"{kind or None}, {loss}, {metrics}", _('Write model.compile("adam", loss, metrics=["accuracy"]).'))
 
 
 def _verify_test(test, openings) -> None:
     opened = openings is not None and len(openings) > 0
     if (test is not None) > opened:
-        raise ValueError(
-            complaint(
-                "openings",
-                _("tell when and why the test set was opened"),
-                _("a test result without it"),
-                _("Write openings=sealed.openings; see lesson 12."),
-            )
-        )
+        refuse("openings", _("tell when and why the test set was opened"), _("a test result without it"), _("Write openings=sealed.openings; see lesson 12."))
     columns = {"time", "lesson", "reason"}
     if openings is not None and not (
         isinstance(openings, pd.DataFrame) and columns == set(openings)
     ):
-        raise TypeError(
-            complaint(
-                "openings",
-                _("be the openings of a SealedTest"),
-                type(openings).__name__,
-                _("Write openings=sealed.openings; see lesson 12."),
-            )
-        )
+        refuse("openings", _("be the openings of a SealedTest"), type(openings).__name__, _("Write openings=sealed.openings; see lesson 12."), error=TypeError)
     if test is None:
         return
     _verify_pair("test", test)
@@ -503,19 +395,11 @@ def _split_again(raw: Pair, train: Pair, val: Pair, seed: int) -> np.ndarray:
             for (images, labels), own in zip(parts, (train, val), strict=True)
         )
     if not right:
-        raise ValueError(
-            complaint(
-                "train",
-                _(
+        refuse("train", _(
                     "be, with `validation`, what prepare_mnist(validation="
                     "{n}, seed={seed}) returns",
                     n=len(val[0]),
-                    seed=seed,
-                ),
-                _("other images, or in another order"),
-                _("Give the arrays unchanged, and the seed that split them."),
-            )
-        )
+                    seed=seed), _("other images, or in another order"), _("Give the arrays unchanged, and the seed that split them."))
     return parts[0][0]
 
 

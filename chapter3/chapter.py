@@ -60,14 +60,7 @@ def write_chapter(
         ModuleNotFoundError: if python-docx is not installed.
     """
     if not isinstance(run, Run):
-        raise TypeError(
-            complaint(
-                "run",
-                _("be a Run"),
-                type(run).__name__,
-                _("Make it with record_run(...), or load_run(path)."),
-            )
-        )
+        refuse("run", _("be a Run"), type(run).__name__, _("Make it with record_run(...), or load_run(path)."), error=TypeError)
     interviews = _verify_interviews(interviews)
     folder, before = Path(folder), get_language()
     if folder.exists() and not folder.is_dir():
@@ -127,14 +120,7 @@ def _verify_interviews(interviews: object) -> list[Interview]:
     if not isinstance(interviews, list | tuple) or not all(
         isinstance(interview, Interview) for interview in interviews
     ):
-        raise TypeError(
-            complaint(
-                "interviews",
-                _("be what read_interviews returns"),
-                type(interviews).__name__,
-                _('Write interviews=read_interviews("interviews.csv").'),
-            )
-        )
+        refuse("interviews", _("be what read_interviews returns"), type(interviews).__name__, _('Write interviews=read_interviews("interviews.csv").'), error=TypeError)
     return list(interviews)
 
 

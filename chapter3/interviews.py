@@ -300,14 +300,7 @@ def _refuse(
         for line, problem in problems
     )
     if listed:
-        raise ValueError(
-            complaint(
-                "path",
-                _("name a file whose every row can be read"),
-                f"{path.name}:{listed}",
-                "\n" + (remedy or _("Correct these lines, then read again.")),
-            )
-        )
+        refuse("path", _("name a file whose every row can be read"), f"{path.name}:{listed}", "\n" + (remedy or _("Correct these lines, then read again.")))
 
 
 def _column(name: str) -> str:

@@ -13,9 +13,11 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
-from .compare import pair_by_seed, t_interval
-from .explore import DIGITS, label_axes, new_axes, set_caption
-from .language import _, complaint, format_number, format_percent
+from .checks import refuse
+from .compare import differ_per_digit, pair_by_seed, t_interval, verdict
+from .explore import DIGITS
+from .figures import label_axes, new_axes, set_caption, write_ticks
+from .language import _, format_number, format_percent
 
 
 def plot_tries(
@@ -36,13 +38,11 @@ def plot_tries(
         runs.size and (runs >= 0).all() and (runs <= 1).all()
         for runs in rows.values()
     ):
-        raise ValueError(
-            complaint(
-                "tries",
-                _("hold accuracies, 0 to 1, under the name of each setting"),
-                repr(tries),
-                _('Write plot_tries({"peak=0.015": 0.95}), say.'),
-            )
+        refuse(
+            "tries",
+            _("hold accuracies, 0 to 1, under the name of each setting"),
+            repr(tries),
+            _('Write plot_tries({"peak=0.015": 0.95}), say.'),
         )
     ax = new_axes(ax, size=(9, 1.2 + 0.45 * len(rows)))
     one, several = sns.color_palette("colorblind")[:2]
@@ -72,37 +72,9 @@ def plot_tries(
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.grid(axis="y", alpha=0.4)
     ax.xaxis.set_major_locator(MaxNLocator(6))
-    ax.xaxis.set_major_formatter(lambda v, _place: format_number(v))
+    write_ticks(ax, "x")
     label_axes(ax, title="", x=_("Accuracy on validation images (%)"), y="")
     return set_caption(ax, "; ".join(sentences) + ".")
-
-
-def compare_arms_per_digit(
-    results: pd.DataFrame, *, baseline: str
-) -> pd.DataFrame:
-    """Compare the arms of an experiment digit by digit.
-
-    With ten digits and two arms there are twenty comparisons: one of them
-    is expected to look like a difference even if there is none.
-
-    Args:
-        results: what `run_experiment` returned, with a column `correct_0`
-            to `correct_9` of right answers; at least 5 seeds.
-        baseline: the arm that the others are compared with.
-
-    Returns:
-        A row for each digit; for each other arm the mean difference in
-        right answers, in images, and its 95 % interval (Student's t).
-    """
-    columns = {}
-    for arm, differences in _differ_per_digit(results, baseline).items():
-        bounds = [t_interval(differences[digit]) for digit in DIGITS]
-        columns |= {
-            (_(arm), _("difference")): differences.mean(),
-            (_(arm), _("low")): [low for low, _high in bounds],
-            (_(arm), _("high")): [high for _low, high in bounds],
-        }
-    return pd.DataFrame(columns, index=pd.Index(DIGITS, name=_("Digit")))
 
 
 def plot_arms_per_digit(
@@ -116,7 +88,7 @@ def plot_arms_per_digit(
     """
     ax = new_axes(ax, size=(10, 4.8))
     colours = sns.color_palette("colorblind")[1:]
-    arms = _differ_per_digit(results, baseline)
+    arms = differ_per_digit(results, baseline)
     sentences = []
     for place, (arm, differences) in enumerate(arms.items()):
         means = differences.mean()
@@ -149,7 +121,7 @@ def plot_arms_per_digit(
         )
     ax.axhline(0, color="black", linestyle="--", linewidth=1.5)
     ax.set_xticks(DIGITS)
-    ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
+    write_ticks(ax, "y")
     ax.legend(fontsize=12)
     label_axes(
         ax,
@@ -181,13 +153,12 @@ def plot_ladder(
     """
     needed = ("parameters", "seconds", "accuracy")
     if not isinstance(ladder, pd.DataFrame) or not set(needed) <= set(ladder):
-        raise TypeError(
-            complaint(
-                "ladder",
-                _("have the columns {names}", names=", ".join(needed)),
-                type(ladder).__name__,
-                _("Make a DataFrame, a row for each model."),
-            )
+        refuse(
+            "ladder",
+            _("have the columns {names}", names=", ".join(needed)),
+            type(ladder).__name__,
+            _("Make a DataFrame, a row for each model."),
+            error=TypeError,
         )
     ax = new_axes(ax, size=(9, 5))
     colours = sns.color_palette("colorblind", len(ladder))
@@ -220,8 +191,7 @@ def plot_ladder(
     ax.margins(x=0.3, y=0.35)
     ax.xaxis.set_major_locator(_nice_seconds(ladder["seconds"]))
     ax.xaxis.set_minor_locator(NullLocator())
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda v, _place: format_number(v))
+    write_ticks(ax)
     label_axes(
         ax,
         title=_("Accuracy against training time (area: parameters)"),
@@ -240,21 +210,64 @@ def _nice_seconds(seconds: pd.Series) -> FixedLocator:
     return FixedLocator([step for step in steps if low <= step <= high])
 
 
-def _differ_per_digit(
-    results: pd.DataFrame, baseline: str
-) -> dict[str, pd.DataFrame]:
-    """For each other arm, right answers more: a row a seed, a column a digit.
+def plot_arms(
+    results: pd.DataFrame,
+    *,
+    baseline: str,
+    metric: str = "accuracy",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the difference of each arm from the baseline, seed by seed.
 
-    The sums over the digits are what `compare_arms` compares.
+    Args:
+        results, baseline, metric: as of `compare_arms`; the metric a share.
+        ax: where to draw; None makes a figure.
+
+    Returns:
+        Axes with a dot for each seed and a bar for the 95 % interval of
+        the mean difference, in percentage points; the line at 0 is the
+        baseline.
     """
-    by_digit = {
-        digit: pair_by_seed(results, baseline, f"correct_{digit}")
-        for digit in DIGITS
-    }
-    return {
-        arm: pd.DataFrame(
-            {d: table[arm] - table[baseline] for d, table in by_digit.items()}
+    table = pair_by_seed(results, baseline, metric)
+    arms = [arm for arm in table if arm != baseline]
+    ax = new_axes(ax, size=(9, 1.6 + 0.8 * len(arms)))
+    dot, bar = sns.color_palette("colorblind")[:2]
+    sentences = []
+    for place, arm in enumerate(arms):
+        points = 100 * (table[arm] - table[baseline])
+        low, high = t_interval(points)
+        ax.plot(points, [place] * len(points), "o", color=dot, alpha=0.7)
+        ax.errorbar(
+            points.mean(),
+            place - 0.25,
+            xerr=[[points.mean() - low], [high - points.mean()]],
+            fmt="D",
+            color=bar,
+            capsize=6,
+            linewidth=2.5,
         )
-        for arm in by_digit[0]
-        if arm != baseline
-    }
+        sentences.append(
+            _(
+                "{arm}: {mean} percentage points ({low} to {high}), "
+                "{verdict}.",
+                arm=_(arm),
+                mean=format_number(points.mean(), 2),
+                low=format_number(low, 2),
+                high=format_number(high, 2),
+                verdict=verdict(low, high),
+            )
+        )
+    ax.axvline(0, color="black", linestyle="--", linewidth=1.5)
+    ax.set_yticks(range(len(arms)), [_(arm) for arm in arms])
+    ax.set_ylim(len(arms) - 0.4, -0.6)
+    write_ticks(ax, "x")
+    label_axes(
+        ax,
+        title=_(
+            "Difference from {baseline}: dots are seeds, bars 95 % intervals",
+            baseline=_(baseline),
+        ),
+        x=_("Difference in accuracy (percentage points)"),
+        y="",
+    )
+    return set_caption(ax, " ".join(sentences))

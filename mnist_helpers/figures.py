@@ -1,0 +1,284 @@
+"""The plotting kit: axes that a projector shows, captions, grids, boxes.
+
+Each `plot_` function of the package draws with these and attaches the
+sentence that says what its figure shows; `show` puts figure and sentence on
+the page.
+"""
+
+import base64
+import html
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+from IPython import get_ipython
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.ticker import MaxNLocator
+
+from .checks import refuse
+from .language import _, format_number
+
+Drawing = TypeVar("Drawing", Axes, Figure)
+LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
+HATCHES = ("", "//", "..", "xx")
+
+
+def show(drawing: Axes | Figure) -> None:
+    """Show a figure with its alternative text, and its caption under it.
+
+    In a notebook it is one output, which JupyterLab, Colab, VS Code, slides
+    and web pages show alike; in a terminal the caption is printed.
+
+    Args:
+        drawing: what a `plot_` function returned.
+
+    Raises:
+        TypeError: if `drawing` is neither Axes nor Figure.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _test = mh.load_mnist()
+        >>> mh.show(mh.plot_digit(x_train[0], label=5))
+        Label 5. One image of 784 pixels, 166 of them with ink, in a box 20 \
+high and 20 wide.
+    """
+    if not isinstance(drawing, Axes | Figure):
+        refuse(
+            "drawing",
+            _("be a plot: Axes or Figure"),
+            type(drawing).__name__,
+            _("Write {example}.", example="mh.show(mh.plot_digits(images))"),
+            error=TypeError,
+        )
+    if get_ipython() is None:
+        print(caption(drawing))
+        return
+    display(bundle(drawing), raw=True)
+    plt.close(drawing.get_figure(root=True))
+
+
+def bundle(drawing: Axes | Figure, *, dpi: float | None = None) -> dict:
+    """Return a figure as a notebook's output: HTML, and its words as text.
+
+    Args:
+        drawing: Axes or Figure with a caption.
+        dpi: dots per inch; None takes the figure's own.
+    """
+    figure = drawing.get_figure(root=True)
+    file = io.BytesIO()
+    figure.savefig(
+        file, format="png", dpi=dpi or figure.dpi, bbox_inches="tight"
+    )
+    code = base64.b64encode(file.getvalue()).decode()
+    words = html.escape(caption(drawing))
+    # The caption is the alternative text as well: read aloud once.
+    page = (
+        f'<figure style="margin: 0">\n<img alt="{words}" '
+        f'src="data:image/png;base64,{code}" style="max-width: 100%">\n'
+        f'<figcaption aria-hidden="true">{words}</figcaption>\n</figure>'
+    )
+    return {"text/html": page, "text/plain": caption(drawing)}
+
+
+def set_caption(drawing: Drawing, sentence: str) -> Drawing:
+    """Attach to an Axes or Figure the sentence that says what it shows.
+
+    The sentence is the figure's label, so that it goes where the figure
+    goes. Returns `drawing`: a plot function can end in this call.
+    """
+    drawing.get_figure(root=True).set_label(sentence)
+    return drawing
+
+
+def caption(drawing: Axes | Figure) -> str:
+    """Return the sentence that says what a plot of this package shows."""
+    return str(drawing.get_figure(root=True).get_label())
+
+
+def new_axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
+    """Return `ax`, or the Axes of a new figure of `size` inches."""
+    if ax is None:
+        ax = plt.subplots(figsize=size, layout="constrained")[1]
+    return ax
+
+
+def label_axes(ax: Axes, *, title: str, x: str, y: str) -> Axes:
+    """Write title and labels in sizes that a projector shows."""
+    ax.set_title(title, fontsize=14)
+    ax.set_xlabel(x, fontsize=13)
+    ax.set_ylabel(y, fontsize=13)
+    ax.tick_params(labelsize=12)
+    return ax
+
+
+def write_ticks(
+    ax: Axes, which: str = "xy", digits: int | None = None
+) -> None:
+    """Write the numbers along an axis as the language set does.
+
+    Args:
+        ax: the Axes.
+        which: "x", "y" or "xy".
+        digits: decimals; None as many as a number needs, four at most.
+    """
+    for name in which:
+        axis = getattr(ax, f"{name}axis")
+        axis.set_major_formatter(
+            lambda value, _place: format_number(value, digits)
+        )
+
+
+def draw_lines(
+    ax: Axes, lines: Mapping[str, Sequence[float]], *, first: int = 1
+) -> Axes:
+    """Draw lines that differ in colour, dashes and marker.
+
+    Args:
+        ax: where to draw.
+        lines: the values of each, at most four, under its name.
+        first: the number of each line's first value.
+    """
+    colours = sns.color_palette("colorblind")
+    for (name, values), colour, line, marker in zip(
+        lines.items(), colours, LINES, MARKERS, strict=False
+    ):
+        ax.plot(
+            range(first, first + len(values)),
+            values,
+            line,
+            marker=marker,
+            markersize=5,
+            markevery=max(1, len(values) // 40),
+            color=colour,
+            label=name,
+        )
+    ax.legend(fontsize=12)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return ax
+
+
+def draw_image(ax: Axes, image: np.ndarray, largest: float) -> None:
+    """Draw one image (28, 28), black for 0 and white for `largest`."""
+    ax.imshow(image, cmap="gray", vmin=0, vmax=max(largest, 1e-6))
+
+
+def new_grid(
+    number: int, *, columns: int, size: tuple[float, float]
+) -> tuple[Figure, np.ndarray]:
+    """Return a figure with room for `number` panels, no axes drawn.
+
+    Args:
+        number: panels wanted.
+        columns: panels in a row.
+        size: width and height of one panel, in inches.
+
+    Returns:
+        The Figure, and its Axes in one row, at least `number` of them.
+    """
+    rows = math.ceil(number / columns)
+    figure, axes = plt.subplots(
+        rows,
+        columns,
+        figsize=(size[0] * columns, size[1] * rows),
+        squeeze=False,
+        layout="constrained",
+    )
+    for ax in axes.flat:
+        ax.set_axis_off()
+    return figure, axes.ravel()
+
+
+def draw_grid(
+    ax: Axes,
+    grid: np.ndarray,
+    *,
+    columns: Iterable[object],
+    rows: Iterable[object],
+    group: int = 1,
+) -> None:
+    """Draw (rows, columns, 28, 28) as one picture, which is quick.
+
+    Args:
+        ax: where to draw.
+        grid: images; NaN is left white, as are the gaps.
+        columns: a word above each column.
+        rows: a word beside each row.
+        group: the gap is wider after each `group` columns.
+    """
+    tops, lefts = _corners(len(grid)), _corners(grid.shape[1], group)
+    canvas = np.full((tops[-1] + 28, lefts[-1] + 28), np.nan)
+    for row, top in enumerate(tops):
+        for column, left in enumerate(lefts):
+            canvas[top : top + 28, left : left + 28] = grid[row, column]
+    ax.imshow(
+        canvas,
+        cmap="gray",
+        vmin=0,
+        vmax=np.nanmax(grid),
+        interpolation="nearest",
+    )
+    ax.set_xticks(lefts + 13.5, [str(word) for word in columns])
+    ax.set_yticks(tops + 13.5, [str(word) for word in rows])
+    ax.tick_params(length=0, labelsize=12, top=True, bottom=False)
+    ax.tick_params(labeltop=True, labelbottom=False)
+    ax.spines[:].set_visible(False)
+
+
+def _corners(number: int, group: int = 1) -> np.ndarray:
+    place = np.arange(number)
+    return 30 * place + 6 * (place // group) * (group > 1)
+
+
+def draw_box(
+    ax: Axes,
+    centre: tuple[float, float],
+    size: tuple[float, float],
+    *,
+    face: object = "white",
+    edge: object = "black",
+    line: float = 1.2,
+    hatch: str = "",
+) -> None:
+    """Draw a box with round corners.
+
+    Args:
+        ax: where to draw.
+        centre, size: (x, y) and (width, height), in the Axes' units.
+        face, edge: colours of the inside and of the border.
+        line: width of the border, in points.
+        hatch: matplotlib's pattern of the inside.
+    """
+    (x, y), (width, height) = centre, size
+    ax.add_patch(
+        FancyBboxPatch(
+            (x - width / 2, y - height / 2),
+            width,
+            height,
+            boxstyle="round,pad=0,rounding_size=0.08",
+            facecolor=face,
+            edgecolor=edge,
+            linewidth=line,
+            hatch=hatch,
+        )
+    )
+
+
+def draw_arrow(
+    ax: Axes, corners: Sequence[tuple[float, float]], *, line: str = "-"
+) -> None:
+    """Draw a line through corners (x, y), with a head at its end."""
+    look = {"color": "0.25", "linewidth": 1.6, "linestyle": line}
+    ax.plot(*zip(*corners[:-1], strict=True), **look)
+    ax.annotate(
+        "",
+        corners[-1],
+        corners[-2],
+        arrowprops={"arrowstyle": "->", "shrinkA": 0, "shrinkB": 0} | look,
+    )

@@ -1,0 +1,129 @@
+"""Find images that lie nearly the same in two parts of a split.
+
+In: distances of validation images to their nearest training image. Out: a
+table of the closest pairs, and plots.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .checks import refuse, verify_images, verify_labels
+from .figures import draw_grid, label_axes, new_axes, set_caption
+from .language import _, format_number
+
+
+def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
+    """Draw how far images lie from the nearest training image.
+
+    Args:
+        ax: where to draw; None makes a figure.
+        **distances: arrays of shape (n,), at least 0, each under the name
+            of its split.
+    """
+    if not distances:
+        refuse(
+            "distances",
+            _("be given under a name"),
+            _("nothing"),
+            _("Write plot_distances(clean=distances)."),
+            error=TypeError,
+        )
+    ax = new_axes(ax, size=(8, 4.2))
+    colours = sns.color_palette("colorblind", len(distances))
+    bins = np.linspace(0, max(map(np.max, distances.values())), 31)
+    sentences = []
+    for place, (name, values) in enumerate(distances.items()):
+        ax.hist(
+            values,
+            bins,
+            weights=np.full(len(values), 100 / len(values)),
+            histtype="step",
+            linewidth=2,
+            linestyle=("-", "--", ":")[place % 3],
+            hatch=("//", "", "..")[place % 3],
+            color=colours[place],
+            label=_(name),
+        )
+        sentences.append(
+            _(
+                "{name}: half of the {number} images have a training image "
+                "within {median}, the closest at {smallest}",
+                name=_(name),
+                number=format_number(len(values)),
+                median=format_number(np.median(values), 2),
+                smallest=format_number(np.min(values), 2),
+            )
+        )
+    ax.legend(fontsize=12)
+    label_axes(
+        ax,
+        title="",
+        x=_("Distance to the nearest training image"),
+        y=_("Validation images (%)"),
+    )
+    return set_caption(ax, ". ".join(sentences) + ".")
+
+
+def list_closest_pairs(
+    distances: np.ndarray, places: np.ndarray, labels: np.ndarray
+) -> pd.DataFrame:
+    """List of each digit the image that lies closest to a training image.
+
+    Args:
+        distances: of each validation image to its nearest training image,
+            shape (n,).
+        places: of that training image among the training images, (n,).
+        labels: digits of the validation images, shape (n,).
+
+    Returns:
+        A row for each digit that there is: the place of the validation
+        image, the place of the training image, their distance.
+    """
+    verify_labels(labels, length=len(distances))
+    table = pd.DataFrame(
+        {
+            _("validation image"): np.arange(len(labels)),
+            _("training image"): np.ravel(places),
+            _("distance"): np.ravel(distances).round(2),
+        }
+    )
+    first = table.groupby(labels)[_("distance")].idxmin()
+    return table.loc[first].set_index(first.index).rename_axis(_("Digit"))
+
+
+def plot_closest_pairs(
+    images: np.ndarray, training: np.ndarray, pairs: pd.DataFrame
+) -> Figure:
+    """Draw the pairs of `list_closest_pairs`, one above the other.
+
+    Args:
+        images: validation images, shape (n, 28, 28) or (n, 28, 28, 1).
+        training: training images, of the same kind.
+        pairs: what `list_closest_pairs` returned.
+    """
+    verify_images(images)
+    verify_images(training, name="training")
+    grid = np.stack(
+        [
+            images[pairs.iloc[:, 0]].reshape(-1, 28, 28),
+            training[pairs.iloc[:, 1]].reshape(-1, 28, 28),
+        ]
+    )
+    distances = [format_number(value, 2) for value in pairs.iloc[:, 2]]
+    figure, ax = plt.subplots(figsize=(11, 2.7), layout="constrained")
+    draw_grid(ax, grid, columns=distances, rows=[_("validation"), _("train")])
+    return set_caption(
+        figure,
+        _(
+            "For each digit the closest pair: a validation image above, a "
+            "training image below. Their distances: {distances}.",
+            distances="; ".join(
+                f"{digit}: {distance}"
+                for digit, distance in zip(pairs.index, distances, strict=True)
+            ),
+        ),
+    )

@@ -1,0 +1,223 @@
+"""Draw digits: one, many in a grid, as numbers, as frequencies of values.
+
+In: the arrays that `data` returns. Out: a matplotlib Axes or Figure from each
+function, with the sentence that says what it shows.
+"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .checks import (
+    refuse,
+    verify_images,
+    verify_labels,
+    verify_names,
+    verify_one_image,
+)
+from .explore import measure_ink
+from .figures import draw_image, label_axes, new_axes, new_grid, set_caption
+from .language import _, format_number, format_percent
+
+
+def plot_digit(
+    image: np.ndarray, label: int | None = None, *, ax: Axes | None = None
+) -> Axes:
+    """Draw one image, ink white on black as its numbers say.
+
+    Args:
+        image: array of shape (28, 28) or (28, 28, 1).
+        label: its digit, for the title.
+        ax: where to draw; None makes a figure.
+    """
+    pixels = verify_one_image(image)
+    ax = new_axes(ax, size=(4, 4))
+    draw_image(ax, pixels, pixels.max())
+    title = "" if label is None else _("label {label}", label=label)
+    label_axes(ax, title=title, x=_("column (pixel)"), y=_("row (pixel)"))
+    ink, _brightness, height, width = measure_ink(pixels[None]).iloc[0]
+    sentence = _(
+        "One image of {pixels} pixels, {ink} of them with ink, in a box "
+        "{height} high and {width} wide.",
+        pixels=pixels.size,
+        ink=int(ink),
+        height=int(height),
+        width=int(width),
+    )
+    name = f"{title.capitalize()}. " if title else ""
+    return set_caption(ax, name + sentence)
+
+
+def plot_digits(
+    images: np.ndarray,
+    labels: np.ndarray | None = None,
+    *,
+    columns: int = 5,
+    titles: list[str] | None = None,
+) -> Figure:
+    """Draw images in a grid, all with the same grey scale.
+
+    Up to 20 images, the caption says the ink and box of each.
+
+    Args:
+        images: array of shape (n, 28, 28) or (n, 28, 28, 1).
+        labels: integer array of shape (n,), shown above the images.
+        columns: images in a row.
+        titles: what to write above the images instead of their labels.
+
+    Raises:
+        TypeError, ValueError: if an argument breaks these rules.
+    """
+    verify_images(images)
+    if not isinstance(columns, int) or columns < 1:
+        refuse(
+            "columns",
+            _("be a whole number, 1 or more"),
+            repr(columns),
+            _("Write {example}.", example="columns=5"),
+        )
+    if labels is not None:
+        verify_labels(labels, length=len(images))
+    if titles is None:
+        titles = [""] * len(images) if labels is None else map(str, labels)
+    titles = list(titles)
+    if len(titles) != len(images):
+        refuse(
+            "titles",
+            _("be as many as the images"),
+            len(titles),
+            _("Give one title for each image."),
+        )
+    stack = images.reshape(-1, 28, 28)
+    figure, axes = new_grid(len(stack), columns=columns, size=(1.6, 1.8))
+    for ax, image, title in zip(axes, stack, titles, strict=False):
+        draw_image(ax, image, stack.max())
+        ax.set_title(title, fontsize=13)
+    return set_caption(figure, _describe_grid(stack, titles))
+
+
+def _describe_grid(stack: np.ndarray, titles: list[str]) -> str:
+    number = format_number(len(stack))
+    if len(stack) > 20:  # nobody would listen to the end of it
+        if not any(titles):
+            return _("{number} images.", number=number)
+        return _(
+            "{number} images, row by row: {titles}.",
+            number=number,
+            titles=", ".join(titles),
+        )
+    facts = measure_ink(stack).drop(columns=_("brightness"))
+    parts = [
+        f"{title} ({ink}, {height} × {width})".strip()
+        for title, (ink, height, width) in zip(
+            titles, facts.to_numpy(), strict=True
+        )
+    ]
+    return _(
+        "{number} images, row by row, with ink pixels and box (height × "
+        "width): {images}.",
+        number=number,
+        images=", ".join(parts),
+    )
+
+
+def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
+    """Draw one image as the picture of its numbers, shaded by value.
+
+    Args:
+        image: uint8 array of shape (28, 28) or (28, 28, 1), 0 to 255.
+        ax: where to draw; None makes a figure.
+    """
+    pixels = verify_one_image(image)
+    if pixels.dtype != np.uint8:
+        refuse(
+            "image",
+            _("be uint8, 0 to 255, as load_mnist returns them"),
+            pixels.dtype,
+            _("Give the image as it was before dividing by 255."),
+            error=TypeError,
+        )
+    if ax is None:
+        # Each cell 34 whole screen pixels (at 100 dpi): a sharper picture
+        # in a third of the bytes.
+        side = 28 * 0.34
+        figure = plt.figure(figsize=(side + 1, side + 1.2))
+        ax = figure.add_axes(
+            (
+                0.8 / (side + 1),
+                0.7 / (side + 1.2),
+                side / (side + 1),
+                side / (side + 1.2),
+            )
+        )
+    draw_image(ax, pixels, 255)
+    for (row, column), value in np.ndenumerate(pixels):
+        colour = "black" if value > 140 else "white"
+        ax.text(
+            column, row, value, color=colour, ha="center", va="center",
+            fontsize=11,
+        )  # fmt: skip
+    label_axes(
+        ax,
+        title=_("One image is 28 × 28 numbers"),
+        x=_("column (pixel)"),
+        y=_("row (pixel)"),
+    )
+    dark = (pixels == 0).mean()
+    return set_caption(
+        ax,
+        _(
+            "The {pixels} numbers of one image, from {low} to {high}; "
+            "{share} of them are 0, the paper.",
+            pixels=pixels.size,
+            low=pixels.min(),
+            high=pixels.max(),
+            share=format_percent(dark),
+        ),
+    )
+
+
+def plot_pixel_values(**images: np.ndarray) -> Figure:
+    """Draw how often each pixel value occurs, one panel for each array.
+
+    Args:
+        **images: arrays of shape (n, 28, 28) or (n, 28, 28, 1), each under
+            a name for its title.
+
+    Raises:
+        TypeError, ValueError: if none is given, or one holds no images.
+    """
+    verify_names("images", images, "plot_pixel_values(train=x_train)")
+    figure, axes = plt.subplots(
+        1,
+        len(images),
+        figsize=(5.5 * len(images), 4),
+        squeeze=False,
+        layout="constrained",
+    )
+    colours = sns.color_palette("colorblind", len(images))
+    sentences = []
+    for place, (name, values) in enumerate(images.items()):
+        verify_images(values, name=name)
+        ax = axes[0, place]
+        counts, edges = np.histogram(values, bins=25)
+        ax.stairs(counts, edges, fill=True, color=colours[place])
+        ax.set_yscale("log")
+        label_axes(
+            ax,
+            title=f"{_(name)} ({values.dtype})",
+            x=_("Pixel value"),
+            y=_("Number of pixels (log scale)"),
+        )
+        sentences.append(
+            _(
+                "{name}: values from {low} to {high}, {share} of them 0.",
+                name=_(name),
+                low=format_number(values.min()),
+                high=format_number(values.max()),
+                share=format_percent((values == 0).mean()),
+            )
+        )
+    return set_caption(figure, " ".join(sentences))
