@@ -707,7 +707,7 @@ mh.show(mh.comparison_plots.plot_ladder(ladder))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-mh.compare_models(build_cnn=build_cnn(), build_refined=build_refined())
+mh.compare_models(build_cnn=mh.build_cnn(), build_refined=mh.build_refined())
 
 # %% [markdown] lang="en"
 # Seven times as many, and that takes too long for a lesson. A script has
