@@ -36,6 +36,12 @@ def set_language(language: str) -> None:
 
     Raises:
         ValueError: if `language` is neither.
+
+    Example:
+        >>> set_language("id")
+        >>> format_number(60000)
+        '60.000'
+        >>> set_language("en")
     """
     global _language
     if language not in LANGUAGES:
@@ -83,6 +89,10 @@ def format_number(value: float, digits: int | None = None) -> str:
         value: any finite number.
         digits: decimals to show; None shows up to four, without the zeros
             at the end.
+
+    Example:
+        >>> format_number(0.25), format_number(2, digits=1)
+        ('0.25', '2.0')
     """
     from babel.numbers import format_decimal
 
@@ -97,6 +107,10 @@ def format_percent(share: float, digits: int = 1) -> str:
     Args:
         share: a fraction, 0 to 1.
         digits: decimals to show.
+
+    Example:
+        >>> format_percent(0.992)
+        '99.2 %'
     """
     return f"{format_number(100 * share, digits)} %"
 
@@ -123,8 +137,8 @@ def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
     import pandas as pd
 
     columns = [
-        _format_column(str(name), table.iloc[:, place].tolist())
-        for place, name in enumerate(table.columns)
+        _format_column(str(name), column.tolist())
+        for name, column in table.items()
     ]
     shown = pd.DataFrame(dict(enumerate(columns)), index=table.index)
     shown.columns = _translate_names(table.columns)
@@ -134,19 +148,24 @@ def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
 
 def table_to_html(table: "pd.DataFrame") -> str:
     """Return the HTML that a notebook shows of a table."""
-    return format_table(table).to_html(notebook=True, max_rows=60)
+    import pandas as pd
+
+    # Tables hold sentences, too; cut off they are worth nothing.
+    with pd.option_context("display.max_colwidth", None):
+        return format_table(table).to_html(notebook=True, max_rows=60)
 
 
 def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
     """Return the text that a terminal, and nbval, see of a table."""
     import pandas as pd
 
-    if isinstance(table, pd.DataFrame):
-        return repr(format_table(table))
-    name = "" if table.name is None else str(table.name)
-    lines = repr(format_table(table.to_frame(name))[_(name)]).splitlines()
-    last = f"Name: {_(name)}, " if name else ""
-    return "\n".join([*lines[:-1], f"{last}dtype: {table.dtype}"])
+    with pd.option_context("display.max_colwidth", None):
+        if isinstance(table, pd.DataFrame):
+            return repr(format_table(table))
+        column = format_table(table.to_frame()).squeeze(axis=1)
+        *lines, _last = repr(column).splitlines()
+    name = "" if table.name is None else f"Name: {_(str(table.name))}, "
+    return "\n".join([*lines, f"{name}dtype: {table.dtype}"])
 
 
 def _format_column(name: str, values: list) -> list[str]:
@@ -195,7 +214,8 @@ def _translate_name(name: object) -> object:
     if isinstance(name, tuple):
         return tuple(map(_translate_name, name))
     if isinstance(name, str):
-        return _(name)
+        words, percent, _nothing = name.partition(" %")
+        return _(words) + percent
     return format_number(name) if isinstance(name, float) else name
 
 

@@ -1,0 +1,87 @@
+# What editors complete: the lazy names of __init__.py, which a test compares
+# with this list.
+from . import (
+    activations as activations,
+    affine as affine,
+    architecture as architecture,
+    augment as augment,
+    before_after as before_after,
+    checks as checks,
+    compare as compare,
+    comparison_plots as comparison_plots,
+    data as data,
+    evaluate as evaluate,
+    exercises as exercises,
+    experiment as experiment,
+    explain as explain,
+    explore as explore,
+    figures as figures,
+    language as language,
+    leak as leak,
+    machine as machine,
+    models as models,
+    pictures as pictures,
+    pipeline as pipeline,
+    steps as steps,
+    train as train,
+    widgets as widgets,
+)
+from .architecture import compare_models as compare_models
+from .architecture import layer_table as layer_table
+from .architecture import plot_architecture as plot_architecture
+from .augment import Augmentation as Augmentation
+from .augment import RandomAffine as RandomAffine
+from .augment import augment_dataset as augment_dataset
+from .augment import transform_images as transform_images
+from .before_after import compare_counts as compare_counts
+from .before_after import compare_ink as compare_ink
+from .before_after import plot_before_after as plot_before_after
+from .compare import compare_answers as compare_answers
+from .compare import compare_arms as compare_arms
+from .data import add_channel as add_channel
+from .data import load_mnist as load_mnist
+from .data import prepare_mnist as prepare_mnist
+from .data import scale_pixels as scale_pixels
+from .data import split_train_validation as split_train_validation
+from .evaluate import SealedTest as SealedTest
+from .evaluate import accuracy_interval as accuracy_interval
+from .evaluate import list_mistakes as list_mistakes
+from .evaluate import plot_confusion as plot_confusion
+from .evaluate import plot_mistakes as plot_mistakes
+from .evaluate import record_result as record_result
+from .evaluate import report_per_digit as report_per_digit
+from .experiment import load_results as load_results
+from .experiment import run_experiment as run_experiment
+from .explain import plot_feature_maps as plot_feature_maps
+from .explain import plot_grad_cam as plot_grad_cam
+from .explain import plot_kernels as plot_kernels
+from .explore import count_digits as count_digits
+from .explore import describe_each as describe_each
+from .explore import describe_images as describe_images
+from .explore import ink_per_digit as ink_per_digit
+from .explore import mean_images as mean_images
+from .explore import pick_per_digit as pick_per_digit
+from .explore import plot_counts as plot_counts
+from .figures import show as show
+from .language import format_number as format_number
+from .language import format_percent as format_percent
+from .language import set_language as set_language
+from .models import build_cnn as build_cnn
+from .models import build_dense as build_dense
+from .models import build_keras_example as build_keras_example
+from .models import build_lenet5 as build_lenet5
+from .models import build_refined as build_refined
+from .models import load_trained as load_trained
+from .pictures import plot_digit as plot_digit
+from .pictures import plot_digits as plot_digits
+from .pictures import plot_pixels as plot_pixels
+from .pipeline import plot_speeds as plot_speeds
+from .train import LivePlot as LivePlot
+from .train import OneCycle as OneCycle
+from .train import TrainingBar as TrainingBar
+from .train import plot_losses as plot_losses
+from .widgets import quiz as quiz
+
+__all__: list[str]
+
+def __getattr__(name: str) -> object: ...
