@@ -80,10 +80,19 @@ def verify_names(name: str, values: Collection, example: str) -> None:
 
 
 def verify_table(
-    name: str, table: object, columns: Collection, *, made_by: str
+    name: str,
+    table: object,
+    columns: Collection,
+    *,
+    rows: Collection = (),
+    made_by: str,
 ) -> None:
     """Refuse what is not the DataFrame that a function of ours returns."""
-    if not isinstance(table, pd.DataFrame) or not set(columns) <= set(table):
+    if (
+        not isinstance(table, pd.DataFrame)
+        or not set(columns) <= set(table)
+        or not set(rows) <= set(table.index)
+    ):
         refuse(
             name,
             _("be the table that {function} returns", function=made_by),

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from .checks import refuse, verify_images, verify_pair
+from .checks import (
+    refuse,
+    verify_choice,
+    verify_images,
+    verify_pair,
+    verify_whole,
+)
 from .language import _, format_number
 
 MNIST_FOLDER = Path(__file__).parent / "mnist"
@@ -55,28 +61,18 @@ def load_mnist(source: str = "package") -> tuple[Pair, Pair]:
     Source: LeCun, Bottou, Bengio and Haffner 1998, "Gradient-based learning
     applied to document recognition", section III.A. Licence of the data:
     CC BY-SA 3.0.
+
+    Example:
+        >>> (x_train, y_train), (x_test, y_test) = load_mnist()
+        >>> x_train.shape, y_train[:5].tolist()
+        ((60000, 28, 28), [5, 0, 4, 1, 9])
     """
+    verify_choice("source", source, ("package", "keras"))
     if source == "keras":
         from keras.datasets import mnist
 
         return mnist.load_data()
-    if source != "package":
-        refuse(
-            "source",
-            _('be "package" or "keras"'),
-            repr(source),
-            _("Leave it out to read the files of the package."),
-        )
-    return (
-        (
-            _read_idx("train-images-idx3-ubyte.gz", header=16, side=28),
-            _read_idx("train-labels-idx1-ubyte.gz", header=8),
-        ),
-        (
-            _read_idx("t10k-images-idx3-ubyte.gz", header=16, side=28),
-            _read_idx("t10k-labels-idx1-ubyte.gz", header=8),
-        ),
-    )
+    return _read_pair("train"), _read_pair("t10k")
 
 
 def verify_mnist() -> None:
@@ -89,45 +85,47 @@ def verify_mnist() -> None:
         _read_verified(name)
 
 
+def _read_pair(part: str) -> Pair:
+    """Images and labels of a part: IDX, a header and one byte a value."""
+    pixels = gzip.decompress(_read_verified(f"{part}-images-idx3-ubyte.gz"))
+    digits = gzip.decompress(_read_verified(f"{part}-labels-idx1-ubyte.gz"))
+    images = np.frombuffer(pixels, np.uint8, offset=16).reshape(-1, 28, 28)
+    labels = np.frombuffer(digits, np.uint8, offset=8)
+    # Copies, since an array on top of bytes can't be written to.
+    return images.copy(), labels.copy()
+
+
 def _read_verified(name: str) -> bytes:
-    path = MNIST_FOLDER / name
-    content = path.read_bytes() if path.is_file() else None
-    found = content and hashlib.sha256(content).hexdigest()
-    if content is not None and found == SHA256[name]:
-        return content
+    path, expected = MNIST_FOLDER / name, SHA256[name]
     remedy = _(
         "Get the file again: `git checkout -- mnist_helpers/mnist` in the "
         "course's folder, or install the package anew."
     )
-    if content is None:
+    if not path.is_file():
         raise FileNotFoundError(
             _(
                 "The data file {name} is missing. Expected SHA-256 "
                 "{expected}, found no file. {remedy}",
                 name=name,
-                expected=SHA256[name],
+                expected=expected,
                 remedy=remedy,
             )
         )
-    raise ValueError(
-        _(
-            "The data file {name} is cut off or altered ({size} bytes). "
-            "Expected SHA-256 {expected}, found {found}. {remedy}",
-            name=name,
-            size=format_number(len(content)),
-            expected=SHA256[name],
-            found=hashlib.sha256(content).hexdigest(),
-            remedy=remedy,
+    content = path.read_bytes()
+    received = hashlib.sha256(content).hexdigest()
+    if received != expected:
+        raise ValueError(
+            _(
+                "The data file {name} is cut off or altered ({size} bytes). "
+                "Expected SHA-256 {expected}, received {received}. {remedy}",
+                name=name,
+                size=format_number(len(content)),
+                expected=expected,
+                received=received,
+                remedy=remedy,
+            )
         )
-    )
-
-
-def _read_idx(name: str, *, header: int, side: int | None = None):
-    """Read an IDX file: a header of known length, then one byte a value."""
-    content = gzip.decompress(_read_verified(name))
-    values = np.frombuffer(content, np.uint8, offset=header)
-    # A copy, since an array on top of bytes can't be written to.
-    return values.reshape((-1, side, side) if side else -1).copy()
+    return content
 
 
 def split_train_validation(
@@ -152,29 +150,29 @@ def split_train_validation(
 
     Raises:
         TypeError, ValueError: if an argument breaks these rules.
+
+    Example:
+        >>> images = np.zeros((100, 28, 28), np.uint8)
+        >>> labels = np.tile(np.arange(10), 10)
+        >>> train, val = split_train_validation(images, labels, validation=20)
+        >>> np.bincount(val[1]).tolist()
+        [2, 2, 2, 2, 2, 2, 2, 2, 2, 2]
     """
     from sklearn.model_selection import train_test_split
 
     verify_pair(images, labels)
-    if isinstance(validation, bool) or not isinstance(
-        validation, int | np.integer
-    ):
-        refuse(
-            "validation",
-            _("be a whole number of images"),
-            repr(validation),
-            _("Write validation=6000, say."),
-            error=TypeError,
-        )
-    if not 10 <= validation <= len(images) - 10:
+    number = verify_whole(
+        "validation", validation, least=10, example="validation=6000"
+    )
+    if number > len(images) - 10:
         refuse(
             "validation",
             _(
-                "leave at least 10 images on each side of {total}",
+                "leave at least 10 of the {total} images for training",
                 total=format_number(len(images)),
             ),
-            validation,
-            _("Write validation=6000, say."),
+            number,
+            _("Write {example}.", example="validation=6000"),
         )
     occurring, counts = np.unique(labels, return_counts=True)
     if counts.min() < 2:
@@ -187,7 +185,7 @@ def split_train_validation(
     x_train, x_val, y_train, y_val = train_test_split(
         images,
         labels,
-        test_size=int(validation),
+        test_size=number,
         stratify=labels,
         random_state=seed,
     )
@@ -207,6 +205,11 @@ def scale_pixels(images: np.ndarray) -> np.ndarray:
     Raises:
         TypeError: if the images are no longer uint8: they may have been
             divided before, and dividing twice leaves nearly black images.
+
+    Example:
+        >>> images = np.full((1, 28, 28), 51, np.uint8)
+        >>> float(scale_pixels(images)[0, 0, 0].round(4))
+        0.2
     """
     verify_images(images)
     if images.dtype != np.uint8:
@@ -242,7 +245,11 @@ def add_channel(images: np.ndarray) -> np.ndarray:
         The same values, of shape (n, 28, 28, 1); no copy is made.
 
     Raises:
-        ValueError: if the shape is another, a channel already there say.
+        ValueError: if the shape is another, for example with a channel.
+
+    Example:
+        >>> add_channel(np.zeros((2, 28, 28))).shape
+        (2, 28, 28, 1)
     """
     verify_images(images, ndim=(3,))
     return np.expand_dims(images, axis=-1)
@@ -262,10 +269,15 @@ def prepare_mnist(
     Returns:
         `(x_train, y_train), (x_val, y_val)`: images float32, 0 to 1, of
         shape (54000, 28, 28, 1) and (6000, 28, 28, 1); labels uint8.
+
+    Example:
+        >>> (x_train, y_train), (x_val, y_val) = prepare_mnist()
+        >>> x_val.shape, float(x_val.max())
+        ((6000, 28, 28, 1), 1.0)
     """
-    (images, labels), _test = load_mnist()
+    known, _test = load_mnist()
     (x_train, y_train), (x_val, y_val) = split_train_validation(
-        images, labels, validation=validation, seed=seed
+        *known, validation=validation, seed=seed
     )
     return (
         (add_channel(scale_pixels(x_train)), y_train),

@@ -16,6 +16,7 @@ from .checks import (
     verify_labels,
     verify_names,
     verify_pair,
+    verify_table,
 )
 from .figures import HATCHES, label_axes, new_axes, set_caption, write_ticks
 from .language import _, format_number
@@ -36,16 +37,20 @@ def count_digits(**labels: np.ndarray) -> pd.DataFrame:
 
     Raises:
         TypeError, ValueError: if no set is given, or one holds no digits.
+
+    Example:
+        >>> table = count_digits(few=np.array([3, 3, 9]))
+        >>> table.loc[3].tolist(), table.loc["total"].tolist()
+        ([2.0, 66.67], [3.0, 100.0])
     """
     verify_names("labels", labels, "count_digits(train=y_train)")
-    table = pd.DataFrame(index=pd.Index(DIGITS, name="digit"))
+    table = pd.DataFrame(index=pd.Index([*DIGITS, "total"], name="digit"))
     for name, values in labels.items():
         verify_labels(values, name=name)
         counts = np.bincount(values, minlength=10)
-        table[name] = counts
-        table[f"{name} %"] = (100 * counts / counts.sum()).round(2)
-    total = table.sum().round(2).rename("total").to_frame().T
-    return pd.concat([table, total.astype(table.dtypes)]).rename_axis("digit")
+        table[name] = [*counts, counts.sum()]
+        table[f"{name} %"] = (100 * table[name] / len(values)).round(2)
+    return table
 
 
 def describe_images(**images: np.ndarray) -> pd.DataFrame:
@@ -61,6 +66,11 @@ def describe_images(**images: np.ndarray) -> pd.DataFrame:
 
     Raises:
         TypeError, ValueError: if none is given, or one holds no images.
+
+    Example:
+        >>> table = describe_images(two=np.zeros((2, 28, 28), np.uint8))
+        >>> table.loc["two", ["images", "pixels per image"]].tolist()
+        [2, 784]
     """
     verify_names("images", images, "describe_images(train=x_train)")
     rows = {}
@@ -75,7 +85,7 @@ def describe_images(**images: np.ndarray) -> pd.DataFrame:
             "dtype": str(values.dtype),
             "smallest": values.min(),
             "largest": values.max(),
-            "mean": round(float(values.mean(dtype=np.float64)), 4),
+            "mean": values.mean(dtype=np.float64),
             "MB": round(values.nbytes / 1e6, 1),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
@@ -94,15 +104,23 @@ def ink_per_digit(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
         image; means over its images of: pixels with ink, brightness (in the
         images' own units), height and width in pixels of the box round the
         ink. A digit without images has NaN there.
+
+    Example:
+        >>> images, labels = np.zeros((10, 28, 28), np.uint8), np.arange(10)
+        >>> images[3, 4:24, 13:16] = 255
+        >>> ink_per_digit(images, labels).loc[3, "ink pixels":].tolist()
+        [60.0, 19.52, 20.0, 3.0]
     """
     verify_pair(images, labels)
-    facts = measure_ink(images)
-    means = facts.groupby(labels).mean().reindex(DIGITS).round(2)
-    means.insert(0, "pixels per image", images[0].size)
-    means.insert(0, "shape", "(28, 28)")
-    counts = np.bincount(labels, minlength=10)
-    means.insert(0, "images", counts)
-    return means.rename_axis("digit")
+    table = pd.DataFrame(
+        {
+            "images": np.bincount(labels, minlength=10),
+            "shape": "(28, 28)",
+            "pixels per image": images[0].size,
+        },
+        index=pd.Index(DIGITS, name="digit"),
+    )
+    return table.join(measure_ink(images).groupby(labels).mean().round(2))
 
 
 def describe_each(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
@@ -118,6 +136,11 @@ def describe_each(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
         smallest and largest value, pixels with ink, brightness (the mean of
         all pixels, in the images' own units), height and width in pixels of
         the box round the ink.
+
+    Example:
+        >>> images, labels = np.eye(28)[None], np.array([7])
+        >>> describe_each(images, labels)["ink pixels"].to_dict()
+        {7: 28}
     """
     verify_pair(images, labels)
     facts = {
@@ -161,6 +184,12 @@ def mean_images(images: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
     Returns:
         float64 array of shape (10, 28, 28), in the images' own units.
+
+    Example:
+        >>> images, labels = np.zeros((20, 28, 28)), np.arange(20) % 10
+        >>> images[10:] = 1
+        >>> float(mean_images(images, labels).max())
+        0.5
     """
     verify_pair(images, labels)
     _require_every_digit(labels)
@@ -182,6 +211,11 @@ def pick_per_digit(
 
     Returns:
         `(images, labels)`: 10 images, and the labels 0 to 9.
+
+    Example:
+        >>> images, labels = np.zeros((20, 28, 28)), np.arange(20) % 10
+        >>> pick_per_digit(images, labels)[1].tolist()
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     """
     verify_pair(images, labels)
     _require_every_digit(labels)
@@ -210,57 +244,53 @@ def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax: where to draw; None makes a figure.
 
     Raises:
-        TypeError: if `counts` is another thing, labels say.
+        TypeError: if `counts` is another thing.
+
+    Example:
+        >>> ax = plot_counts(count_digits(few=np.array([3, 3, 9])))
+        >>> [int(bar.get_height()) for bar in ax.patches]
+        [0, 0, 0, 2, 0, 0, 0, 0, 0, 1]
     """
-    if not isinstance(counts, pd.DataFrame) or not {*DIGITS} <= {
-        *counts.index
-    }:
-        refuse(
-            "counts",
-            _("be the table that {function} returns", function="count_digits"),
-            type(counts).__name__,
-            _("Write {example}.", example="plot_counts(count_digits(...))"),
-            error=TypeError,
-        )
+    verify_table("counts", counts, (), rows=DIGITS, made_by="count_digits")
     ax = new_axes(ax)
-    table = counts.loc[list(DIGITS)]
-    names = list(table.select_dtypes("integer"))
-    colours = sns.color_palette("colorblind", len(names))
-    width = 0.8 / len(names)
-    for place, name in enumerate(names):
-        shift = (place - (len(names) - 1) / 2) * width
+    table = counts.loc[list(DIGITS)].select_dtypes("integer")
+    colours = sns.color_palette("colorblind", table.shape[1])
+    width = 0.8 / table.shape[1]
+    sentences = [_("Images per digit.")]
+    for place, (name, column) in enumerate(table.items()):
+        shift = (place - (table.shape[1] - 1) / 2) * width
         bars = ax.bar(
             table.index + shift,
-            table[name],
+            column,
             width,
             label=_(name),
             color=colours[place],
             edgecolor="white",
             hatch=HATCHES[place % len(HATCHES)],
         )
-        labels = [format_number(n) for n in table[name]]
-        ax.bar_label(bars, labels, fontsize=11, rotation=90, padding=3)
+        numbers = [format_number(n) for n in column]
+        ax.bar_label(bars, numbers, fontsize=11, rotation=90, padding=3)
+        sentences.append(_describe_counts(name, column))
     ax.margins(y=0.3)  # room for the upright numbers and the legend
     ax.set_xticks(list(DIGITS))
     write_ticks(ax, "y")
-    if len(names) > 1:
-        ax.legend(fontsize=12, loc="upper right", ncols=len(names))
+    if table.shape[1] > 1:
+        ax.legend(fontsize=12, loc="upper right", ncols=table.shape[1])
     label_axes(
         ax, title=_("Images per digit"), x=_("Digit"), y=_("Number of images")
     )
-    sentences = [
-        _(
-            "{name}: most often {most} ({most_count} images), least often "
-            "{least} ({least_count}), a ratio of {ratio}.",
-            name=_(name),
-            most=table[name].idxmax(),
-            most_count=format_number(table[name].max()),
-            least=table[name].idxmin(),
-            least_count=format_number(table[name].min()),
-            ratio=format_number(table[name].max() / table[name].min(), 2)
-            if table[name].min()
-            else "∞",
-        )
-        for name in names
-    ]
-    return set_caption(ax, " ".join([_("Images per digit."), *sentences]))
+    return set_caption(ax, " ".join(sentences))
+
+
+def _describe_counts(name: str, counts: pd.Series) -> str:
+    most, least = counts.max(), counts.min()
+    return _(
+        "{name}: most often {most} ({most_count} images), least often "
+        "{least} ({least_count}), a ratio of {ratio}.",
+        name=_(name),
+        most=counts.idxmax(),
+        most_count=format_number(most),
+        least=counts.idxmin(),
+        least_count=format_number(least),
+        ratio=format_number(most / least, 2) if least else "∞",
+    )

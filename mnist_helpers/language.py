@@ -120,7 +120,8 @@ def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
 
     Names of rows and columns, and words in cells, are translated where the
     catalogue has them; numbers of a column have the same decimals, as many
-    as the column needs (four at most), and thousands are grouped.
+    as the column needs (four at most; among words each its own), and
+    thousands are grouped.
 
     Args:
         table: any DataFrame; its own names stay English in code.
@@ -161,7 +162,8 @@ def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
 
     with pd.option_context("display.max_colwidth", None):
         if isinstance(table, pd.DataFrame):
-            return repr(format_table(table))
+            # Not its repr, which leaves columns out.
+            return format_table(table).to_string(max_rows=60)
         column = format_table(table.to_frame()).squeeze(axis=1)
         *lines, _last = repr(column).splitlines()
     name = "" if table.name is None else f"Name: {_(str(table.name))}, "
@@ -169,6 +171,9 @@ def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
 
 
 def _format_column(name: str, values: list) -> list[str]:
+    if any(isinstance(value, str) for value in values):
+        # Numbers among words measure different things: each for itself.
+        return [_format_cell(value, None, name) for value in values]
     numbers = [float(v) for v in values if _is_number(v) and math.isfinite(v)]
     digits = _count_decimals(numbers)
     return [_format_cell(value, digits, name) for value in values]
@@ -186,7 +191,7 @@ def _count_decimals(numbers: list[float]) -> int:
     return 4
 
 
-def _format_cell(value: object, digits: int, column: str) -> str:
+def _format_cell(value: object, digits: int | None, column: str) -> str:
     if isinstance(value, str):
         return _(value)
     if not _is_number(value):

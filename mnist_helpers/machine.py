@@ -1,8 +1,8 @@
 """What a run was made on, and whether this machine is fit for the course.
 
-Out: DataFrames, for the reader and for the table of hardware and software
-that chapter 3 asks for. TensorFlow is only asked whether it starts, for its
-version and for its GPUs.
+Out: facts as a dict, and DataFrames of them: the hardware and software that
+chapter 3 asks for, and a check of what the course needs. TensorFlow is only
+asked whether it starts, and for its GPUs.
 """
 
 import os
@@ -19,16 +19,9 @@ from .data import verify_mnist
 from .language import _, format_number
 
 LIBRARIES = (
-    "tensorflow",
-    "keras",
-    "numpy",
-    "pandas",
-    "matplotlib",
-    "seaborn",
-    "scikit-learn",
-    "scipy",
-    "ipywidgets",
-)
+    "tensorflow keras numpy pandas matplotlib seaborn scikit-learn scipy "
+    "ipywidgets"
+).split()
 # A lesson takes at most 2.5 GB, some of which its kernel has by then.
 LEAST_FREE_GB = 2.0
 
@@ -37,116 +30,113 @@ def describe_machine() -> pd.DataFrame:
     """List the hardware and software, as chapter 3 wants them.
 
     Returns:
-        A row for each item, one column with its value as text: operating
-        system, processor, cores, memory in GB (10**9 bytes), GPU, Python
-        and the libraries of the course.
+        A row for each item, one column "this machine" with its value:
+        operating system, processor, cores, memory in GB (10**9 bytes), GPU,
+        Python and the libraries of the course.
     """
     return tabulate_machine(ask_machine())
+
+
+def ask_hardware() -> dict:
+    """Ask which computer this is; quick, since TensorFlow is left alone.
+
+    Returns:
+        `operating_system`, `processor`, `cores`, `memory_gb` (10**9 bytes).
+    """
+    return {
+        "operating_system": _operating_system(),
+        "processor": _processor(),
+        "cores": os.cpu_count() or 1,
+        "memory_gb": round(_memory_in_gb()[0], 1),
+    }
 
 
 def ask_machine() -> dict:
     """Ask the machine what it is, in words that no language changes.
 
     Returns:
-        `operating_system`, `processor`, `cores`, `memory_gb` (10**9 bytes),
-        `gpus` (names), `python`, and `libraries`: the version of each, None
-        if it is not installed.
+        What `ask_hardware` does, with `gpus` (names), `python`, and
+        `libraries`: the version of each, None if it is not installed.
     """
-    total, _free = _memory_in_gb()
-    return {
-        "operating_system": _operating_system(),
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-        "memory_gb": round(total, 1),
+    return ask_hardware() | {
         "gpus": _gpus(),
         "python": platform.python_version(),
-        "libraries": {name: _installed(name) for name in LIBRARIES},
+        "libraries": {name: _version(name) for name in LIBRARIES},
     }
 
 
 def tabulate_machine(facts: dict) -> pd.DataFrame:
-    """Return what `ask_machine` found as `describe_machine` shows it."""
+    """Return the facts of `ask_machine` as `describe_machine` shows them."""
     rows = {
-        _("operating system"): facts["operating_system"],
-        _("processor"): facts["processor"],
-        _("processor cores"): str(facts["cores"]),
-        _("memory"): f"{format_number(facts['memory_gb'], 1)} GB",
-        "GPU": ", ".join(facts["gpus"]) or _("none"),
+        "operating system": facts["operating_system"],
+        "processor": facts["processor"],
+        "processor cores": facts["cores"],
+        "memory (GB)": facts["memory_gb"],
+        "GPU": ", ".join(facts["gpus"]) or "none",
         "Python": facts["python"],
-    } | {
-        name: found or _("not installed")
-        for name, found in facts["libraries"].items()
     }
+    for name, number in facts["libraries"].items():
+        rows[name] = number or "not installed"
     return pd.DataFrame(
-        rows.values(),
-        index=pd.Index(rows, name=_("item")),
-        columns=[_("this machine")],
-    )
+        {"this machine": pd.Series(rows, dtype=object)}
+    ).rename_axis("item")
 
 
 def check_machine() -> pd.DataFrame:
-    """Check what the course needs, with a sentence for what is amiss.
+    """Check what the course needs, with a sentence for what is wrong.
 
     Returns:
         A row for each check, with whether it is fine ("✓" or "✗") and a
         remark: Python, TensorFlow, processor or GPU, memory, the data.
     """
-    gpus = _gpus()
-    python_fits = (3, 10) <= sys.version_info < (3, 14)
     checks = {
-        "Python": (
-            python_fits,
-            platform.python_version()
-            if python_fits
-            else _("Install Python 3.10, 3.11, 3.12 or 3.13."),
-        ),
+        "Python": _check_python(),
         "TensorFlow": _check_tensorflow(),
-        _("processor or GPU"): (
+        "processor or GPU": (
             True,
-            ", ".join(gpus) or _("No GPU: the course is made to run without."),
+            ", ".join(_gpus())
+            or _("No GPU: the course is made to run without."),
         ),
-        _("memory"): _check_memory(),
-        _("data"): _check_data(),
+        "memory": _check_memory(),
+        "data": _check_data(),
     }
-    return pd.DataFrame(
-        [("✓" if fine else "✗", remark) for fine, remark in checks.values()],
-        index=pd.Index(checks, name=_("check")),
-        columns=[_("fine"), _("remark")],
-    )
+    rows = [("✓" if fine else "✗", remark) for fine, remark in checks.values()]
+    index = pd.Index(checks, name="check")
+    return pd.DataFrame(rows, index=index, columns=["fine", "remark"])
 
 
-def _installed(library: str) -> str | None:
+def _version(library: str) -> str | None:
     try:
         return version(library)
     except PackageNotFoundError:
         return None
 
 
-def _version(library: str) -> str:
-    return _installed(library) or _("not installed")
+def _check_python() -> tuple[bool, str]:
+    if (3, 10) <= sys.version_info < (3, 14):
+        return True, platform.python_version()
+    return False, _("Install Python 3.10, 3.11, 3.12 or 3.13.")
 
 
 def _check_tensorflow() -> tuple[bool, str]:
-    found = _version("tensorflow")
-    parts = found.split(".")[:2]
-    if not all(p.isdigit() for p in parts) or (
-        tuple(map(int, parts)) < (2, 19)
-    ):
+    installed = _version("tensorflow")
+    parts = (installed or "0.0").split(".")
+    if (int(parts[0]), int(parts[1])) < (2, 19):
         return False, _(
-            "{found}; the course needs 2.19 or newer: "
+            "{version}; the course needs 2.19 or newer: "
             "pip install -U tensorflow",
-            found=found,
+            version=installed or _("not installed"),
         )
     _module, error = _import_tensorflow()
     if error:
         return False, _(
-            "{found} is there but does not start: {error}. Install it anew: "
-            "pip install --force-reinstall tensorflow. On Windows it also "
-            "needs the Microsoft Visual C++ Redistributable.",
-            found=found,
+            "{version} is there but does not start: {error}. Install it "
+            "anew: pip install --force-reinstall tensorflow. On Windows it "
+            "also needs the Microsoft Visual C++ Redistributable.",
+            version=installed,
             error=error,
         )
-    return True, found
+    return True, str(installed)
 
 
 def _import_tensorflow() -> tuple[ModuleType | None, Exception | None]:
@@ -203,7 +193,7 @@ def _operating_system() -> str:
 
 
 def _processor() -> str:
-    """The processor's name as its maker writes it, where that is told."""
+    """The processor's name as its maker writes it, where that is known."""
     if sys.platform == "win32":
         import winreg
 

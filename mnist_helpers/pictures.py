@@ -16,6 +16,7 @@ from .checks import (
     verify_labels,
     verify_names,
     verify_one_image,
+    verify_whole,
 )
 from .explore import measure_ink
 from .figures import draw_image, label_axes, new_axes, new_grid, set_caption
@@ -31,20 +32,24 @@ def plot_digit(
         image: array of shape (28, 28) or (28, 28, 1).
         label: its digit, for the title.
         ax: where to draw; None makes a figure.
+
+    Example:
+        >>> plot_digit(np.eye(28), label=7).get_title()
+        'label 7'
     """
     pixels = verify_one_image(image)
     ax = new_axes(ax, size=(4, 4))
     draw_image(ax, pixels, pixels.max())
     title = "" if label is None else _("label {label}", label=label)
     label_axes(ax, title=title, x=_("column (pixel)"), y=_("row (pixel)"))
-    ink, _brightness, height, width = measure_ink(pixels[None]).iloc[0]
+    facts = measure_ink(pixels[None])
     sentence = _(
         "One image of {pixels} pixels, {ink} of them with ink, in a box "
         "{height} high and {width} wide.",
         pixels=pixels.size,
-        ink=int(ink),
-        height=int(height),
-        width=int(width),
+        ink=facts["ink pixels"][0],
+        height=facts["box height"][0],
+        width=facts["box width"][0],
     )
     name = f"{title.capitalize()}. " if title else ""
     return set_caption(ax, name + sentence)
@@ -69,33 +74,32 @@ def plot_digits(
 
     Raises:
         TypeError, ValueError: if an argument breaks these rules.
+
+    Example:
+        >>> figure = plot_digits(np.zeros((3, 28, 28)), np.array([7, 2, 1]))
+        >>> [ax.get_title() for ax in figure.axes[:3]]
+        ['7', '2', '1']
     """
     verify_images(images)
-    if not isinstance(columns, int) or columns < 1:
-        refuse(
-            "columns",
-            _("be a whole number, 1 or more"),
-            repr(columns),
-            _("Write {example}.", example="columns=5"),
-        )
+    verify_whole("columns", columns, least=1, example="columns=5")
     if labels is not None:
         verify_labels(labels, length=len(images))
     if titles is None:
         titles = [""] * len(images) if labels is None else map(str, labels)
-    titles = list(titles)
-    if len(titles) != len(images):
+    words = list(titles)
+    if len(words) != len(images):
         refuse(
             "titles",
             _("be as many as the images"),
-            len(titles),
+            len(words),
             _("Give one title for each image."),
         )
     stack = images.reshape(-1, 28, 28)
     figure, axes = new_grid(len(stack), columns=columns, size=(1.6, 1.8))
-    for ax, image, title in zip(axes, stack, titles, strict=False):
+    for ax, image, word in zip(axes, stack, words, strict=False):
         draw_image(ax, image, stack.max())
-        ax.set_title(title, fontsize=13)
-    return set_caption(figure, _describe_grid(stack, titles))
+        ax.set_title(word, fontsize=13)
+    return set_caption(figure, _describe_grid(stack, words))
 
 
 def _describe_grid(stack: np.ndarray, titles: list[str]) -> str:
@@ -108,13 +112,11 @@ def _describe_grid(stack: np.ndarray, titles: list[str]) -> str:
             number=number,
             titles=", ".join(titles),
         )
-    facts = measure_ink(stack).drop(columns=_("brightness"))
-    parts = [
-        f"{title} ({ink}, {height} × {width})".strip()
-        for title, (ink, height, width) in zip(
-            titles, facts.to_numpy(), strict=True
-        )
-    ]
+    facts = measure_ink(stack)[["ink pixels", "box height", "box width"]]
+    parts = []
+    for title, row in zip(titles, facts.to_numpy(), strict=True):
+        ink, height, width = row
+        parts.append(f"{title} ({ink}, {height} × {width})".strip())
     return _(
         "{number} images, row by row, with ink pixels and box (height × "
         "width): {images}.",
@@ -129,6 +131,11 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
     Args:
         image: uint8 array of shape (28, 28) or (28, 28, 1), 0 to 255.
         ax: where to draw; None makes a figure.
+
+    Example:
+        >>> ax = plot_pixels(np.full((28, 28), 98, np.uint8))
+        >>> len(ax.texts), ax.texts[0].get_text()
+        (784, '98')
     """
     pixels = verify_one_image(image)
     if pixels.dtype != np.uint8:
@@ -143,29 +150,21 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
         # Each cell 34 whole screen pixels (at 100 dpi): a sharper picture
         # in a third of the bytes.
         side = 28 * 0.34
-        figure = plt.figure(figsize=(side + 1, side + 1.2))
-        ax = figure.add_axes(
-            (
-                0.8 / (side + 1),
-                0.7 / (side + 1.2),
-                side / (side + 1),
-                side / (side + 1.2),
-            )
-        )
+        wide, high = side + 1, side + 1.2
+        figure = plt.figure(figsize=(wide, high))
+        place = (0.8 / wide, 0.7 / high, side / wide, side / high)
+        ax = figure.add_axes(place)
     draw_image(ax, pixels, 255)
+    look = {"ha": "center", "va": "center", "fontsize": 11}
     for (row, column), value in np.ndenumerate(pixels):
         colour = "black" if value > 140 else "white"
-        ax.text(
-            column, row, value, color=colour, ha="center", va="center",
-            fontsize=11,
-        )  # fmt: skip
+        ax.text(column, row, value, color=colour, **look)
     label_axes(
         ax,
         title=_("One image is 28 × 28 numbers"),
         x=_("column (pixel)"),
         y=_("row (pixel)"),
     )
-    dark = (pixels == 0).mean()
     return set_caption(
         ax,
         _(
@@ -174,7 +173,7 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
             pixels=pixels.size,
             low=pixels.min(),
             high=pixels.max(),
-            share=format_percent(dark),
+            share=format_percent((pixels == 0).mean()),
         ),
     )
 

@@ -32,46 +32,68 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
         lesson, dashed ones to chapter 3.
     """
     ax = new_axes(ax, size=(12.8, 5))
+    ax.set(xlim=(-0.5, SIDE + 0.2), ylim=(0.4, 4.9))
+    ax.set_axis_off()
     colours = sns.color_palette("colorblind")
     number, rows, ends = 0, [], []
     for (kind, steps), y, colour in zip(_steps(), ROWS, colours, strict=False):
         row = []
-        for place, name in enumerate(steps):
+        for x, name in enumerate(steps):
             number += 1
-            draw_box(ax, (place, y), (WIDTH, HEIGHT), **_look(colour))
-            words = fill(name, 14, break_on_hyphens=False)
-            step = _("step {n}", n=place + 1)
-            _write(ax, place, y + 0.35, f"{number:02d}", 14, weight="bold")
-            _write(ax, place, y, words, 12, linespacing=1.05)
-            _write(ax, place, y - 0.37, step, 11)
-            if place:
-                draw_arrow(ax, [(place - 1 + HALF, y), (place - HALF, y)])
+            _draw_box(ax, (x, y), (WIDTH, HEIGHT), colour)
+            _write(ax, x, y + 0.35, f"{number:02d}", 14, weight="bold")
+            _write(ax, x, y, fill(name, 14, break_on_hyphens=False), 12)
+            _write(ax, x, y - 0.37, _("step {n}", n=x + 1), 11)
+            if x:
+                draw_arrow(ax, [(x - 1 + HALF, y), (x - HALF, y)])
             row.append(f"{number:02d} {name}")
         start = -HALF if y == ROWS[0] else 0.12
         _write(ax, start, y + 0.68, kind, 14, weight="bold", ha="left")
-        ends.append((place + HALF, y))
+        ends.append((len(steps) - 1 + HALF, y))
         rows.append(f"{kind}: {', '.join(row)}.")
-
     down = [ends[0], (SIDE, ROWS[0]), (SIDE, CHAPTER + 0.35)]
     draw_arrow(ax, down, line="--")
     draw_arrow(ax, [ends[1], (SIDE, ROWS[1])], line="--")
     under, over = ROWS[0] - HEIGHT / 2, ROWS[1] + HEIGHT / 2
-    middle = under - 0.2
-    draw_arrow(ax, [(5, under), (5, middle), (0, middle), (0, over)])
-    chapter = _("Chapter 3 of the thesis: tables and figures of every step")
-    width = SIDE + 0.15 + HALF
-    middle = (SIDE + 0.15 - HALF) / 2, CHAPTER
-    draw_box(ax, middle, (width, 0.7), **_look(colours[7]))
-    chapter = f"14 {chapter}"
-    _write(ax, SIDE / 2 - 0.15, CHAPTER, chapter, 14, weight="bold")
-    ax.set(xlim=(-0.5, SIDE + 0.2), ylim=(0.4, 4.9))
-    ax.set_axis_off()
+    between = under - 0.2
+    draw_arrow(ax, [(5, under), (5, between), (0, between), (0, over)])
+    words = _("Chapter 3 of the thesis: tables and figures of every step")
+    chapter = f"14 {words}"
+    centre = (SIDE + 0.15 - HALF) / 2, CHAPTER
+    _draw_box(ax, centre, (SIDE + 0.15 + HALF, 0.7), colours[7])
+    _write(ax, *centre, chapter, 14, weight="bold")
     text = _(
         "Map of the course. {rows} {chapter}.",
         rows=" ".join(rows),
         chapter=chapter,
     )
     return set_caption(ax, text)
+
+
+def _draw_box(
+    ax: Axes,
+    centre: tuple[float, float],
+    size: tuple[float, float],
+    colour: tuple,
+) -> None:
+    pale = [1 - 0.25 * (1 - part) for part in colour]
+    draw_box(ax, centre, size, face=pale, edge=colour, line=2.5)
+
+
+def _write(
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    size: int,
+    *,
+    weight: str = "normal",
+    ha: str = "center",
+) -> None:
+    ax.text(
+        x, y, text, fontsize=size, weight=weight, ha=ha, va="center",
+        linespacing=1.05,
+    )  # fmt: skip
 
 
 def _steps() -> list[tuple[str, list[str]]]:
@@ -101,13 +123,3 @@ def _steps() -> list[tuple[str, list[str]]]:
             ],
         ),
     ]
-
-
-def _write(ax: Axes, x: float, y: float, text: str, size: int, **how) -> None:
-    how = {"ha": "center", "va": "center"} | how
-    ax.text(x, y, text, fontsize=size, **how)
-
-
-def _look(colour: tuple) -> dict:
-    pale = [1 - 0.25 * (1 - part) for part in colour]
-    return {"face": pale, "edge": colour, "line": 2.5}
