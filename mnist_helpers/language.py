@@ -204,7 +204,7 @@ def _format_cell(value: object, digits: int | None, column: str) -> str:
     if number and abs(number) < 0.0001:
         text = f"{number:.2e}"
         return text if _language == "en" else text.replace(".", ",")
-    if column in UNGROUPED:
+    if column.endswith(UNGROUPED):
         return str(value)
     return format_number(number, digits)
 
