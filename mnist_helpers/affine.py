@@ -4,17 +4,20 @@ In: the parameters of each image, images (n, side, side, channels). Out: the
 changed images, resampled once.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
 from keras import ops
 
 PARAMETERS = ("rotation", "shift_x", "shift_y", "shear", "zoom_x", "zoom_y")
+NEUTRAL = np.array([0, 0, 0, 0, 1, 1], "float32")  # these change nothing
 FILLS = ("constant", "nearest", "reflect", "wrap")
 
 
-def affine_matrices(parameters, side: int):
+def affine_matrices(parameters: Any, side: int) -> Any:
     """Rotation · shift · shear · zoom about the centre, multiplied out.
 
     parameters: shape (n, 6), the columns of PARAMETERS. Returns shape
@@ -40,7 +43,7 @@ def affine_matrices(parameters, side: int):
 
 
 @cache
-def resampler(fill: str, side: int, channels: int):
+def resampler(fill: str, side: int, channels: int) -> Callable:
     """A function of images (n, side, side, channels) and (n, 2, 3) matrices.
 
     XLA makes one loop of finding, fetching and mixing four old pixels for

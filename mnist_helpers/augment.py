@@ -6,15 +6,23 @@ The same settings make Keras's deprecated `ImageDataGenerator` and the layer
 `RandomAffine`; the first is what the tests hold the second against.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from numbers import Real
+from typing import Any
 
 import keras
 import numpy as np
 import pandas as pd
 from keras import ops
 
-from .affine import FILLS, PARAMETERS, affine_matrices, resampler
-from .checks import refuse, verify_images, verify_labels
+from .affine import FILLS, NEUTRAL, PARAMETERS, affine_matrices, resampler
+from .checks import (
+    refuse,
+    verify_choice,
+    verify_images,
+    verify_pair,
+    verify_whole,
+)
 from .language import _
 
 AT_ONCE = 4096  # images; all at once would take several times the memory
@@ -37,6 +45,12 @@ class Augmentation:
 
     Raises:
         TypeError, ValueError: if a setting breaks these rules.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> settings = mh.Augmentation(rotation=30, shift=0)
+        >>> settings.draw(100)["rotation"].abs().max() <= 30
+        True
     """
 
     rotation: float = 10
@@ -52,8 +66,8 @@ class Augmentation:
         _verify_setting("zoom", self.zoom, 1)
         _verify_fill(self.fill)
 
-    def generator(self):
-        """Return the `ImageDataGenerator` with these settings."""
+    def generator(self) -> Any:
+        """Return Keras's `ImageDataGenerator` with these settings."""
         from tensorflow.keras.preprocessing.image import ImageDataGenerator
 
         return ImageDataGenerator(
@@ -68,14 +82,7 @@ class Augmentation:
 
     def layer(self, seed: int | None = None) -> "RandomAffine":
         """Return the Keras layer with these settings."""
-        return RandomAffine(
-            self.rotation,
-            self.shift,
-            self.shear,
-            self.zoom,
-            fill=self.fill,
-            seed=seed,
-        )
+        return RandomAffine(**asdict(self), seed=seed)
 
     def draw(self, number: int, *, seed: int | None = 7) -> pd.DataFrame:
         """Draw the parameters of `number` random changes of 28x28 images.
@@ -91,7 +98,7 @@ class Augmentation:
             a pixel comes from, so a zoom of 1.1 makes the digit smaller.
         """
         uniform = np.random.default_rng(seed).uniform(-1, 1, (number, 6))
-        table = uniform * _ranges(self, side=28) + [0, 0, 0, 0, 1, 1]
+        table = uniform * _ranges(self, side=28) + NEUTRAL
         return pd.DataFrame(table, columns=PARAMETERS)
 
 
@@ -112,6 +119,13 @@ class RandomAffine(keras.layers.Layer):
     and `evaluate`, the images pass unchanged.
 
     Source: the matrices are those of `ImageDataGenerator.apply_transform`.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _test = mh.load_mnist()
+        >>> layer = mh.RandomAffine(rotation=10, seed=7)
+        >>> layer(x_train[:4, :, :, None]).shape
+        TensorShape([4, 28, 28, 1])
     """
 
     def __init__(
@@ -123,14 +137,14 @@ class RandomAffine(keras.layers.Layer):
         *,
         fill: str = "constant",
         seed: int | None = None,
-        **kwargs,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.settings = Augmentation(rotation, shift, shear, zoom, fill)
         self.seed = seed
         self.random = keras.random.SeedGenerator(seed)
 
-    def call(self, images, training: bool = True):
+    def call(self, images: Any, training: bool = True) -> Any:
         if not training:
             return images
         if len(images.shape) == 3:
@@ -147,26 +161,18 @@ class RandomAffine(keras.layers.Layer):
             (ops.shape(images)[0], 6), -1, 1, seed=self.random
         )
         ranges = _ranges(self.settings, side).astype("float32")
-        middle = np.array([0, 0, 0, 0, 1, 1], "float32")
         resample = resampler(self.settings.fill, side, images.shape[3])
         return resample(
             ops.cast(images, "float32"),
-            affine_matrices(drawn * ranges + middle, side),
+            affine_matrices(drawn * ranges + NEUTRAL, side),
         )
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: tuple) -> tuple:
         return input_shape
 
     def get_config(self) -> dict:
-        s = self.settings
-        return super().get_config() | {
-            "rotation": s.rotation,
-            "shift": s.shift,
-            "shear": s.shear,
-            "zoom": s.zoom,
-            "fill": s.fill,
-            "seed": self.seed,
-        }
+        own = {**asdict(self.settings), "seed": self.seed}
+        return super().get_config() | own
 
 
 def transform_images(
@@ -185,6 +191,18 @@ def transform_images(
 
     Returns:
         Array of the same shape and dtype.
+
+    Raises:
+        ValueError: if a column is unknown, or rows and images differ in
+            number.
+
+    Example:
+        >>> import mnist_helpers as mh, pandas as pd
+        >>> (x_train, y_train), _test = mh.load_mnist()
+        >>> left = pd.DataFrame({"shift_x": [3.0]})
+        >>> moved = mh.transform_images(x_train[:1], left)
+        >>> bool((moved[:, :, :-3] == x_train[:1, :, 3:]).all())
+        True
     """
     verify_images(images)
     _verify_fill(fill)
@@ -207,7 +225,7 @@ def transform_images(
             ),
             _("Make it with Augmentation().draw(len(images))."),
         )
-    table = np.tile(np.float32([0, 0, 0, 0, 1, 1]), (len(images), 1))
+    table = np.tile(NEUTRAL, (len(images), 1))
     for column in parameters:
         table[:, PARAMETERS.index(column)] = parameters[column]
     resample = resampler(fill, side=28, channels=1)
@@ -246,16 +264,19 @@ def augment_dataset(
     Returns:
         `(images, labels)` of n + n * copies, the originals first, then the
         first copy of each, and so on.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _test = mh.load_mnist()
+        >>> settings = mh.Augmentation(rotation=10)
+        >>> images, labels = mh.augment_dataset(
+        ...     x_train[:5], y_train[:5], settings, copies=2
+        ... )
+        >>> images.shape, bool((images[:5] == x_train[:5]).all())
+        ((15, 28, 28), True)
     """
-    verify_images(images)
-    verify_labels(labels, length=len(images))
-    if isinstance(copies, bool) or not isinstance(copies, int) or copies < 1:
-        refuse(
-            "copies",
-            _("be a whole number, 1 or more"),
-            repr(copies),
-            _("Write copies=1."),
-        )
+    verify_pair(images, labels)
+    copies = verify_whole("copies", copies, least=1, example="copies=1")
     parameters = augmentation.draw(copies * len(images), seed=seed)
     # Round by round, since all copies at once take several times the memory.
     made = [
@@ -288,19 +309,12 @@ def _verify_setting(
         "shear": _("It is an angle in degrees: shear=5."),
         "zoom": _("It is a fraction of the size: zoom=0.1."),
     }[name]
-    if isinstance(value, bool) or not isinstance(
-        value, int | float | np.integer | np.floating
-    ):
+    if isinstance(value, bool) or not isinstance(value, Real):
         refuse(name, rule, repr(value), remedy, error=TypeError)
     if not 0 <= value <= largest or (value == largest and not closed):
         refuse(name, rule, value, remedy)
 
 
 def _verify_fill(fill: str) -> None:
-    if fill not in FILLS:
-        refuse(
-            "fill",
-            _("be one of {names}", names=", ".join(FILLS)),
-            repr(fill),
-            _('Write fill="constant" for black corners.'),
-        )
+    remedy = _('Write fill="constant" for black corners.')
+    verify_choice("fill", fill, FILLS, remedy)

@@ -1,8 +1,8 @@
 """Set the same digits before and after augmentation side by side.
 
 In: images as `data` and `augment` return them, or what was measured on them.
-Out: a DataFrame from each `compare_` and `list_` function, a matplotlib Axes
-or Figure from each `plot_` function, with its sentence for `caption`.
+Out: a DataFrame from each `compare_` function, a matplotlib Figure from each
+`plot_` function.
 """
 
 import matplotlib.pyplot as plt
@@ -13,9 +13,15 @@ from matplotlib.figure import Figure
 
 from .affine import PARAMETERS
 from .augment import Augmentation, augment_dataset
-from .checks import refuse, verify_images, verify_labels
+from .checks import (
+    refuse,
+    verify_images,
+    verify_labels,
+    verify_table,
+    verify_whole,
+)
 from .explore import DIGITS, ink_per_digit, mean_images
-from .figures import draw_grid, draw_image, label_axes, set_caption
+from .figures import draw_grid, draw_image, label_axes, new_grid, set_caption
 from .language import _, format_number, format_percent
 
 
@@ -39,27 +45,33 @@ def plot_before_after(
     Returns:
         A grid: a row for each image, the original first, then its copies,
         each with the parameters that were drawn for it.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _test = mh.load_mnist()
+        >>> settings = mh.Augmentation(rotation=10)
+        >>> figure = mh.plot_before_after(
+        ...     x_train[:2], y_train[:2], settings, copies=1
+        ... )
+        >>> [ax.get_title() for ax in figure.axes][::2]
+        ['5: original', '0: original']
     """
     everything, _labels = augment_dataset(
         images, labels, augmentation, copies=copies, seed=seed
     )
     drawn = augmentation.draw(copies * len(images), seed=seed)
     grid = everything.reshape(copies + 1, len(images), 28, 28)
-    figure, axes = plt.subplots(
-        len(images),
-        copies + 1,
-        figsize=(2.1 * (copies + 1), 2.3 * len(images)),
-        squeeze=False,
-        layout="constrained",
+    figure, axes = new_grid(
+        len(everything), columns=copies + 1, size=(2.1, 2.3)
     )
-    for (row, column), ax in np.ndenumerate(axes):
+    for place, ax in enumerate(axes):
+        row, column = divmod(place, copies + 1)
         draw_image(ax, grid[column, row], images.max())
-        ax.set_axis_off()
         if column == 0:
             title = _("{digit}: original", digit=labels[row])
         else:
-            place = (column - 1) * len(images) + row
-            title = _describe_change(drawn.iloc[place])
+            change = drawn.iloc[(column - 1) * len(images) + row]
+            title = _describe_change(change)
         ax.set_title(title, fontsize=11)
     return set_caption(
         figure,
@@ -106,6 +118,7 @@ def plot_pairs(
     verify_images(before, name="before")
     verify_images(after, name="after")
     verify_labels(labels, length=len(before))
+    pairs = verify_whole("pairs", pairs, least=1, example="pairs=4")
     if before.shape != after.shape:
         refuse(
             "after",
@@ -146,32 +159,39 @@ def compare_counts(before: np.ndarray, after: np.ndarray) -> pd.DataFrame:
         after: labels of the stored set, originals included, shape (m,).
 
     Returns:
-        A row for each digit and one of totals: images before, images made,
-        images after.
+        A row for each digit and one of totals; columns "before", "made"
+        and "after".
 
     Raises:
         ValueError: if a digit became rarer: `after` must hold the
             originals.
+
+    Example:
+        >>> import mnist_helpers as mh, numpy as np
+        >>> before, after = np.array([3, 3, 5]), np.array([3, 3, 5, 3, 3, 5])
+        >>> mh.compare_counts(before, after).loc[[3, "total"]]
+               before  made  after
+        digit
+        3           2     2      4
+        total       3     3      6
     """
     verify_labels(before, name="before")
     verify_labels(after, name="after")
-    table = pd.DataFrame(
-        {
-            _("before"): np.bincount(before, minlength=10),
-            _("after"): np.bincount(after, minlength=10),
-        },
-        index=pd.Index([*map(str, DIGITS)], name=_("Digit")),
-    )
-    made = table[_("after")] - table[_("before")]
+    counts_before = np.bincount(before, minlength=10)
+    counts_after = np.bincount(after, minlength=10)
+    made = counts_after - counts_before
     if (made < 0).any():
         refuse(
             "after",
             _("hold the original labels and those of the copies"),
-            _("fewer of digit {digit}", digit=made.idxmin()),
+            _("fewer of digit {digit}", digit=made.argmin()),
             _("Take it from augment_dataset."),
         )
-    table.insert(1, _("made"), made)
-    table.loc[_("total")] = table.sum()
+    table = pd.DataFrame(
+        {"before": counts_before, "made": made, "after": counts_after},
+        index=pd.Index(DIGITS, name="digit", dtype=object),
+    )
+    table.loc["total"] = table.sum()
     return table
 
 
@@ -189,16 +209,26 @@ def compare_ink(
         labels_before, labels_after: their digits.
 
     Returns:
-        A row for each digit; `ink_per_digit`'s measurements, a column
-        before and one after each.
+        A row for each digit; for each measurement of `ink_per_digit` a
+        column before and one after: `table["ink pixels", "after"]`.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _test = mh.load_mnist()
+        >>> images, labels = mh.pick_per_digit(x_train, y_train)
+        >>> ink = mh.compare_ink(images, images // 2, labels, labels)
+        >>> ink["brightness"].loc[7].tolist()
+        [27.37, 13.62]
     """
-    tables = {
-        _("before"): ink_per_digit(images_before, labels_before),
-        _("after"): ink_per_digit(images_after, labels_after),
-    }
-    both = pd.concat(tables, axis=1).swaplevel(axis=1)
-    measured = list(tables[_("before")].columns[3:])
-    return both[[(name, when) for name in measured for when in tables]]
+    measured = {}
+    for when, images, labels in (
+        ("before", images_before, labels_before),
+        ("after", images_after, labels_after),
+    ):
+        measured[when] = ink_per_digit(images, labels).loc[:, "ink pixels":]
+    names = measured["before"].columns
+    both = pd.concat(measured, axis=1).swaplevel(axis=1)
+    return both[[(name, when) for name in names for when in measured]]
 
 
 def plot_ink_before_after(table: pd.DataFrame) -> Figure:
@@ -211,46 +241,33 @@ def plot_ink_before_after(table: pd.DataFrame) -> Figure:
         A panel for each measurement, in its own unit, from 0 up: for each
         digit a circle before and a square after.
     """
-    if not isinstance(table, pd.DataFrame) or table.columns.nlevels != 2:
-        refuse(
-            "table",
-            _("be the table that compare_ink returns"),
-            type(table).__name__,
-            _("Write plot_ink_before_after(compare_ink(...))."),
-            error=TypeError,
-        )
-    figure, axes = plt.subplots(2, 2, figsize=(10, 6.5), layout="constrained")
+    verify_table(
+        "table", table, [("ink pixels", "before")], made_by="compare_ink"
+    )
+    names = table.columns.unique(level=0)
+    figure, axes = new_grid(len(names), columns=2, size=(5, 3.25))
     blue, orange = sns.color_palette("colorblind", 2)
     sentences = []
-    measured = table.columns.get_level_values(0).unique()
-    for ax, name in zip(axes.flat, measured, strict=True):
-        before, after = (table[name, when] for when in table[name])
-        ax.vlines(table.index, before, after, color="0.6", linewidth=2)
-        for values, marker, colour, size in (
-            (before, "o", blue, 10),
-            (after, "s", orange, 6),
-        ):
-            ax.plot(
-                table.index,
-                values,
-                marker,
-                color=colour,
-                markersize=size,
-                label=values.name[1],
-            )
+    for ax, name in zip(axes, names, strict=True):
+        ax.set_axis_on()
+        before, after = table[name, "before"], table[name, "after"]
+        ax.vlines(DIGITS, before, after, color="0.6", linewidth=2)
+        ax.plot(before, "o", color=blue, markersize=10, label=_("before"))
+        ax.plot(after, "s", color=orange, markersize=6, label=_("after"))
         ax.set_ylim(0, 1.15 * max(before.max(), after.max()))
-        ax.set_xticks(list(DIGITS))
-        label_axes(ax, title="", x=_("Digit"), y=name.capitalize())
+        ax.set_xticks(DIGITS)
+        shown = _(name)
+        label_axes(ax, title="", x=_("Digit"), y=shown.capitalize())
         sentences.append(
             _(
                 "{name} {before} before, {after} after ({change})",
-                name=name,
+                name=shown,
                 before=format_number(before.mean(), 1),
                 after=format_number(after.mean(), 1),
                 change=_signed_percent(after.mean() / before.mean() - 1),
             )
         )
-    axes[0, 0].legend(fontsize=12, loc="lower right")
+    axes[0].legend(fontsize=12, loc="lower right")
     return set_caption(
         figure,
         _("Mean of the ten digits:") + " " + "; ".join(sentences) + ".",

@@ -11,8 +11,20 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .checks import refuse, verify_images, verify_labels
-from .figures import draw_grid, label_axes, new_axes, set_caption
+from .checks import (
+    verify_images,
+    verify_labels,
+    verify_names,
+    verify_table,
+)
+from .figures import (
+    HATCHES,
+    LINES,
+    draw_grid,
+    label_axes,
+    new_axes,
+    set_caption,
+)
 from .language import _, format_number
 
 
@@ -24,14 +36,7 @@ def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
         **distances: arrays of shape (n,), at least 0, each under the name
             of its split.
     """
-    if not distances:
-        refuse(
-            "distances",
-            _("be given under a name"),
-            _("nothing"),
-            _("Write plot_distances(clean=distances)."),
-            error=TypeError,
-        )
+    verify_names("distances", distances, "plot_distances(clean=distances)")
     ax = new_axes(ax, size=(8, 4.2))
     colours = sns.color_palette("colorblind", len(distances))
     bins = np.linspace(0, max(map(np.max, distances.values())), 31)
@@ -43,8 +48,8 @@ def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
             weights=np.full(len(values), 100 / len(values)),
             histtype="step",
             linewidth=2,
-            linestyle=("-", "--", ":")[place % 3],
-            hatch=("//", "", "..")[place % 3],
+            linestyle=LINES[place % len(LINES)],
+            hatch=HATCHES[place % len(HATCHES)],
             color=colours[place],
             label=_(name),
         )
@@ -81,18 +86,19 @@ def list_closest_pairs(
 
     Returns:
         A row for each digit that there is: the place of the validation
-        image, the place of the training image, their distance.
+        image, the place of the training image, their distance to two
+        decimals.
     """
     verify_labels(labels, length=len(distances))
     table = pd.DataFrame(
         {
-            _("validation image"): np.arange(len(labels)),
-            _("training image"): np.ravel(places),
-            _("distance"): np.ravel(distances).round(2),
+            "validation image": np.arange(len(labels)),
+            "training image": np.ravel(places),
+            "distance": np.ravel(distances).round(2),
         }
     )
-    first = table.groupby(labels)[_("distance")].idxmin()
-    return table.loc[first].set_index(first.index).rename_axis(_("Digit"))
+    closest = table.groupby(labels)["distance"].idxmin()
+    return table.loc[closest].set_index(closest.index.rename("digit"))
 
 
 def plot_closest_pairs(
@@ -107,13 +113,12 @@ def plot_closest_pairs(
     """
     verify_images(images)
     verify_images(training, name="training")
-    grid = np.stack(
-        [
-            images[pairs.iloc[:, 0]].reshape(-1, 28, 28),
-            training[pairs.iloc[:, 1]].reshape(-1, 28, 28),
-        ]
-    )
-    distances = [format_number(value, 2) for value in pairs.iloc[:, 2]]
+    columns = ["validation image", "training image", "distance"]
+    verify_table("pairs", pairs, columns, made_by="list_closest_pairs")
+    above = images[pairs["validation image"]]
+    below = training[pairs["training image"]]
+    grid = np.stack([above, below]).reshape(2, -1, 28, 28)
+    distances = [format_number(value, 2) for value in pairs["distance"]]
     figure, ax = plt.subplots(figsize=(11, 2.7), layout="constrained")
     draw_grid(ax, grid, columns=distances, rows=[_("validation"), _("train")])
     return set_caption(

@@ -8,6 +8,7 @@ calls.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -18,13 +19,15 @@ from matplotlib.axes import Axes
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
-from .checks import refuse
+from .checks import refuse, verify_mapping, verify_names
 from .explore import DIGITS
 from .figures import (
+    HATCHES,
     draw_arrow,
     draw_box,
     label_axes,
     new_axes,
+    new_grid,
     set_caption,
     write_ticks,
 )
@@ -35,17 +38,18 @@ BOX_WIDTH, BOX_HEIGHT, LANE_WIDTH = 3.5, 0.66, 4.1
 
 
 def describe_stages(stages: Stages) -> pd.DataFrame:
-    """Say of each stage of a pipeline what it hands on.
+    """List what each stage of a pipeline hands on.
 
     Args:
         stages: pairs of arrays (images, labels) or `tf.data.Dataset`s of
             such pairs, in order, each under its stage's name.
 
     Returns:
-        A row for each stage: arrays or dataset; the number of elements that
-        a walk through it meets ("?" if nobody knows, "∞" if it never ends);
-        shape and dtype of the images, shape of the labels. Of a dataset the
-        shapes are those of one element, None being a size that varies.
+        A row for each stage: its kind, "arrays" or "dataset"; the number of
+        elements that a walk through it meets ("?" if nobody knows, "∞" if
+        it never ends); shape and dtype of the images, shape of the labels.
+        Of a dataset the shapes are those of one element, None being a size
+        that varies.
 
     Raises:
         TypeError: if there is no stage, or one is neither.
@@ -54,15 +58,14 @@ def describe_stages(stages: Stages) -> pd.DataFrame:
     rows = {}
     for name, stage in stages.items():
         images, labels = _look_into(stage)
-        rows[_(name)] = {
-            _("kind"): _("dataset") if _is_dataset(stage) else _("arrays"),
-            _("elements"): _count_elements(stage),
-            _("image shape"): str(images.shape),
-            _("dtype"): images.dtype.name,
-            _("label shape"): str(labels.shape),
+        rows[name] = {
+            "kind": "dataset" if _is_dataset(stage) else "arrays",
+            "elements": _count_elements(stage),
+            "image shape": str(images.shape),
+            "dtype": images.dtype.name,
+            "label shape": str(labels.shape),
         }
-    table = pd.DataFrame.from_dict(rows, orient="index")
-    return table.rename_axis(_("stage"))
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("stage")
 
 
 def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
@@ -83,14 +86,7 @@ def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
         TypeError: if there is no pipeline or no stage, or a stage is
             neither arrays nor a dataset.
     """
-    if not pipelines:
-        refuse(
-            "pipelines",
-            _("be given under a name"),
-            _("nothing"),
-            _("Write plot_pipeline(train=stages)."),
-            error=TypeError,
-        )
+    verify_names("pipelines", pipelines, "plot_pipeline(train=stages)")
     for name, stages in pipelines.items():
         _verify_stages(stages, name=name)
     lanes = list(pipelines.values())
@@ -99,29 +95,31 @@ def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
     ax = new_axes(ax, size=(LANE_WIDTH * len(lanes), 0.9 * (lowest + 1)))
     everywhere = set(lanes[0]).intersection(*lanes)
     shared = _shared_beginning(lanes)
+    middle = LANE_WIDTH * (len(lanes) - 1) / 2
     for lane, (title, stages) in enumerate(pipelines.items()):
-        above = None  # where the box above stands, and whether it is shared
-        for row, (name, stage) in zip(rows[lane], stages.items(), strict=True):
-            x = LANE_WIDTH * ((len(lanes) - 1) / 2 if name in shared else lane)
-            if lane == 0 or name not in shared:
-                _draw_stage(ax, x, -row, name, stage, name not in everywhere)
-            if above:
-                start = above[0], above[1] - BOX_HEIGHT / 2
-                draw_arrow(ax, [start, (x, BOX_HEIGHT / 2 - row)])
-            if name not in shared and (above is None or above[2]):
-                # At the box's outer edge, out of the way of the arrow.
-                last = lane and lane == len(lanes) - 1
-                edge = BOX_WIDTH / 2 * (1 if last else -1)
-                ax.text(
-                    x + edge,
-                    BOX_HEIGHT / 2 + 0.06 - row,
-                    _(title),
-                    fontsize=13,
-                    weight="bold",
-                    style="italic",
-                    ha="right" if last else "left",
-                )
-            above = x, -row, name in shared
+        own = [name for name in stages if name not in shared]
+        places = {
+            name: (LANE_WIDTH * lane if name in own else middle, -row)
+            for row, name in zip(rows[lane], stages, strict=True)
+        }
+        for name in own if lane else stages:
+            filled = name not in everywhere
+            _draw_stage(ax, places[name], name, stages[name], filled)
+        for (x, y), (next_x, next_y) in pairwise(places.values()):
+            end = next_x, next_y + BOX_HEIGHT / 2
+            draw_arrow(ax, [(x, y - BOX_HEIGHT / 2), end])
+        if own:  # the title at the box's outer edge, clear of the arrow
+            x, y = places[own[0]]
+            last = lane and lane == len(lanes) - 1
+            ax.text(
+                x + BOX_WIDTH / 2 * (1 if last else -1),
+                y + BOX_HEIGHT / 2 + 0.06,
+                _(title),
+                fontsize=13,
+                weight="bold",
+                style="italic",
+                ha="right" if last else "left",
+            )
     ax.set_xlim(-LANE_WIDTH / 2, LANE_WIDTH * (len(lanes) - 0.5))
     ax.set_ylim(-lowest - 0.45, 0.65)
     ax.set_axis_off()
@@ -160,19 +158,12 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
                 _("Give dataset.batch(128)."),
                 error=TypeError,
             )
-    columns = min(2, len(batches))
-    rows = -(-len(batches) // columns)
-    figure, axes = plt.subplots(
-        rows,
-        columns,
-        figsize=(5 * columns + 0.6, 2.7 * rows + 0.2),
-        squeeze=False,
-        layout="constrained",
+    figure, axes = new_grid(
+        len(batches), columns=min(2, len(batches)), size=(5.2, 2.8)
     )
-    for ax in axes.flat[len(batches) :]:
-        ax.set_axis_off()
     sentences = []
-    for ax, (title, dataset) in zip(axes.flat, batches.items(), strict=False):
+    for ax, (title, dataset) in zip(axes, batches.items(), strict=False):
+        ax.set_axis_on()
         counts = np.stack(
             [np.bincount(labels, minlength=10) for _images, labels in dataset]
         )
@@ -203,6 +194,56 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     return set_caption(figure, " ".join(sentences))
 
 
+def plot_speeds(
+    speeds: Mapping[str, float], *, ax: Axes | None = None
+) -> Axes:
+    """Draw images per second of several ways, a bar each.
+
+    Args:
+        speeds: images per second, above 0, under the name of each way.
+        ax: where to draw; None makes a figure.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> speeds = {"flow": 5000, "RandomAffine": 50000}
+        >>> mh.show(mh.plot_speeds(speeds))
+        Images per second: flow 5,000, RandomAffine 50,000. RandomAffine is \
+10.0 times as fast as flow.
+    """
+    if not speeds or not all(value > 0 for value in speeds.values()):
+        refuse(
+            "speeds",
+            _("hold images per second, above 0"),
+            ", ".join(map(str, speeds.values())) or _("nothing"),
+            _("Write {example}.", example="plot_speeds(dict(flow=5000))"),
+        )
+    names, values = list(speeds), [float(v) for v in speeds.values()]
+    ax = new_axes(ax, size=(8, 0.9 + 0.75 * len(names)))
+    colours = sns.color_palette("colorblind", len(names))
+    bars = ax.barh(names, values, color=colours, edgecolor="white")
+    for place, bar in enumerate(bars):
+        bar.set_hatch(HATCHES[place % len(HATCHES)])
+    numbers = [format_number(round(value)) for value in values]
+    ax.bar_label(bars, numbers, fontsize=12, padding=4)
+    ax.margins(x=0.18)
+    ax.invert_yaxis()  # the first at the top
+    write_ticks(ax, "x")
+    ax.xaxis.set_major_locator(plt.MaxNLocator(5))
+    label_axes(ax, title="", x=_("Images per second"), y="")
+    slowest, fastest = np.argmin(values), np.argmax(values)
+    return set_caption(
+        ax,
+        _(
+            "Images per second: {list}. {fastest} is {ratio} times as fast "
+            "as {slowest}.",
+            list=", ".join(map(" ".join, zip(names, numbers, strict=True))),
+            fastest=names[fastest],
+            slowest=names[slowest],
+            ratio=format_number(values[fastest] / values[slowest], 1),
+        ),
+    )
+
+
 def _place_rows(lanes: list[Stages]) -> list[list[int]]:
     """The row of each stage, the same for the same name where order lets."""
     order: list[str] = []
@@ -229,26 +270,20 @@ def _shared_beginning(lanes: list[Stages]) -> set[str]:
 
 
 def _draw_stage(
-    ax: Axes, x: float, y: float, name: str, stage: Any, filled: bool
+    ax: Axes, centre: tuple[float, float], name: str, stage: Any, filled: bool
 ) -> None:
     colour = (*sns.color_palette("colorblind")[1], 0.35)
     draw_box(
         ax,
-        (x, y),
+        centre,
         (BOX_WIDTH, BOX_HEIGHT),
         face=colour if filled else "white",
         line=2.4 if filled else 1.2,
     )
-    ax.text(
-        x,
-        y + 0.15,
-        _(name),
-        fontsize=12,
-        weight="bold",
-        ha="center",
-        va="center",
-    )
-    ax.text(x, y - 0.15, _size(stage), fontsize=11, ha="center", va="center")
+    x, y = centre
+    look = {"ha": "center", "va": "center"}
+    ax.text(x, y + 0.15, _(name), fontsize=12, weight="bold", **look)
+    ax.text(x, y - 0.15, _size(stage), fontsize=11, **look)
 
 
 def _size(stage: Any) -> str:
@@ -290,14 +325,8 @@ def _look_into(stage: Any) -> Any:
 
 
 def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
-    if not isinstance(stages, Mapping) or not stages:
-        refuse(
-            name,
-            _("hold stages, each under its name"),
-            repr(stages) if stages == {} else type(stages).__name__,
-            _("Write dict(batch=dataset)."),
-            error=TypeError,
-        )
+    rule = _("hold stages, each under its name")
+    verify_mapping(name, stages, rule, "dict(batch=dataset)")
     for stage_name, stage in stages.items():
         pair = _look_into(stage)
         if (
@@ -312,47 +341,3 @@ def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
                 _("Write (x_train, y_train), or a tf.data.Dataset of it."),
                 error=TypeError,
             )
-
-
-def plot_speeds(
-    speeds: Mapping[str, float], *, ax: Axes | None = None
-) -> Axes:
-    """Draw images per second of several ways, a bar each.
-
-    Args:
-        speeds: images per second, above 0, under the name of each way.
-        ax: where to draw; None makes a figure.
-    """
-    if not speeds or not all(value > 0 for value in speeds.values()):
-        refuse(
-            "speeds",
-            _("hold images per second, above 0"),
-            ", ".join(map(str, speeds.values())) or _("nothing"),
-            _("Write plot_speeds(dict(flow=5000)), say."),
-        )
-    names, values = list(speeds), [float(v) for v in speeds.values()]
-    ax = new_axes(ax, size=(8, 0.9 + 0.75 * len(names)))
-    colours = sns.color_palette("colorblind", len(names))
-    hatches = ("", "//", "..", "xx")
-    bars = ax.barh(names, values, color=colours, edgecolor="white")
-    for place, bar in enumerate(bars):
-        bar.set_hatch(hatches[place % len(hatches)])
-    numbers = [format_number(round(value)) for value in values]
-    ax.bar_label(bars, numbers, fontsize=12, padding=4)
-    ax.margins(x=0.18)
-    ax.invert_yaxis()  # the first at the top
-    write_ticks(ax, "x")
-    ax.xaxis.set_major_locator(plt.MaxNLocator(5))
-    label_axes(ax, title="", x=_("Images per second"), y="")
-    slowest, fastest = np.argmin(values), np.argmax(values)
-    return set_caption(
-        ax,
-        _(
-            "Images per second: {list}. {fastest} is {ratio} times as fast "
-            "as {slowest}.",
-            list=", ".join(map(" ".join, zip(names, numbers, strict=True))),
-            fastest=names[fastest],
-            slowest=names[slowest],
-            ratio=format_number(values[fastest] / values[slowest], 1),
-        ),
-    )

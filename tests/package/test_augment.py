@@ -8,14 +8,8 @@ import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_helpers import (
-    Augmentation,
-    RandomAffine,
-    augment_dataset,
-    load_mnist,
-    pick_per_digit,
-    transform_images,
-)
+import mnist_helpers as mh
+from mnist_helpers import Augmentation, RandomAffine, transform_images
 
 GENERATOR_NAMES = {
     "rotation": "theta",
@@ -29,8 +23,8 @@ GENERATOR_NAMES = {
 
 @pytest.fixture(scope="module")
 def digits():
-    (images, labels), _ = load_mnist()
-    return pick_per_digit(images, labels, seed=3)
+    (images, labels), _ = mh.load_mnist()
+    return mh.pick_per_digit(images, labels, seed=3)
 
 
 def generator_twin(images, parameters, fill):
@@ -165,10 +159,75 @@ def test_shift_of_two_pixels_moves_every_pixel_by_two():
 
 def test_augment_dataset_keeps_the_originals_first(digits):
     images, labels = digits
-    more, more_labels = augment_dataset(
-        images, labels, Augmentation(), copies=2
+    more, more_labels = mh.augment_dataset(
+        images, labels, Augmentation(), copies=np.int64(2)
     )
     assert more.shape == (30, 28, 28)
     assert np.array_equal(more[:10], images)
     assert np.array_equal(more_labels, np.tile(np.arange(10), 3))
     assert not np.array_equal(more[10:20], more[20:])
+
+
+IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
+SETTINGS = Augmentation()
+ANGLE, FRACTION = "It is an angle in degrees", "It is a fraction of the si"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "argument", "part"),
+    [
+        (lambda: Augmentation(rotation=-1), ValueError, "rotation", ANGLE),
+        (lambda: Augmentation(rotation=181), ValueError, "rotation", ANGLE),
+        (lambda: Augmentation(rotation="10"), TypeError, "rotation", ANGLE),
+        (lambda: Augmentation(rotation=np.nan), ValueError, "rotation", ANGLE),
+        (lambda: Augmentation(rotation=True), TypeError, "rotation", ANGLE),
+        (lambda: Augmentation(shift=1), ValueError, "shift", FRACTION),
+        (lambda: Augmentation(shift=-0.1), ValueError, "shift", FRACTION),
+        (lambda: Augmentation(shift=None), TypeError, "shift", FRACTION),
+        (lambda: Augmentation(shear=90), ValueError, "shear", ANGLE),
+        (lambda: Augmentation(shear=[5]), TypeError, "shear", ANGLE),
+        (lambda: Augmentation(zoom=1), ValueError, "zoom", FRACTION),
+        (lambda: Augmentation(zoom=-0.5), ValueError, "zoom", FRACTION),
+        (lambda: Augmentation(zoom="a lot"), TypeError, "zoom", FRACTION),
+        (
+            lambda: Augmentation(fill="white"),
+            ValueError, "fill", "be one of constant, nearest",
+        ),
+        (
+            lambda: transform_images(IMAGES, SETTINGS.draw(3)),
+            ValueError, "parameters", "Received 3 rows for 40 images",
+        ),
+        (
+            lambda: transform_images(IMAGES, pd.DataFrame({"angle": [1.0]})),
+            ValueError, "parameters", "have columns of rotation, shift_x",
+        ),
+        (
+            lambda: transform_images(IMAGES[:1], SETTINGS.draw(1), fill="red"),
+            ValueError, "fill", "Received 'red'",
+        ),
+        (
+            lambda: transform_images(IMAGES[0], SETTINGS.draw(1)),
+            ValueError, "images", "Add a batch axis",
+        ),
+        (
+            lambda: RandomAffine()(np.zeros((1, 28, 20, 1)), training=True),
+            ValueError, "images", "have shape (n, side, side, channels)",
+        ),
+        (
+            lambda: mh.augment_dataset(IMAGES, LABELS, SETTINGS, copies=0),
+            ValueError, "copies", "be a whole number, 1 or more",
+        ),
+        (
+            lambda: mh.augment_dataset(IMAGES, LABELS, SETTINGS, copies=1.5),
+            TypeError, "copies", "Write copies=1",
+        ),
+        (
+            lambda: mh.augment_dataset(IMAGES, LABELS[:3], SETTINGS),
+            ValueError, "labels", "as many as the images",
+        ),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
+    with pytest.raises(error, match=f"`{argument}` must") as caught:
+        call()
+    assert part in str(caught.value)

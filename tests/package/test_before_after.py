@@ -3,31 +3,25 @@
 import numpy as np
 import pytest
 
-from mnist_helpers import (
-    Augmentation,
-    augment_dataset,
-    caption,
+import mnist_helpers as mh
+from mnist_helpers.before_after import (
     compare_counts,
     compare_ink,
-    list_closest_pairs,
-    load_mnist,
-    pick_per_digit,
-    plot_answers_by_angle,
     plot_before_after,
-    plot_closest_pairs,
-    plot_distances,
     plot_ink_before_after,
     plot_mean_before_after,
     plot_pairs,
-    plot_speeds,
-    set_language,
 )
+from mnist_helpers.figures import caption
 
 
 @pytest.fixture(scope="module")
 def digits():
-    (images, labels), _ = load_mnist()
-    return pick_per_digit(images, labels, seed=3)
+    (images, labels), _ = mh.load_mnist()
+    return mh.pick_per_digit(images, labels, seed=3)
+
+
+WHEN = ("before", "after")
 
 
 def tile(figure, row, column, *, gap=0):
@@ -41,23 +35,33 @@ def test_compare_counts_says_how_many_were_made():
     before = np.array([0, 0, 1], np.uint8)
     after = np.array([0, 0, 1, 0, 0, 1, 1], np.uint8)
     table = compare_counts(before, after)
-    assert table.loc["0"].tolist() == [2, 2, 4]
-    assert table.loc["1"].tolist() == [1, 2, 3]
-    assert table.loc["9"].tolist() == [0, 0, 0]
+    assert [*table] == ["before", "made", "after"]
+    assert table.loc[0].tolist() == [2, 2, 4]
+    assert table.loc[1].tolist() == [1, 2, 3]
+    assert table.loc[9].tolist() == [0, 0, 0]
     assert table.loc["total"].tolist() == [3, 4, 7]
 
 
-def test_compare_ink_of_the_same_images_is_the_same(digits):
+def test_compare_ink_measures_both_sets_as_ink_per_digit_does(digits):
     images, labels = digits
-    table = compare_ink(images, images, labels, labels)
-    for name in table.columns.get_level_values(0).unique():
-        assert table[name, "before"].equals(table[name, "after"])
+    mirrored = images[::-1]  # other images under each digit
+    table = compare_ink(images, mirrored, labels, labels)
+    names = ["ink pixels", "brightness", "box height", "box width"]
+    assert [*table] == [(n, when) for n in names for when in WHEN]
+    for name in names:
+        before = mh.ink_per_digit(images, labels)[name]
+        after = mh.ink_per_digit(mirrored, labels)[name]
+        assert table[name, "before"].equals(before)
+        assert table[name, "after"].equals(after)
+    assert not table["ink pixels", "before"].equals(
+        table["ink pixels", "after"]
+    )
 
 
 def test_plot_before_after_shows_original_and_copies(digits):
     images, labels = digits
     figure = plot_before_after(
-        images[:3], labels[:3], Augmentation(), copies=2
+        images[:3], labels[:3], mh.Augmentation(), copies=2
     )
     assert len(figure.axes) == 9
     shown = figure.axes[0].images[0].get_array()
@@ -67,10 +71,10 @@ def test_plot_before_after_shows_original_and_copies(digits):
 
 def test_plot_before_after_writes_the_settings_drawn_for_each_copy(digits):
     images, labels = digits
-    settings = Augmentation()
+    settings = mh.Augmentation()
     figure = plot_before_after(images[:2], labels[:2], settings, copies=2)
     drawn = settings.draw(4, seed=7)
-    everything, _labels = augment_dataset(
+    everything, _labels = mh.augment_dataset(
         images[:2], labels[:2], settings, copies=2
     )
     # Second image, second copy: the last of each.
@@ -100,68 +104,75 @@ def test_plot_mean_before_after_has_before_above_after(digits):
     assert f"{brightest:.1f} before" in caption(figure)
 
 
-def test_plot_ink_before_after_tells_the_mean_change(digits):
+def test_plot_ink_before_after_writes_the_mean_change(digits):
     images, labels = digits
     wider = images.copy()
     wider[:, 0, 0] = 1  # one pixel of ink more, and a box up to the corner
     table = compare_ink(images, wider, labels, labels)
     figure = plot_ink_before_after(table)
-    assert len(figure.axes) == 4
+    assert [ax.get_ylabel() for ax in figure.axes] == [
+        "Ink pixels",
+        "Brightness",
+        "Box height",
+        "Box width",
+    ]
+    _before, after = figure.axes[0].lines
+    assert after.get_ydata().tolist() == table["ink pixels", "after"].tolist()
     ink = (images > 0).sum(axis=(1, 2)).mean()
     assert f"ink pixels {ink:.1f} before, {ink + 1:.1f} after (+" in caption(
         figure
     )
 
 
-def test_plot_answers_by_angle_tells_where_the_answer_changes():
-    angles = np.arange(0, 181, 30)
-    probabilities = np.zeros((7, 10))
-    for place, answer in enumerate([6, 6, 6, 4, 9, 9, 9]):
-        probabilities[place, answer] = 1
-    ax = plot_answers_by_angle(angles, probabilities)
-    assert "6 from 0°, 4 from 90°, 9 from 120°." in caption(ax)
-    six, nine, others = (line.get_ydata() for line in ax.lines)
-    assert six.tolist() == [1, 1, 1, 0, 0, 0, 0]
-    assert nine.tolist() == [0, 0, 0, 0, 1, 1, 1]
-    assert others.tolist() == [0, 0, 0, 1, 0, 0, 0]
+IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
 
 
-def test_plot_speeds_says_how_many_times_faster():
-    ax = plot_speeds({"one": 4000, "two": 50000})
-    assert "two is 12.5 times as fast as one" in caption(ax)
-    set_language("id")
-    ax = plot_speeds({"one": 4000, "two": 50000})
-    assert "two 12,5 kali secepat one" in caption(ax)
-    assert ax.get_xlabel() == "Citra per detik"
-
-
-def test_plot_distances_draws_shares_that_add_up_to_a_hundred():
-    near, far = np.array([0.5, 1.0, 1.5]), np.array([4.0, 5.0, 6.0, 9.0])
-    ax = plot_distances(leak=near, clean=far)
-    heights = [
-        np.unique(patch.get_xy(), axis=0)[:, 1].max() for patch in ax.patches
-    ]
-    assert heights == pytest.approx([25, 100 / 3]) or heights == (
-        pytest.approx([100 / 3, 25])
-    )
-    assert "leak: half of the 3 images" in caption(ax)
-    assert "within 5.50, the closest at 4.00" in caption(ax)
-
-
-def test_list_closest_pairs_has_the_nearest_of_each_digit():
-    labels = np.array([3, 3, 7], np.uint8)
-    table = list_closest_pairs(
-        np.array([2.0, 1.254, 4.0]), np.array([10, 11, 12]), labels
-    )
-    assert table.index.tolist() == [3, 7]
-    assert table.loc[3].tolist() == [1, 11, 1.25]
-    assert table.loc[7].tolist() == [2, 12, 4.0]
-
-
-def test_plot_closest_pairs_has_validation_above_training(digits):
-    images, labels = digits
-    pairs = list_closest_pairs(np.zeros(10), np.arange(10)[::-1], labels)
-    figure = plot_closest_pairs(images, images, pairs)
-    assert np.array_equal(tile(figure, 0, 2), images[2])
-    assert np.array_equal(tile(figure, 1, 2), images[7])
-    assert "2: 0.00" in caption(figure)
+@pytest.mark.parametrize(
+    ("call", "error", "argument", "part"),
+    [
+        (
+            lambda: plot_before_after(IMAGES[:2], LABELS, mh.Augmentation()),
+            ValueError, "labels", "as many as the images",
+        ),
+        (
+            lambda: compare_counts(LABELS, LABELS[:38]),
+            ValueError, "after", "Received fewer of digit 8",
+        ),
+        (
+            lambda: compare_counts(LABELS, IMAGES),
+            ValueError, "after", "as load_mnist returns them",
+        ),
+        (
+            lambda: compare_counts([1], LABELS),
+            TypeError, "before", "be a NumPy array",
+        ),
+        (
+            lambda: compare_ink(IMAGES, IMAGES, LABELS, LABELS[:4]),
+            ValueError, "labels", "as many as the images",
+        ),
+        (
+            lambda: plot_pairs(IMAGES, IMAGES[:5], LABELS),
+            ValueError, "after", "hold one copy of each original",
+        ),
+        (
+            lambda: plot_pairs(IMAGES[0], IMAGES, LABELS),
+            ValueError, "before", "Add a batch axis",
+        ),
+        (
+            lambda: plot_pairs(IMAGES, IMAGES, LABELS, pairs=0),
+            ValueError, "pairs", "1 or more",
+        ),
+        (
+            lambda: plot_mean_before_after(IMAGES, IMAGES, LABELS, LABELS[:9]),
+            ValueError, "labels", "as many as the images",
+        ),
+        (
+            lambda: plot_ink_before_after(IMAGES),
+            TypeError, "table", "that compare_ink returns",
+        ),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
+    with pytest.raises(error, match=f"`{argument}` must") as caught:
+        call()
+    assert part in str(caught.value)

@@ -1,0 +1,102 @@
+"""What all widgets share: a still of themselves, their style and language."""
+
+import io
+from collections.abc import Callable
+
+import ipywidgets as ipw
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from ..figures import bundle, set_caption
+from ..language import _, get_language, set_language
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# ipywidgets' own sizes are too small for a projector. The variables are the
+# same in ipywidgets 7 and 8.
+STYLE = """<style>
+.mnist-live { --jp-widgets-font-size: 16px; --jp-widgets-inline-height: 34px;
+  --jp-widgets-inline-label-width: 110px; --jp-widgets-inline-width: 380px; }
+.mnist-live .widget-html-content { line-height: 1.5; }
+.mnist-live td, .mnist-live th { padding: 2px 10px; text-align: right;
+  font-size: 16px; white-space: nowrap; }
+.mnist-live .jupyter-button { height: auto; min-height: 36px; width: auto;
+  padding: 4px 16px; line-height: 1.4; white-space: normal; text-align: left; }
+.mnist-live .jupyter-button:focus { outline: 3px solid #0173b2; }
+</style>"""
+
+
+class Live:
+    """A widget with a still of itself.
+
+    Attributes:
+        box: the widget.
+        still: what is shown where no kernel runs, by MIME type; its words
+            say how to get the live one.
+    """
+
+    box: ipw.VBox
+    still: dict[str, str]
+
+    def __init__(self) -> None:
+        self._language = get_language()
+
+    def _fill_box(self, *children: ipw.Widget) -> None:
+        self.box = ipw.VBox([ipw.HTML(STYLE), *children])
+        self.box.add_class("mnist-live")
+
+    def _set_still(
+        self, figure: Figure, sentence: str, *, dpi: float = 80
+    ) -> None:
+        set_caption(figure, f"{sentence}\n{describe_live()}")
+        self.still = bundle(figure, dpi=dpi)
+        plt.close(figure)
+
+    def _in_language(self, callback: Callable[[], None]) -> Callable:
+        """A callback for controls that speaks as this widget was made."""
+
+        def call(_change: object) -> None:
+            language = get_language()
+            set_language(self._language)
+            try:
+                callback()
+            finally:
+                set_language(language)
+
+        return call
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        """Widget and still in one output: a viewer takes what it can."""
+        view = {
+            "version_major": 2,
+            "version_minor": 0,
+            "model_id": self.box.model_id,
+        }
+        return {WIDGET: view, **self.still}
+
+
+def describe_live() -> str:
+    """How a reader of the still gets the live one."""
+    return _(
+        "To try it live, open this notebook with `python course.py lab` or "
+        "in Google Colab, and run the cell."
+    )
+
+
+def place_side_by_side(*children: ipw.Widget) -> ipw.HBox:
+    """In a row, or below each other where the window is narrow."""
+    layout = ipw.Layout(flex_flow="row wrap", grid_gap="8px 24px")
+    return ipw.HBox(children, layout=layout)
+
+
+def enlarge(image: np.ndarray, largest: float, *, scale: int) -> bytes:
+    """A PNG with each pixel as a square of `scale` pixels; quick."""
+    file = io.BytesIO()
+    grey = np.rint(image * (255 / max(largest, 1e-6))).astype(np.uint8)
+    squares = np.kron(grey, np.ones((scale, scale), np.uint8))
+    Image.fromarray(squares).save(file, format="png")
+    return file.getvalue()
