@@ -1,15 +1,16 @@
-"""Stages are told and drawn as they are; batches show how they are mixed."""
+"""Stages are listed and drawn as they are; batches show how they mix."""
 
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from mnist_helpers import (
-    caption,
+from mnist_helpers import plot_speeds, set_language
+from mnist_helpers.figures import caption
+from mnist_helpers.language import format_table
+from mnist_helpers.pipeline import (
     describe_stages,
     plot_batch_labels,
     plot_pipeline,
-    set_language,
 )
 
 IMAGES = np.zeros((100, 28, 28), np.uint8)
@@ -39,7 +40,7 @@ def boxes(ax):
     }
 
 
-def test_stages_are_told_as_their_element_spec_says():
+def test_stages_are_listed_as_their_element_spec_has_them():
     table = describe_stages(TRAIN)
     assert [*table.index] == ["load", "slices", "shuffle", "batch"]
     assert [*table["kind"]] == ["arrays"] + ["dataset"] * 3
@@ -54,12 +55,14 @@ def test_stages_are_told_as_their_element_spec_says():
     assert {*table["dtype"]} == {"uint8"}
 
 
-def test_table_of_stages_speaks_indonesian():
+def test_table_of_stages_is_shown_in_indonesian():
     set_language("id")
     table = describe_stages(TRAIN)
-    assert "pengacakan (shuffle)" in table.index
-    assert table.index.name == "tahap"
-    assert table.loc["pemuatan (load)", "jenis"] == "array"
+    assert table.loc["load", "kind"] == "arrays"
+    shown = format_table(table)
+    assert "pengacakan (shuffle)" in shown.index
+    assert shown.index.name == "tahap"
+    assert shown.loc["pemuatan (load)", "jenis"] == "array"
 
 
 def test_endless_and_unknown_numbers_of_elements_have_signs():
@@ -86,15 +89,15 @@ def test_pipelines_stand_beside_each_other_row_by_row():
     assert "(100, 28, 28) uint8" in sizes
 
 
-def test_caption_of_a_pipeline_tells_its_order_in_both_languages():
-    said = caption(plot_pipeline(train=TRAIN, validation=VALIDATION))
-    assert "train: load (100, 28, 28) uint8 → slices 100 × (28, 28)" in said
-    assert "→ shuffle → batch 4 ×" in said
-    assert "Filled boxes" in said
+def test_caption_of_a_pipeline_has_its_order_in_both_languages():
+    words = caption(plot_pipeline(train=TRAIN, validation=VALIDATION))
+    assert "train: load (100, 28, 28) uint8 → slices 100 × (28, 28)" in words
+    assert "→ shuffle → batch 4 ×" in words
+    assert "Filled boxes" in words
     set_language("id")
-    said = caption(plot_pipeline(train=TRAIN))
-    assert "latih: pemuatan (load)" in said
-    assert "Kotak berwarna" not in said  # one pipeline has nothing to lack
+    words = caption(plot_pipeline(train=TRAIN))
+    assert "latih: pemuatan (load)" in words
+    assert "Kotak berwarna" not in words  # one pipeline has nothing to lack
 
 
 def test_stages_in_another_order_get_rows_of_their_own():
@@ -147,35 +150,59 @@ def test_share_of_each_digit_in_a_batch_is_drawn_as_counted_by_hand():
     )
 
 
-@pytest.mark.parametrize("function", [describe_stages, plot_batch_labels])
+def test_plot_speeds_writes_how_many_times_faster():
+    ax = plot_speeds({"one": 4000, "two": 50000})
+    assert "two is 12.5 times as fast as one" in caption(ax)
+    set_language("id")
+    ax = plot_speeds({"one": 4000, "two": 50000})
+    assert "two 12,5 kali secepat one" in caption(ax)
+    assert ax.get_xlabel() == "Citra per detik"
+
+
+IMAGES_ONLY = SLICES.map(lambda image, label: image)
+NO_STAGE = "be arrays or a dataset, of (images, labels)"
+
+
 @pytest.mark.parametrize(
-    ("wrong", "english", "indonesian"),
+    ("call", "error", "argument", "part"),
     [
-        ({}, "hold stages, each under its name", "berisi tahap-tahap"),
-        (SLICES, "Write dict(batch=dataset)", "Tulis dict(batch=dataset)"),
-        ({"batch": IMAGES}, "`batch` must be arrays or", "`batch` harus"),
         (
-            {"batch": SLICES.map(lambda image, label: image)},
-            "of (images, labels)",
-            "berisi (images, labels)",
+            lambda: describe_stages({}),
+            TypeError, "stages", "hold stages, each under its name",
         ),
+        (
+            lambda: describe_stages(SLICES),
+            TypeError, "stages", "Write dict(batch=dataset)",
+        ),
+        (
+            lambda: describe_stages({"batch": IMAGES}),
+            TypeError, "batch", NO_STAGE,
+        ),
+        (
+            lambda: plot_batch_labels({"batch": IMAGES_ONLY}),
+            TypeError, "batch", NO_STAGE,
+        ),
+        (
+            lambda: plot_batch_labels({}),
+            TypeError, "batches", "hold stages, each under its name",
+        ),
+        (
+            lambda: plot_batch_labels({"slices": SLICES}),
+            TypeError, "slices", "Give dataset.batch(128)",
+        ),
+        (plot_pipeline, TypeError, "pipelines", "be given under a name"),
+        (
+            lambda: plot_pipeline(train={}),
+            TypeError, "train", "hold stages, each under its name",
+        ),
+        (
+            lambda: plot_speeds({"flow": 0}),
+            ValueError, "speeds", "hold images per second, above 0",
+        ),
+        (lambda: plot_speeds({}), ValueError, "speeds", "Received nothing"),
     ],
-)
-def test_what_is_no_stage_is_refused(function, wrong, english, indonesian):
-    for language, said in [("en", english), ("id", indonesian)]:
-        set_language(language)
-        with pytest.raises(TypeError) as caught:
-            function(wrong)
-        assert said in str(caught.value)
-
-
-def test_pipeline_without_a_name_or_a_stage_is_refused():
-    with pytest.raises(TypeError, match="be given under a name"):
-        plot_pipeline()
-    with pytest.raises(TypeError, match="`train` must hold stages"):
-        plot_pipeline(train={})
-
-
-def test_single_images_are_no_batches():
-    with pytest.raises(TypeError, match=r"Give dataset.batch\(128\)"):
-        plot_batch_labels({"slices": SLICES})
+)  # fmt: skip
+def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
+    with pytest.raises(error, match=f"`{argument}` must") as caught:
+        call()
+    assert part in str(caught.value)
