@@ -1,7 +1,7 @@
-"""Plots of what training begins with, and of its course.
+"""Plots of what training begins with.
 
-Activation functions, first weights, the spread of values layer by layer;
-then losses and learning rates, for several models or settings side by side.
+Activation functions and their slopes, first weights, the spread of values
+layer by layer.
 """
 
 import math
@@ -16,11 +16,9 @@ from keras import ops
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .checks import refuse, verify_model
+from .checks import verify_choice, verify_model
 from .figures import draw_lines, label_axes, new_axes, set_caption, write_ticks
 from .language import _, format_number
-
-LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
 
 
 def plot_activations(
@@ -34,31 +32,35 @@ def plot_activations(
 
     Returns:
         Two panels over -6 to 6: the values, and the slopes, which
-        TensorFlow finds.
+        TensorFlow calculates.
     """
     places = np.linspace(-6, 6, 241, dtype="float32")
-    figure, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
-    colours = sns.color_palette("colorblind")
-    sentences = []
-    for name, colour, line in zip(names, colours, LINES, strict=False):
-        values, slopes = _values_and_slopes(name, places)
-        axes[0].plot(places, values, line, color=colour, label=name, lw=2.5)
-        axes[1].plot(places, slopes, line, color=colour, lw=2.5)
+    values, slopes, sentences = {}, {}, []
+    for name in names:
+        with tf.GradientTape() as tape:
+            points = tf.convert_to_tensor(places)
+            tape.watch(points)
+            answers = keras.activations.get(name)(points)
+        values[name] = answers.numpy()
+        slopes[name] = slope = tape.gradient(answers, points).numpy()
         sentences.append(
             _(
                 "{name}: slope {at_0} at 0.05, {at_6} at 6, at most {most}.",
                 name=name,
-                at_0=format_number(slopes[121], 3),
-                at_6=format_number(slopes[-1], 3),
-                most=format_number(slopes.max(), 2),
+                at_0=format_number(slope[121], 3),
+                at_6=format_number(slope[-1], 3),
+                most=format_number(slope.max(), 2),
             )
         )
-    titles = (_("activation"), _("its slope"))
-    for ax, title in zip(axes, titles, strict=True):
-        label_axes(ax, title=title, x="x", y=title)
-        write_ticks(ax)
-    axes[0].set_ylim(-1.2, 3)
-    axes[0].legend(fontsize=12)
+    figure, (left, right) = plt.subplots(
+        1, 2, figsize=(10, 4), layout="constrained"
+    )
+    for ax, lines, title in (
+        (left, values, _("activation")),
+        (right, slopes, _("its slope")),
+    ):
+        draw_lines(ax, lines, title=title, x="x", y=title, places=places)
+    left.set_ylim(-1.2, 3)
     return set_caption(figure, " ".join(sentences))
 
 
@@ -79,13 +81,9 @@ def plot_weights(
     """
     verify_model(model)
     kernels = {x.name: x.kernel for x in model.layers if hasattr(x, "kernel")}
-    if layer not in kernels:
-        refuse(
-            "layer",
-            _("be one of {names}", names=", ".join(kernels)),
-            repr(layer),
-            _("layer_table(model) lists the names."),
-        )
+    verify_choice(
+        "layer", layer, kernels, _("layer_table(model) lists the names.")
+    )
     weights = ops.convert_to_numpy(kernels[layer])
     area = math.prod(weights.shape[:-2])
     limit = math.sqrt(6 / (area * sum(weights.shape[-2:])))
@@ -128,16 +126,16 @@ def plot_spread(
             above 0.
         ax: where to draw; None makes a figure.
     """
-    ax = draw_lines(spreads, new_axes(ax))
-    ax.set_yscale("log")
-    label_axes(
-        ax,
+    ax = draw_lines(
+        new_axes(ax),
+        spreads,
         title=_("Spread of the values, layer by layer"),
         x=_("layer"),
         y=_("standard deviation"),
     )
+    ax.set_yscale("log")
     ends = (
-        f"{name} {_write_power(values[0])} → {_write_power(values[-1])}"
+        f"{_(name)} {_write_power(values[0])} → {_write_power(values[-1])}"
         for name, values in spreads.items()
     )
     return set_caption(
@@ -156,13 +154,3 @@ def _write_power(value: float) -> str:
     if -3 <= power <= 3:
         return format_number(value, 2 - min(power, 2))
     return f"{format_number(value / 10**power, 1)} · 10^{power}"
-
-
-def _values_and_slopes(
-    name: str, places: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    with tf.GradientTape() as tape:
-        points = tf.convert_to_tensor(places)
-        tape.watch(points)
-        values = keras.activations.get(name)(points)
-    return values.numpy(), tape.gradient(values, points).numpy()

@@ -5,16 +5,22 @@ them. Out: arrays and figures, each figure with the sentence that tells it.
 """
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
-import seaborn as sns
 import tensorflow as tf
 from keras import layers, ops
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .checks import refuse, verify_images, verify_labels, verify_model
-from .figures import label_axes, new_axes, new_grid, set_caption, write_ticks
+from .checks import (
+    refuse,
+    verify_choice,
+    verify_images,
+    verify_labels,
+    verify_model,
+    verify_one_image,
+    verify_probabilities,
+)
+from .figures import draw_lines, new_axes, new_grid, set_caption, write_ticks
 from .language import _, format_number, format_percent
 
 
@@ -31,27 +37,24 @@ def plot_kernels(
     Returns:
         A grid of all kernels with one grey scale, 0 in the middle, and the
         scale beside it.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.show(mh.plot_kernels(mh.load_trained()))
+        8 kernels of 5 × 5 of the layer conv_1; weights from ...
     """
-    found = _find_convolution(model, layer, last=False)
-    weights = np.asarray(found.kernel)
-    if not 0 <= channel < weights.shape[2]:
-        refuse(
-            "channel",
-            _("be from 0 to {last}", last=weights.shape[2] - 1),
-            channel,
-            _("The layer has that many input channels, less one."),
-        )
-    kernels = np.moveaxis(weights[:, :, channel], -1, 0)
-    figure, axes = new_grid(
-        len(kernels), columns=min(8, len(kernels)), size=(1.4, 1.55)
+    convolution = _find_convolution(model, layer)
+    weights = ops.convert_to_numpy(convolution.kernel)
+    verify_choice(
+        "channel",
+        channel,
+        range(weights.shape[2]),
+        _("The input channels of a layer are counted from 0."),
     )
+    kernels = np.moveaxis(weights[:, :, channel], -1, 0)
     largest = np.abs(kernels).max()
-    for number, (ax, kernel) in enumerate(
-        zip(axes, kernels, strict=False), start=1
-    ):
-        shown = ax.imshow(kernel, cmap="gray", vmin=-largest, vmax=largest)
-        ax.set_title(str(number), fontsize=12)
-    bar = figure.colorbar(shown, ax=axes)
+    figure = _draw_pictures(kernels, -largest, largest)
+    bar = figure.colorbar(figure.axes[0].images[0], ax=figure.axes)
     bar.set_label(_("weight"), fontsize=12)
     bar.ax.tick_params(labelsize=11)
     write_ticks(bar.ax, "y", digits=2)
@@ -65,7 +68,7 @@ def plot_kernels(
             number=len(kernels),
             height=kernels.shape[1],
             width=kernels.shape[2],
-            layer=found.name,
+            layer=convolution.name,
             low=format_number(kernels.min(), 2),
             high=format_number(kernels.max(), 2),
             strongest=strongest + 1,
@@ -86,9 +89,9 @@ def feature_maps(
     Returns:
         float32 array of shape (n, height, width, maps).
     """
-    found = _find_maps(model, layer)
+    source = _find_maps(model, layer)
     _verify_fit(model, images)
-    part = keras.Model(model.inputs[0], found.output)
+    part = keras.Model(model.inputs[0], source.output)
     return ops.convert_to_numpy(part(images, training=False))
 
 
@@ -99,24 +102,20 @@ def plot_feature_maps(
 
     Args:
         model: built Keras model.
-        image: array of shape (28, 28, 1), in the units of training.
+        image: array of shape (28, 28, 1) or (28, 28), in the units of
+            training.
         layer: as of `feature_maps`.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _validation = mh.prepare_mnist()
+        >>> mh.show(mh.plot_feature_maps(mh.load_trained(), x_train[0]))
+        8 maps of 24 × 24 from the layer conv_1; the strongest answer is ...
     """
-    if getattr(image, "shape", None) != (28, 28, 1):
-        refuse(
-            "image",
-            _("have shape (28, 28, 1)"),
-            getattr(image, "shape", type(image).__name__),
-            _("Take one image: images[0]."),
-        )
-    found = _find_maps(model, layer)
-    maps = np.moveaxis(feature_maps(model, image[None], layer)[0], -1, 0)
-    figure, axes = new_grid(
-        len(maps), columns=min(8, len(maps)), size=(1.4, 1.55)
-    )
-    for number, (ax, one) in enumerate(zip(axes, maps, strict=False), start=1):
-        ax.imshow(one, cmap="gray", vmin=min(0, maps.min()), vmax=maps.max())
-        ax.set_title(str(number), fontsize=12)
+    name = _find_maps(model, layer).name
+    images = verify_one_image(image)[None, ..., None]
+    maps = np.moveaxis(feature_maps(model, images, layer)[0], -1, 0)
+    figure = _draw_pictures(maps, min(0, maps.min()), maps.max())
     strength = maps.mean(axis=(1, 2))
     silent = [str(n) for n, one in enumerate(maps, start=1) if not one.any()]
     return set_caption(
@@ -128,7 +127,7 @@ def plot_feature_maps(
             number=len(maps),
             height=maps.shape[1],
             width=maps.shape[2],
-            layer=found.name,
+            layer=name,
             strongest=strength.argmax() + 1,
             weakest=strength.argmin() + 1,
             silent=", ".join(silent) or _("none"),
@@ -159,18 +158,15 @@ def grad_cam(
 
     Source: Selvaraju et al. 2017, "Grad-CAM", section 3.
     """
-    found = _find_convolution(model, layer, last=True)
+    convolution = _find_convolution(model, layer, last=True)
     _verify_fit(model, images)
     if digits is not None:
         verify_labels(digits, name="digits", length=len(images))
     last = model.layers[-1]
-    hidden = isinstance(last, layers.Dense) and (
-        last.activation is keras.activations.softmax
-    )
-    part = keras.Model(
-        model.inputs[0],
-        [found.output, last.input if hidden else model.output],
-    )
+    softmax = keras.activations.softmax
+    hidden = isinstance(last, layers.Dense) and last.activation is softmax
+    answer = last.input if hidden else model.output
+    part = keras.Model(model.inputs[0], [convolution.output, answer])
     with tf.GradientTape() as tape:
         pixels = tf.convert_to_tensor(images)
         tape.watch(pixels)  # so that frozen models are recorded, too
@@ -204,35 +200,34 @@ def plot_grad_cam(
     Returns:
         Two rows of panels: the image, and the image with the lines round
         the parts that reach a half and nine tenths of the largest value.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x, y), _validation = mh.prepare_mnist()
+        >>> mh.show(mh.plot_grad_cam(mh.load_trained(), x[:2], y[:2]))
+        True digit → answer and its certainty; below, ...
     """
     _verify_fit(model, images)
     verify_labels(labels, length=len(images))
-    answers = model.predict(images, verbose=0)
-    heat = grad_cam(model, images, answers.argmax(axis=1), layer=layer)
-    figure, axes = plt.subplots(
-        2,
-        len(images),
-        figsize=(1.9 * len(images), 4.4),
-        squeeze=False,
-        layout="constrained",
-    )
+    probabilities = model.predict(images, verbose=0)
+    answers = probabilities.argmax(axis=1)
+    heats = grad_cam(model, images, answers, layer=layer)
+    number = len(images)
+    figure, axes = new_grid(2 * number, columns=number, size=(1.9, 2.2))
     sentences = []
-    for place, label in enumerate(labels):
-        answer = answers[place].argmax()
-        certainty = format_percent(answers[place].max())
-        title = f"{label} → {answer}\n{certainty}"
-        for ax in axes[:, place]:
+    for place, (label, answer, heat) in enumerate(
+        zip(labels, answers, heats, strict=True)
+    ):
+        above, below = axes[place], axes[place + number]
+        for ax in (above, below):
             ax.imshow(images[place, ..., 0], cmap="gray")
-            ax.set_axis_off()
-        axes[0, place].set_title(title, fontsize=13)
-        if heat[place].any():
-            axes[1, place].contour(
-                heat[place],
-                levels=[0.5, 0.9],
-                colors=["orange", "orange"],
-                linewidths=[1.5, 3],
+        certainty = format_percent(probabilities[place, answer])
+        above.set_title(f"{label} → {answer}\n{certainty}", fontsize=13)
+        if heat.any():
+            below.contour(
+                heat, levels=[0.5, 0.9], colors="orange", linewidths=[1.5, 3]
             )
-        row, column = np.unravel_index(heat[place].argmax(), (28, 28))
+        row, column = np.unravel_index(heat.argmax(), heat.shape)
         sentences.append(
             _(
                 "{label} → {answer}: most at row {row}, column {column}.",
@@ -253,56 +248,6 @@ def plot_grad_cam(
     )
 
 
-def _find_maps(model: keras.Model, name: str | None) -> keras.Layer:
-    """The layer called `name`, whose output has height, width and maps."""
-    if name is None:
-        return _find_convolution(model, None, last=False)
-    verify_model(model)
-    with_maps = [x for x in model.layers if len(x.output.shape) == 4]
-    return _choose(with_maps, name)
-
-
-def _find_convolution(
-    model: keras.Model, name: str | None, *, last: bool
-) -> keras.Layer:
-    """The Conv2D called `name`, or the first or last of them."""
-    verify_model(model)
-    found = [x for x in model.layers if isinstance(x, layers.Conv2D)]
-    if not found:
-        refuse(
-            "model",
-            _("have a Conv2D layer"),
-            ", ".join(type(x).__name__ for x in model.layers),
-            _("Take a CNN: build_cnn()."),
-        )
-    return found[-1 if last else 0] if name is None else _choose(found, name)
-
-
-def _choose(found: list[keras.Layer], name: str) -> keras.Layer:
-    for layer in found:
-        if layer.name == name:
-            return layer
-    refuse(
-        "layer",
-        _("be one of {names}", names=", ".join(x.name for x in found)),
-        repr(name),
-        _("layer_table(model) lists the names."),
-    )
-
-
-def _verify_fit(model: keras.Model, images: np.ndarray) -> None:
-    """Refuse images that the model does not take."""
-    verify_model(model)
-    verify_images(images, ndim=(4,))
-    if tuple(model.input_shape[1:]) != images.shape[1:]:
-        refuse(
-            "model",
-            _("take images of shape {shape}", shape=images.shape[1:]),
-            tuple(model.input_shape[1:]),
-            _("Take a model that begins with Input((28, 28, 1))."),
-        )
-
-
 def plot_answers_by_angle(
     angles: np.ndarray,
     probabilities: np.ndarray,
@@ -319,55 +264,84 @@ def plot_answers_by_angle(
             line stands for all others together.
         ax: where to draw; None makes a figure.
     """
-    probabilities = np.asarray(probabilities)
-    if probabilities.shape != (len(angles), 10):
-        refuse(
-            "probabilities",
-            _("have ten columns and a row for each angle"),
-            _(
-                "{shape} for {angles} angles",
-                shape=probabilities.shape,
-                angles=len(angles),
-            ),
-            _("Write model.predict(turned)."),
-        )
-    ax = new_axes(ax, size=(8, 4.2))
-    colours = sns.color_palette("colorblind")
-    others = 1 - probabilities[:, list(digits)].sum(axis=1)
-    lines = {str(d): probabilities[:, d] for d in digits}
-    lines[_("other digits")] = others
-    for place, (name, values) in enumerate(lines.items()):
-        last = place == len(digits)
-        ax.plot(
-            angles,
-            values,
-            "x:" if last else ("o-", "s--", "^-.")[place],
-            color="0.4" if last else colours[place],
-            markersize=5,
-            label=name,
-        )
-    ax.set_xticks(np.linspace(angles[0], angles[-1], 7))
-    ax.legend(fontsize=12)
-    label_axes(
-        ax,
+    verify_probabilities(probabilities, len(angles))
+    lines = {str(digit): probabilities[:, digit] for digit in digits}
+    others = np.delete(probabilities, digits, axis=1)
+    lines[_("other digits")] = others.sum(axis=1)
+    ax = draw_lines(
+        new_axes(ax, size=(8, 4.2)),
+        lines,
         title=_("What the model answers"),
         x=_("Rotation angle (degrees)"),
         y=_("Probability"),
+        places=angles,
     )
-    write_ticks(ax, "y", digits=1)
+    ax.set_xticks(np.linspace(angles[0], angles[-1], 7))
     answers = probabilities.argmax(axis=1)
-    changes = np.flatnonzero(np.diff(answers, prepend=-1))
-    return set_caption(
-        ax,
-        _("The model's answer as the image turns:")
-        + " "
-        + ", ".join(
-            _(
-                "{digit} from {angle}°",
-                digit=answers[place],
-                angle=format_number(angles[place]),
-            )
-            for place in changes
+    changes = [
+        _(
+            "{digit} from {angle}°",
+            digit=answers[place],
+            angle=format_number(angles[place]),
         )
-        + ".",
+        for place in np.flatnonzero(np.diff(answers, prepend=-1))
+    ]
+    sentence = _("The model's answer as the image turns:")
+    return set_caption(ax, f"{sentence} {', '.join(changes)}.")
+
+
+def _draw_pictures(pictures: np.ndarray, low: float, high: float) -> Figure:
+    """Draw arrays (n, height, width) numbered, in one grey scale."""
+    columns = min(8, len(pictures))
+    figure, axes = new_grid(len(pictures), columns=columns, size=(1.4, 1.55))
+    for number, picture in enumerate(pictures):
+        axes[number].imshow(picture, cmap="gray", vmin=low, vmax=high)
+        axes[number].set_title(str(number + 1), fontsize=12)
+    return figure
+
+
+def _find_maps(model: keras.Model, name: str | None) -> keras.Layer:
+    """The layer called `name`, whose output has height, width and maps."""
+    if name is None:
+        return _find_convolution(model, None)
+    verify_model(model)
+    return _choose([x for x in model.layers if len(x.output.shape) == 4], name)
+
+
+def _find_convolution(
+    model: keras.Model, name: str | None, *, last: bool = False
+) -> keras.Layer:
+    """The Conv2D called `name`, or the first or last of them."""
+    verify_model(model)
+    several = [x for x in model.layers if isinstance(x, layers.Conv2D)]
+    if not several:
+        refuse(
+            "model",
+            _("have a Conv2D layer"),
+            ", ".join(type(x).__name__ for x in model.layers),
+            _("Take a CNN: build_cnn()."),
+        )
+    if name is None:
+        return several[-1 if last else 0]
+    return _choose(several, name)
+
+
+def _choose(several: list[keras.Layer], name: str) -> keras.Layer:
+    by_name = {layer.name: layer for layer in several}
+    verify_choice(
+        "layer", name, by_name, _("layer_table(model) lists the names.")
     )
+    return by_name[name]
+
+
+def _verify_fit(model: keras.Model, images: np.ndarray) -> None:
+    """Refuse images that the model does not take."""
+    verify_model(model)
+    verify_images(images, ndim=(4,))
+    if tuple(model.input_shape[1:]) != images.shape[1:]:
+        refuse(
+            "model",
+            _("take images of shape {shape}", shape=images.shape[1:]),
+            tuple(model.input_shape[1:]),
+            _("Take a model that begins with Input((28, 28, 1))."),
+        )

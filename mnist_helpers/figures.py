@@ -136,32 +136,43 @@ def write_ticks(
 
 
 def draw_lines(
-    ax: Axes, lines: Mapping[str, Sequence[float]], *, first: int = 1
+    ax: Axes,
+    lines: Mapping[str, Sequence[float] | np.ndarray],
+    *,
+    title: str,
+    x: str,
+    y: str,
+    places: Sequence[float] | np.ndarray | None = None,
 ) -> Axes:
     """Draw lines that differ in colour, dashes and marker.
 
     Args:
         ax: where to draw.
         lines: the values of each, at most four, under its name.
-        first: the number of each line's first value.
+        title, x, y: what stands above, below and beside.
+        places: where on x the values lie; None counts them from 1.
     """
     colours = sns.color_palette("colorblind")
     for (name, values), colour, line, marker in zip(
         lines.items(), colours, LINES, MARKERS, strict=False
     ):
         ax.plot(
-            range(first, first + len(values)),
+            range(1, len(values) + 1)
+            if places is None
+            else places[: len(values)],
             values,
             line,
             marker=marker,
             markersize=5,
             markevery=max(1, len(values) // 40),
             color=colour,
-            label=name,
+            label=_(name),
         )
-    ax.legend(fontsize=12)
+    if lines:
+        ax.legend(fontsize=12)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return ax
+    write_ticks(ax, "y")
+    return label_axes(ax, title=title, x=x, y=y)
 
 
 def draw_image(ax: Axes, image: np.ndarray, largest: float) -> None:

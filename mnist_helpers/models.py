@@ -1,21 +1,31 @@
-"""Build the course's models, and say what is in them.
+"""Build the course's models, untrained or with the weights that it ships.
 
 Out: uncompiled Keras models that take (n, 28, 28, 1), 0 to 1, and give ten
-probabilities; tables and a figure of their layers.
+probabilities.
 """
-
-import math
 
 import keras
 import numpy as np
 from keras import layers, ops
 
-from .checks import refuse
+from .affine import affine_matrices
+from .checks import verify_choice
 from .experiment import WEIGHTS_FOLDER
 from .language import _
 
 INPUT_SHAPE = (28, 28, 1)
 RECORD_FILTERS = (32, 64, 128)
+# What the record looks at beside the image itself: affine's PARAMETERS.
+RECORD_CHANGES = (
+    (0, 1, 0, 0, 1, 1),
+    (0, -1, 0, 0, 1, 1),
+    (0, 0, 1, 0, 1, 1),
+    (0, 0, -1, 0, 1, 1),
+    (5, 0, 0, 0, 1, 1),
+    (-5, 0, 0, 0, 1, 1),
+    (0, 0, 0, 0, 1 / 0.93, 1 / 0.93),
+    (0, 0, 0, 0, 1 / 1.07, 1 / 1.07),
+)
 
 
 def build_cnn() -> keras.Sequential:
@@ -23,6 +33,11 @@ def build_cnn() -> keras.Sequential:
 
     Returns:
         Uncompiled model of 73,594 parameters.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.build_cnn().count_params()
+        73594
     """
     return keras.Sequential(
         [
@@ -44,6 +59,11 @@ def build_dense() -> keras.Sequential:
 
     Returns:
         Uncompiled model of 101,770 parameters.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.build_dense().count_params()
+        101770
     """
     return keras.Sequential(
         [
@@ -66,6 +86,11 @@ def build_lenet5() -> keras.Sequential:
         Uncompiled model of 61,706 parameters.
 
     Source: LeCun et al. 1998, section II.B.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.build_lenet5().count_params()
+        61706
     """
     return keras.Sequential(
         [
@@ -92,6 +117,11 @@ def build_keras_example() -> keras.Sequential:
         Uncompiled model of 34,826 parameters.
 
     Source: "Simple MNIST convnet", code examples of keras.io.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.build_keras_example().count_params()
+        34826
     """
     return keras.Sequential(
         [
@@ -124,6 +154,11 @@ def build_refined(
 
     Source: batch normalisation by Ioffe and Szegedy 2015, section 3.2:
     before the activation, in place of the bias.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.build_refined((8, 16, 32)).count_params()
+        20786
     """
     first, middle, last = filters
     stack = [
@@ -174,36 +209,16 @@ def build_record() -> keras.Model:
     """
     look = build_refined(RECORD_FILTERS, dropout=0.5)
     image = keras.Input(INPUT_SHAPE)
-    changes = [{axis: step} for axis in ("right", "down") for step in (-1, 1)]
-    changes += [{"turn": -5}, {"turn": 5}, {"size": 0.93}, {"size": 1.07}]
-    answers = [look(image)] + [
-        look(ops.image.affine_transform(image, _affine(**change)))
-        for change in changes
-    ]
+    answers = [look(image)]
+    changes = np.array(RECORD_CHANGES, "float32")
+    for matrix in ops.convert_to_numpy(affine_matrices(changes, side=28)):
+        # Keras's eight numbers: column before row, two zeros at the end.
+        numbers = np.append(matrix[::-1, [1, 0, 2]], np.zeros(2, "float32"))
+        answers.append(look(ops.image.affine_transform(image, numbers)))
     return keras.Model(image, layers.Average()(answers), name="record")
 
 
-def _affine(
-    *, right: float = 0, down: float = 0, turn: float = 0, size: float = 1
-) -> np.ndarray:
-    """The eight numbers that Keras's `affine_transform` takes.
-
-    They lead from a place (x, y) of the new image to one of the old: back by
-    the pixels moved, then about the centre, against the turn in degrees.
-    """
-    centre = (INPUT_SHAPE[0] - 1) / 2
-    cos = math.cos(math.radians(turn)) / size
-    sin = math.sin(math.radians(turn)) / size
-    x, y = centre + right, centre + down
-    return np.array(
-        [cos, -sin, centre - cos * x + sin * y]
-        + [sin, cos, centre - sin * x - cos * y]
-        + [0, 0],
-        "float32",
-    )
-
-
-# What has trained weights in `weights/`, each beside its record.
+# What has trained weights in `weights/`.
 TRAINED = {"cnn": build_cnn, "record": build_record}
 
 
@@ -223,14 +238,17 @@ def load_trained(name: str = "cnn") -> keras.Model:
     Raises:
         ValueError: if there are no weights of that name.
         FileNotFoundError: if their file is missing.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (x_train, y_train), _test = mh.prepare_mnist()
+        >>> model = mh.load_trained()
+        >>> model.predict(x_train[:4], verbose=0).argmax(axis=1).tolist()
+        [6, 1, 1, 0]
     """
-    if name not in TRAINED:
-        refuse(
-            "name",
-            _("be one of {names}", names=", ".join(TRAINED)),
-            repr(name),
-            _("Leave it out for lesson 09's CNN."),
-        )
+    verify_choice(
+        "name", name, TRAINED, _("Leave it out for lesson 09's CNN.")
+    )
     path = WEIGHTS_FOLDER / f"{name}.weights.h5"
     if not path.is_file():
         raise FileNotFoundError(

@@ -1,34 +1,26 @@
-"""What lessons hand to Keras's own `compile` and `fit`, and experiments.
+"""What lessons hand to Keras's own `compile` and `fit`.
 
-Out: a learning-rate schedule, callbacks that plot and tell the time left as
-training goes on, and `run_experiment`, which repeats a training over arms and
-seeds, keeps each finished run and resumes. There is no wrapper round `fit`.
+Out: a learning-rate schedule, callbacks that plot and give the time left as
+training goes on, and plots of its course. There is no wrapper round `fit`.
 """
 
-import io
 import math
 import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import keras
 import numpy as np
 import pandas as pd
-import seaborn as sns
+from IPython import get_ipython
+from IPython.display import display
 from keras import ops
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 from tqdm.auto import tqdm
 
-from .checks import refuse
-from .figures import (
-    caption,
-    draw_lines,
-    label_axes,
-    new_axes,
-    set_caption,
-    write_ticks,
-)
+from .checks import refuse, verify_whole
+from .figures import bundle, draw_lines, new_axes, set_caption
 from .language import _, format_number, format_percent
 
 
@@ -38,7 +30,8 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
 
     Args:
         peak: largest learning rate, above 0.
-        steps: batches of the whole training, 2 or more.
+        steps: batches of the whole training: epochs times batches in an
+            epoch.
         warm_up: share of the steps that the rise takes, between 0 and 1.
 
     Raises:
@@ -46,18 +39,18 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
 
     Source: Smith and Topin 2018, "Super-convergence"; the cosine is the
     fastai library's choice.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> rate = mh.OneCycle(peak=0.01, steps=1000)
+        >>> [round(float(rate(step)), 4) for step in (0, 150, 300, 1000)]
+        [0.0, 0.005, 0.01, 0.0]
     """
 
     def __init__(self, peak: float, steps: int, warm_up: float = 0.3) -> None:
         if not peak > 0:
-            refuse("peak", _("be above 0"), peak, _("Write peak=0.006, say."))
-        if not steps >= 2:
-            refuse(
-                "steps",
-                _("be 2 or more"),
-                steps,
-                _("It is epochs times batches in an epoch."),
-            )
+            remedy = _("Write {example}.", example="peak=0.006")
+            refuse("peak", _("be above 0"), peak, remedy)
         if not 0 < warm_up < 1:
             refuse(
                 "warm_up",
@@ -65,9 +58,12 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
                 warm_up,
                 _("It is a share of the steps: warm_up=0.3."),
             )
-        self.peak, self.steps, self.warm_up = peak, steps, warm_up
+        self.peak, self.warm_up = peak, warm_up
+        self.steps = verify_whole(
+            "steps", steps, least=2, example="steps=3 * 422"
+        )
 
-    def __call__(self, step):
+    def __call__(self, step: Any) -> Any:
         """Return the learning rate of batch `step`, counted from 0."""
         done = ops.cast(step, "float32") / self.steps
         rise = done / self.warm_up
@@ -75,12 +71,9 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
         falling = (1 + ops.cos(math.pi * ops.clip(fall, 0.0, 1.0))) / 2
         return self.peak * ops.where(done < self.warm_up, rise, falling)
 
-    def get_config(self) -> dict:
-        return {
-            "peak": self.peak,
-            "steps": self.steps,
-            "warm_up": self.warm_up,
-        }
+    def get_config(self) -> dict[str, float]:
+        names = ("peak", "steps", "warm_up")
+        return {name: getattr(self, name) for name in names}
 
 
 class TrainingBar(keras.callbacks.Callback):
@@ -89,27 +82,36 @@ class TrainingBar(keras.callbacks.Callback):
     Hand it to `fit`: `model.fit(..., callbacks=[TrainingBar()], verbose=0)`.
     It goes by Keras's number of the batch. tqdm's own callback counts calls,
     which are eight times fewer with `steps_per_execution=8`.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> bar = mh.TrainingBar()
+        >>> bar.set_params({"steps": 422, "epochs": 3})  # as `fit` does
+        >>> bar.on_train_begin()
+        >>> bar.bar.total
+        1266
+        >>> bar.on_train_end()
     """
 
-    def on_train_begin(self, logs=None) -> None:
-        # None where a generator does not tell its length: a bar without end.
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        # None where a generator has no length: a bar without end.
         self._steps = self.params["steps"]
         total = self._steps and self._steps * self.params["epochs"]
         self.bar = tqdm(total=total, unit="batch")
 
-    def on_epoch_begin(self, epoch: int, logs=None) -> None:
+    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
         self._before = self._steps * epoch if self._steps else self.bar.n
         if self._before > self.bar.n:  # resumed: not done just now
             self.bar.n = self.bar.initial = self._before
 
-    def on_train_batch_end(self, batch: int, logs=None) -> None:
+    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         self.bar.update(self._before + batch + 1 - self.bar.n)
 
-    def on_epoch_end(self, epoch: int, logs=None) -> None:
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         if self._steps:
             self.bar.update(self._before + self._steps - self.bar.n)
 
-    def on_train_end(self, logs=None) -> None:
+    def on_train_end(self, logs: dict | None = None) -> None:
         self.bar.close()
 
 
@@ -123,18 +125,27 @@ class LivePlot(keras.callbacks.Callback):
 
     Args:
         size: width and height in inches.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> live = mh.LivePlot()
+        >>> live.on_train_begin()  # this and what follows is `fit`'s work
+        >>> live.on_epoch_end(0, {"loss": 0.3, "accuracy": 0.9})
+        >>> live.on_train_end()
+        >>> mh.show(live.figure)
+        After epoch 1 the training loss is 0.300. Training accuracy: 90.00 %.
     """
 
     def __init__(self, *, size: tuple[float, float] = (11, 4.2)) -> None:
         super().__init__()
-        self.figure = Figure(figsize=size, dpi=80)
+        self.figure = Figure(figsize=size, dpi=80, layout="constrained")
         self.logs: dict[int, dict[str, float]] = {}
-        self._handle = None
 
-    def on_train_begin(self, logs=None) -> None:
-        self._began, self._drawing, self._handle = time.perf_counter(), 0, None
+    def on_train_begin(self, logs: dict | None = None) -> None:
+        self._began, self._drawing = time.perf_counter(), 0.0
+        self._handle: Any = None
 
-    def on_epoch_end(self, epoch: int, logs=None) -> None:
+    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         # A training that goes on keeps its earlier epochs; one that starts
         # afresh replaces them.
         self.logs = {n: row for n, row in self.logs.items() if n <= epoch}
@@ -143,68 +154,53 @@ class LivePlot(keras.callbacks.Callback):
         if self._drawing <= 0.01 * elapsed:
             self._redraw()
 
-    def on_train_end(self, logs=None) -> None:
+    def on_train_end(self, logs: dict | None = None) -> None:
         self._redraw()
 
     def _redraw(self) -> None:
         start = time.perf_counter()
         self._draw()
-        self._show()
+        if get_ipython() is not None:
+            page = bundle(self.figure)
+            if self._handle is None:
+                self._handle = display(page, raw=True, display_id=True)
+            else:
+                self._handle.update(page, raw=True)
         self._drawing += time.perf_counter() - start
 
     def _draw(self) -> None:
         table = pd.DataFrame.from_dict(self.logs, orient="index")
         self.figure.clear()
-        axes = self.figure.subplots(1, 2)
-        self.figure.subplots_adjust(0.08, 0.15, 0.98, 0.9, wspace=0.25)
-        colours = sns.color_palette("colorblind")
-        names = {"loss": _("Loss"), "accuracy": _("Accuracy")}
-        for ax, (metric, name) in zip(axes, names.items(), strict=True):
-            for key, part, marker, line, colour in (
-                (metric, _("training"), "o", "-", colours[0]),
-                (f"val_{metric}", _("validation"), "s", "--", colours[1]),
-            ):
-                if key in table:
-                    ax.plot(
-                        table.index,
-                        table[key],
-                        marker=marker,
-                        linestyle=line,
-                        color=colour,
-                        label=part,
-                    )
-            if ax.lines:
-                ax.legend(fontsize=12)
-            ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-            write_ticks(ax, "y")
-            label_axes(ax, title=name, x=_("Epoch"), y=name)
-        set_caption(self.figure, _tell_training(table))
-
-    def _show(self) -> None:
-        from IPython import get_ipython
-        from IPython.display import Image, display
-
-        if get_ipython() is None:
-            return
-        png = io.BytesIO()
-        self.figure.savefig(png, format="png")
-        # Not `alt=`: Colab's IPython does not have that.
-        alt = {"alt": caption(self.figure)}
-        image = Image(png.getvalue(), metadata=alt)
-        if self._handle is None:
-            self._handle = display(image, display_id=True)
-        else:
-            self._handle.update(image)
+        loss, accuracy = self.figure.subplots(1, 2)
+        for ax, metric, title in (
+            (loss, "loss", _("Loss")),
+            (accuracy, "accuracy", _("Accuracy")),
+        ):
+            parts = {_("training"): metric, _("validation"): f"val_{metric}"}
+            lines = {
+                name: table[column].tolist()
+                for name, column in parts.items()
+                if column in table
+            }
+            draw_lines(
+                ax,
+                lines,
+                title=title,
+                x=_("Epoch"),
+                y=title,
+                places=table.index,
+            )
+        set_caption(self.figure, _describe_training(table))
 
 
-def _tell_training(table: pd.DataFrame) -> str:
+def _describe_training(table: pd.DataFrame) -> str:
     if table.empty:
         return _("No epoch is finished.")
     last = table.iloc[-1]
     sentences = [
         _(
-            "After {epochs} epochs the training loss is {loss}.",
-            epochs=table.index[-1],
+            "After epoch {epoch} the training loss is {loss}.",
+            epoch=table.index[-1],
             loss=format_number(last["loss"], 3),
         )
     ]
@@ -242,38 +238,36 @@ def plot_losses(
         first_epoch: None for steps, counted from 1; else the epoch of the
             first loss of each.
         ax: where to draw; None makes a figure.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.show(mh.plot_losses({"SGD": [2.3, 2.0], "Adam": [2.3, 1.0]}))
+        Loss, step 1 to 2. SGD: lowest 2.000, at the end 2.000. Adam: ...
     """
     first = 1 if first_epoch is None else first_epoch
-    ax = draw_lines(losses, new_axes(ax), first=first)
-    write_ticks(ax, "y")
-    last = first + max(map(len, losses.values())) - 1
-    ends = "; ".join(
-        f"{name} {format_number(values[-1], 3)}"
-        for name, values in losses.items()
+    places = range(first, first + max(map(len, losses.values())))
+    x = _("step") if first_epoch is None else _("Epoch")
+    ax = draw_lines(
+        new_axes(ax), losses, title=_("Loss"), x=x, y=_("Loss"), places=places
     )
-    if first_epoch is None:
-        title, x = _("Loss after each step"), _("step")
-        told = _(
-            "Loss after the last of {steps} steps: {ends}.",
-            steps=last,
-            ends=ends,
-        )
-    else:
-        title, x = _("Loss after each epoch"), _("Epoch")
-        least = "; ".join(
-            f"{name} {format_number(min(values), 3)}"
-            for name, values in losses.items()
-        )
-        told = _(
-            "Loss from epoch {first} on, the least: {least}; after epoch "
-            "{last}: {ends}.",
+    sentences = [
+        _(
+            "Loss, {unit} {first} to {last}.",
+            unit=x.lower(),
             first=first,
-            least=least,
-            last=last,
-            ends=ends,
+            last=places[-1],
         )
-    label_axes(ax, title=title, x=x, y=_("Loss"))
-    return set_caption(ax, told)
+    ]
+    for name, values in losses.items():
+        sentences.append(
+            _(
+                "{name}: lowest {lowest}, at the end {end}.",
+                name=_(name),
+                lowest=format_number(min(values), 3),
+                end=format_number(values[-1], 3),
+            )
+        )
+    return set_caption(ax, " ".join(sentences))
 
 
 def plot_learning_rates(
@@ -286,14 +280,16 @@ def plot_learning_rates(
             of each step, counted from 0.
         ax: where to draw; None makes a figure.
     """
-    ax = draw_lines(rates, new_axes(ax), first=0)
-    write_ticks(ax, "y")
-    label_axes(ax, title=_("Learning rate"), x=_("step"), y=_("Learning rate"))
+    name = _("Learning rate")
+    places = range(max(map(len, rates.values())))
+    ax = draw_lines(
+        new_axes(ax), rates, title=name, x=_("step"), y=name, places=places
+    )
     sentences = [
         _(
             "{name}: {start} at first, at most {peak}, in step {step}, "
             "{end} at the end.",
-            name=name,
+            name=_(name),
             start=format_number(values[0], 4),
             peak=format_number(max(values), 4),
             step=int(np.argmax(values)),

@@ -1,5 +1,7 @@
 """Explanations held against answers that can be worked out."""
 
+import re
+
 import keras
 import numpy as np
 import pytest
@@ -8,9 +10,6 @@ from keras import layers
 from mnist_helpers import (
     build_cnn,
     build_dense,
-    caption,
-    feature_maps,
-    grad_cam,
     load_mnist,
     pick_per_digit,
     plot_feature_maps,
@@ -18,6 +17,12 @@ from mnist_helpers import (
     plot_kernels,
     scale_pixels,
 )
+from mnist_helpers.explain import (
+    feature_maps,
+    grad_cam,
+    plot_answers_by_angle,
+)
+from mnist_helpers.figures import caption
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +80,7 @@ def test_grad_cam_works_on_frozen_models(digits):
     assert grad_cam(model, digits[0], np.ones(10, int)).any()
 
 
-def test_grad_cam_explains_the_answer_unless_told_otherwise(digits):
+def test_grad_cam_explains_the_answer_unless_asked_otherwise(digits):
     keras.utils.set_random_seed(1)
     model = build_cnn()
     answers = model.predict(digits[0], verbose=0).argmax(axis=1)
@@ -95,12 +100,12 @@ def test_feature_maps_are_the_layers_own_answer(digits):
     assert feature_maps(model, digits[0], "pool_2").shape == (10, 4, 4, 32)
 
 
-def test_plots_tell_which_kernel_and_which_map_are_strong(digits):
+def test_captions_name_the_strong_kernel_and_map(digits):
     model = one_map_model()
-    said = caption(plot_kernels(model))
-    assert "1 kernels of 1 × 1 of the layer copy; weights from 1" in said
-    said = caption(plot_feature_maps(model, digits[0][0]))
-    assert "strongest answer is map 1" in said and "silent: none" in said
+    words = caption(plot_kernels(model))
+    assert "1 kernels of 1 × 1 of the layer copy; weights from 1" in words
+    words = caption(plot_feature_maps(model, digits[0][0]))
+    assert "strongest answer is map 1" in words and "silent: none" in words
     dark = caption(plot_feature_maps(model, np.zeros((28, 28, 1), "float32")))
     assert "silent: 1" in dark
 
@@ -113,37 +118,57 @@ def test_plot_grad_cam_shows_each_image_twice(digits):
     assert "0 → " in caption(figure)
 
 
+def test_answers_by_angle_are_drawn_where_they_change():
+    angles = np.array([0.0, 90.0, 180.0])
+    probabilities = np.zeros((3, 10))
+    probabilities[[0, 1, 2], [6, 6, 9]] = [0.9, 0.6, 0.8]
+    probabilities[[0, 1, 2], [9, 0, 6]] = [0.1, 0.4, 0.2]
+    ax = plot_answers_by_angle(angles, probabilities)
+    six, nine, others = (line.get_ydata().tolist() for line in ax.lines)
+    assert six == [0.9, 0.6, 0.2] and nine == [0.1, 0, 0.8]
+    assert others == [0, 0.4, 0]
+    assert ax.lines[0].get_xdata().tolist() == angles.tolist()
+    assert caption(ax).endswith("turns: 6 from 0°, 9 from 180°.")
+
+
 CNN = build_cnn()
 IMAGES = np.zeros((2, 28, 28, 1), "float32")
 LABELS = np.zeros(2, int)
 SMALL = keras.Sequential([keras.Input((8, 8, 1)), layers.Conv2D(1, 3)])
+UNBUILT = keras.Sequential([layers.Conv2D(1, 3)])
+ANGLES = np.array([0.0, 5.0])
+# Call, the argument that is named, a part of the message.
 BAD = [
     (lambda: plot_kernels(CNN, "nothing"), "layer", "conv_1, conv_2"),
-    (lambda: plot_kernels(CNN, "dense_1"), "layer", "layer_table"),
-    (lambda: plot_kernels(CNN, channel=1), "channel", "dari 0 sampai 0"),
-    (lambda: plot_kernels(build_dense()), "model", "lapisan Conv2D"),
-    (lambda: plot_kernels("model"), "model", "model Keras"),
-    (
-        lambda: plot_kernels(keras.Sequential([layers.Conv2D(1, 3)])),
-        "model",
-        "belum dibangun",
-    ),
+    (lambda: plot_kernels(CNN, "dense_1"), "layer", "layer_table(model)"),
+    (lambda: plot_kernels(CNN, channel=1), "channel", "be one of 0. "),
+    (lambda: plot_kernels(build_dense()), "model", "have a Conv2D layer"),
+    (lambda: plot_kernels("model"), "model", "be a Keras model"),
+    (lambda: plot_kernels(UNBUILT), "model", "not built"),
     (lambda: feature_maps(CNN, IMAGES, "dense_1"), "layer", "conv_1"),
     (lambda: feature_maps(CNN, IMAGES[0]), "images", "images[None]"),
     (lambda: feature_maps(CNN, IMAGES[..., 0]), "images", "add_channel"),
     (lambda: feature_maps(SMALL, IMAGES), "model", "Input((28, 28, 1))"),
     (lambda: plot_feature_maps(CNN, IMAGES), "image", "images[0]"),
     (lambda: plot_feature_maps(CNN, "x"), "image", "images[0]"),
-    (lambda: grad_cam(CNN, IMAGES, LABELS[:1]), "digits", "sebanyak"),
-    (lambda: grad_cam(CNN, IMAGES, LABELS + 10), "digits", "0 sampai 9"),
+    (lambda: grad_cam(CNN, IMAGES, LABELS[:1]), "digits", "1 for 2 images"),
+    (lambda: grad_cam(CNN, IMAGES, LABELS + 10), "digits", "0 to 9"),
     (lambda: grad_cam(CNN, IMAGES, layer="pool_1"), "layer", "conv_2"),
-    (lambda: grad_cam(CNN, IMAGES * np.nan), "images", "nan"),
-    (lambda: grad_cam(build_dense(), IMAGES), "model", "lapisan Conv2D"),
-    (lambda: plot_grad_cam(CNN, IMAGES, LABELS[:1]), "labels", "sebanyak"),
-    (lambda: plot_grad_cam(CNN, "x", LABELS), "images", "array NumPy"),
+    (lambda: grad_cam(CNN, IMAGES * np.nan), "images", "nan to nan"),
+    (lambda: grad_cam(build_dense(), IMAGES), "model", "Conv2D layer"),
+    (lambda: plot_grad_cam(CNN, IMAGES, LABELS[:1]), "labels", "1 for 2"),
+    (lambda: plot_grad_cam(CNN, "x", LABELS), "images", "a NumPy array"),
+    (
+        lambda: plot_answers_by_angle(ANGLES, np.zeros((3, 10))),
+        "probabilities",
+        "(2, 10)",
+    ),
 ]
 
 
-@pytest.mark.parametrize("row", range(len(BAD)))
-def test_bad_input_is_refused_with_a_remedy(row, assert_refused):
-    assert_refused(*BAD[row])
+@pytest.mark.parametrize(("call", "name", "part"), BAD)
+def test_bad_input_is_refused_with_a_remedy(call, name, part):
+    with pytest.raises(
+        (TypeError, ValueError), match=f"`{name}` must .*{re.escape(part)}"
+    ):
+        call()

@@ -1,28 +1,25 @@
-"""Schedule, live plot and experiments where their answers are known."""
+"""Schedule, bar, live plot and curves where their answers are known."""
 
-import importlib.util
-import subprocess
-import sys
-import threading
-from types import SimpleNamespace
+import html
 
-import joblib
 import keras
 import numpy as np
-import pandas as pd
 import pytest
+from IPython.core.displaypub import CapturingDisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from mnist_helpers import (
     LivePlot,
     OneCycle,
     TrainingBar,
     build_dense,
-    caption,
     format_number,
-    run_experiment,
+    plot_losses,
     set_language,
+    train,
 )
-from mnist_helpers import train as train_module
+from mnist_helpers.figures import caption
 
 
 @pytest.mark.parametrize(
@@ -35,7 +32,7 @@ def test_one_cycle_rises_in_a_line_and_falls_along_a_cosine(step, rate):
 
 
 def test_one_cycle_survives_saving():
-    schedule = OneCycle(0.006, 100, 0.2)
+    schedule = OneCycle(0.006, np.int64(100), 0.2)
     config = keras.optimizers.serialize(keras.optimizers.Adam(schedule))
     again = keras.optimizers.deserialize(config)
     assert again._learning_rate.get_config() == schedule.get_config()
@@ -48,15 +45,13 @@ def test_one_cycle_survives_saving():
         ((-1, 100), "peak"),
         ((float("nan"), 100), "peak"),
         ((0.1, 1), "steps"),
+        ((0.1, 99.5), "steps"),
         ((0.1, 100, 0), "warm_up"),
         ((0.1, 100, 1), "warm_up"),
     ],
 )
 def test_one_cycle_refuses_what_makes_no_schedule(arguments, name):
-    with pytest.raises(ValueError, match=f"`{name}` must"):
-        OneCycle(*arguments)
-    set_language("id")
-    with pytest.raises(ValueError, match=f"`{name}` harus"):
+    with pytest.raises((TypeError, ValueError), match=f"`{name}` must"):
         OneCycle(*arguments)
 
 
@@ -125,7 +120,7 @@ def test_live_plot_draws_what_fit_returns():
         for line, key in zip(ax.lines, (name, f"val_{name}"), strict=True):
             assert list(line.get_xdata()) == [1, 2, 3]
             assert list(line.get_ydata()) == history[key]
-    assert "After 3 epochs" in caption(live.figure)
+    assert "After epoch 3 " in caption(live.figure)
     lowest = format_number(min(history["val_loss"]), 3)
     assert f"it was lowest, {lowest}" in caption(live.figure)
 
@@ -146,26 +141,36 @@ def test_live_plot_goes_on_and_starts_afresh():
     assert list(live.logs) == [1, 2]
 
 
-def test_live_plot_redraws_one_picture_in_place(monkeypatch):
-    shown = []
-    handle = SimpleNamespace(update=lambda image: shown.append("update"))
+@pytest.fixture
+def shown():
+    """The outputs of a notebook's cell, as its kernel sends them."""
+    config = Config({"HistoryManager": {"enabled": False}})
+    shell = InteractiveShell.instance(
+        config=config, display_pub_class=CapturingDisplayPublisher
+    )
+    yield shell.display_pub.outputs
+    InteractiveShell.clear_instance()
 
-    def display(image, display_id):
-        assert image.data.startswith(b"\x89PNG")
-        assert "After 1 epochs" in image.metadata["alt"]
-        shown.append("display")
-        return handle
 
-    monkeypatch.setattr("IPython.get_ipython", lambda: True)
-    monkeypatch.setattr("IPython.display.display", display)
-    train_a_little(LivePlot())
-    assert shown[0] == "display" and set(shown[1:]) == {"update"}
+def test_live_plot_redraws_one_picture_in_place(shown):
+    live = LivePlot()
+    train_a_little(live)
+    first, *later = [output["update"] for output in shown]
+    assert not first and later and all(later)
+    assert len({output["transient"]["display_id"] for output in shown}) == 1
+    for output in shown:
+        page = output["data"]["text/html"]
+        assert 'src="data:image/png;base64,iVBOR' in page
+        words = output["data"]["text/plain"]
+        assert words.startswith("After epoch ")
+        assert f'alt="{html.escape(words)}"' in page
+    assert shown[-1]["data"]["text/plain"] == caption(live.figure)
 
 
 def test_live_plot_takes_two_percent_of_a_training_at_most(monkeypatch):
     # Each epoch of this clock lasts a second, each drawing half a second.
     now = [0.0]
-    monkeypatch.setattr(train_module.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(train.time, "perf_counter", lambda: now[0])
     live = LivePlot()
     drawn = []
 
@@ -180,3 +185,29 @@ def test_live_plot_takes_two_percent_of_a_training_at_most(monkeypatch):
         live.on_epoch_end(epoch, {"loss": 1.0})
     live.on_train_end()
     assert len(drawn) * 0.5 <= 0.02 * now[0]
+
+
+def test_losses_are_drawn_from_step_1():
+    ax = plot_losses({"SGD": [2.3, 2.0, 2.1], "Adam": [2.3, 0.5]})
+    assert list(ax.lines[0].get_xdata()) == [1, 2, 3]
+    assert list(ax.lines[1].get_xdata()) == [1, 2]
+    assert caption(ax) == (
+        "Loss, step 1 to 3. SGD: lowest 2.000, at the end 2.100. "
+        "Adam: lowest 0.500, at the end 0.500."
+    )
+
+
+def test_losses_of_epochs_begin_at_the_first_epoch():
+    set_language("id")
+    ax = plot_losses({"training": [0.5, 0.2, 0.3]}, first_epoch=8)
+    assert list(ax.lines[0].get_xdata()) == [8, 9, 10]
+    assert caption(ax) == (
+        "Kerugian, epoch 8 sampai 10. pelatihan: terendah 0,200, di akhir "
+        "0,300."
+    )
+
+
+def test_learning_rates_are_counted_from_step_0():
+    ax = train.plot_learning_rates({"up and down": [0, 0.01, 0.02, 0.005]})
+    assert list(ax.lines[0].get_xdata()) == [0, 1, 2, 3]
+    assert "at most 0.0200, in step 2, 0.0050 at the end." in caption(ax)
