@@ -6,14 +6,14 @@ own form, with the same numbers in each.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
 
-from ..language import _
+from mnist_helpers.language import _
 
 # `code`, [@source], [#table or figure], {field}.
 MARKS = re.compile(r"`([^`]+)`|\[@(\w+)\]|\[#(\w+)\]|\{(\w+)\}")
@@ -76,14 +76,19 @@ class Paragraph:
     sentence: Sentence
 
 
+def paragraph(message: str, **values: object) -> Paragraph:
+    """Return a paragraph of one text; the arguments are those of `write`."""
+    return Paragraph(write(message, **values))
+
+
 @dataclass(frozen=True)
 class Step:
-    """What was done, the line of code that did it, what this run gave."""
+    """What was done, the lines of code that did it, what this run gave."""
 
     title: str
     done: Sentence
     code: str
-    found: Sentence
+    result: Sentence
 
 
 @dataclass(frozen=True)
@@ -93,34 +98,20 @@ class Steps:
     steps: Sequence[Step]
 
 
-def put_steps_together(
-    titles: Sequence[str],
-    told: Sequence[tuple[Sentence, Sentence]],
-    codes: Sequence[str],
-) -> Steps:
-    """Return steps from their titles, what was (done, found), and code."""
-    return Steps(
-        [
-            Step(title, done, code, found)
-            for title, (done, found), code in zip(
-                titles, told, codes, strict=True
-            )
-        ]
-    )
-
-
 @dataclass(frozen=True)
 class Table:
-    """A table of texts: numbers are written in the language set already.
+    """A table, shown as a notebook shows it (`language.format_table`).
 
-    key: what a reference calls it; frame: its index is no part of it;
-    note: a sentence below the table, or "".
+    key: what a reference calls it; frame: English names and plain numbers,
+    its index shown if it has a name; note: a sentence below the table, or
+    ""; as_is: its texts, such as someone's own words, are not translated.
     """
 
     key: str
     caption: str
     frame: pd.DataFrame
     note: str = ""
+    as_is: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,8 +162,8 @@ def number_blocks(blocks: Iterable[Block], chapter: int = 3) -> dict[str, str]:
     counts = dict.fromkeys(words, 0)
     names = {}
     for block in blocks:
-        kind = type(block)
-        if kind in words:
+        if isinstance(block, Table | Figure):
+            kind = type(block)
             counts[kind] += 1
             names[block.key] = f"{words[kind]} {chapter}.{counts[kind]}"
     return names
@@ -195,16 +186,3 @@ def number_headings(
             part += 1
             numbers[place] = f"{chapter}.{section}.{part}"
     return numbers
-
-
-def as_text(
-    sentence: Sentence,
-    names: Mapping[str, str],
-    sources: Mapping[str, Source],
-) -> str:
-    """Return a sentence as plain text: references and sources by name."""
-    texts = {
-        "reference": lambda key: names[key],
-        "cite": lambda key: f"({sources[key].short})",
-    }
-    return "".join(texts.get(span.kind, str)(span.text) for span in sentence)

@@ -1,4 +1,4 @@
-"""Write down the code that made a run, from the run's settings.
+"""Write the code that made a run, from the run's settings.
 
 In: the facts of a run. Out: for each of the six steps of data preparation
 and the seven of the CNN the lines that do it. Run one after the other they
@@ -11,7 +11,7 @@ import math
 
 import keras
 
-from ..train import OneCycle
+from mnist_helpers.train import OneCycle
 
 WIDTH = 60  # columns; a page of a thesis holds no more
 
@@ -24,14 +24,15 @@ def data_code(facts: dict) -> list[str]:
     }
     if a["fill"] != "constant":
         settings["fill"] = a["fill"]
-    seed = facts["seed"]
+    seed, cut = facts["seed"], _cut(facts)
     return [
         "from mnist_helpers import load_mnist\n\n"
         "(images, labels), (test_images, test_labels) = load_mnist()",
         "from mnist_helpers import split_train_validation\n\n"
         "parts = split_train_validation(\n    images, labels, "
         f"validation={split['validation']}, seed={seed}\n)\n"
-        "(train_images, y_train), (val_images, y_val) = parts",
+        "(train_images, y_train), (val_images, y_val) = parts"
+        + cut.format(images="train_images"),
         'train_scaled = train_images.astype("float32") / 255\n'
         'val_scaled = val_images.astype("float32") / 255',
         "import numpy as np\n\n"
@@ -71,7 +72,8 @@ def model_code(facts: dict) -> list[str]:
         f"from mnist_helpers import {helpers}",
         "from mnist_helpers import prepare_mnist\n\n"
         "(x_train, y_train), (x_val, y_val) = prepare_mnist(\n"
-        f"    validation={facts['split']['validation']}, seed={seed}\n)",
+        f"    validation={facts['split']['validation']}, seed={seed}\n)"
+        + _cut(facts).format(images="x_train"),
         f"keras.utils.set_random_seed({seed})\n"
         f"model = {_model(facts['model']['config'])}",
         _compile(facts["model"]["compile"]),
@@ -86,6 +88,15 @@ def model_code(facts: dict) -> list[str]:
         "accuracy_interval(y_val, y_pred)",
         "mistakes = np.flatnonzero(y_pred != y_val)",
     ]
+
+
+def _cut(facts: dict) -> str:
+    """The lines that leave out training images, if not all were used."""
+    used = sum(facts["split"]["train"])
+    if used + facts["split"]["validation"] == sum(facts["data"]["train"]):
+        return ""
+    cut = f"[:{used}]"
+    return f"\n{{images}} = {{images}}{cut}\ny_train = y_train{cut}"
 
 
 def _named(values: dict) -> list[str]:
@@ -123,20 +134,20 @@ def _value(value: object) -> str:
 
 def _object(value: dict) -> str:
     """An initializer, a schedule or a loss, as it would be made."""
-    name, told = value["class_name"], value["config"]
+    name, settings = value["class_name"], value["config"]
     group = (value.get("module") or "").rpartition(".")[2]
     kind = OneCycle if name == "OneCycle" else None
     if hasattr(getattr(keras, group, None), name):
         kind = getattr(getattr(keras, group), name)
         name = f"keras.{group}.{name}"
-    if kind:  # of a class that someone else wrote all is told
+    if kind:  # of a class that someone else wrote all is written
         usual = inspect.signature(kind).parameters
-        told = {
+        settings = {
             key: setting
-            for key, setting in told.items()
+            for key, setting in settings.items()
             if key not in usual or usual[key].default != setting
         }
-    return _call(name, _named(told), before=8)
+    return _call(name, _named(settings), before=8)
 
 
 def _model(config: dict) -> str:
@@ -157,7 +168,9 @@ def _model(config: dict) -> str:
 
 def _unusual(kind: type, settings: dict) -> list[str]:
     """The arguments of a layer or an optimizer that are not the usual."""
-    parameters = inspect.signature(kind.__init__).parameters.values()
+    parameters = inspect.signature(
+        kind.__init__  # type: ignore[misc]
+    ).parameters.values()
     required = [
         p.name
         for p in parameters

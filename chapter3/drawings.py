@@ -1,25 +1,48 @@
-"""The figures that only chapter 3 has: the flow of the research and more.
+"""The figures that only chapter 3 has, and each figure's files.
 
-In: texts, and images from a run's record. Out: matplotlib Figures, each with
-its sentence for `caption`.
+In: texts, and images from a run. Out: matplotlib Figures, each with its
+sentence for `caption`; and a figure as PNG at 300 dots per inch for Word and
+Markdown, PDF for LaTeX, SVG for whoever wants to edit it. None holds a date,
+so that the same figure gives the same file.
 """
 
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from textwrap import fill
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
-from matplotlib.patches import FancyBboxPatch
-from matplotlib.ticker import MaxNLocator
 
-from ..explore import DIGITS, caption, label_axes, set_caption
-from ..language import _, format_number
-from .blocks import Figure
+from mnist_helpers.explore import DIGITS
+from mnist_helpers.figures import (
+    caption,
+    draw_arrow,
+    draw_box,
+    draw_grid,
+    draw_lines,
+    set_caption,
+)
+from mnist_helpers.language import _, format_number
+
+from .blocks import Block, Figure
+from .layout import TEXT_WIDTH
 
 WIDTH, HEIGHT = 3.5, 0.72  # of a box of the flow chart
+NO_DATE: dict[str, dict] = {
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "svg": {"Date": None, "Creator": None},
+}
+DOTS_PER_INCH = 300
+HIGHEST = 18.0  # cm, so that a caption fits below
+SETTINGS: dict[Any, Any] = {
+    "svg.hashsalt": "mnist_helpers",
+    "pdf.fonttype": 42,
+}
 
 
 def make_figure(
@@ -32,12 +55,54 @@ def make_figure(
     """
 
     def draw() -> Drawing:
-        return plot().figure
+        figure = plot().get_figure(root=True)
+        assert figure is not None  # else there were no plot
+        return figure
 
     figure = draw()
     alt = caption(figure)
     plt.close(figure)
     return Figure(key, title, alt, draw)
+
+
+def draw_figures(blocks: Iterable[Block]) -> dict[str, dict[str, bytes]]:
+    """Return each figure's files: by its key, then "png", "pdf", "svg"."""
+    return {
+        block.key: _save(block.draw())
+        for block in blocks
+        if isinstance(block, Figure)
+    }
+
+
+def _save(drawing: Drawing) -> dict[str, bytes]:
+    files = {}
+    with plt.rc_context(SETTINGS):
+        for form, metadata in NO_DATE.items():
+            file = io.BytesIO()
+            drawing.savefig(
+                file,
+                format=form,
+                dpi=DOTS_PER_INCH,
+                bbox_inches="tight",
+                pad_inches=0.05,
+                metadata=metadata,
+            )
+            files[form] = file.getvalue()
+    plt.close(drawing)
+    return files
+
+
+def image_size(png: bytes) -> tuple[float, float]:
+    """Return the width and height to show a picture at, in cm.
+
+    Its own size at 300 dots per inch, made smaller where that is wider or
+    higher than a page's text.
+    """
+    # The first chunk of every PNG gives its pixels.
+    pixels = [int.from_bytes(png[at : at + 4], "big") for at in (16, 20)]
+    width, height = (n * 2.54 / DOTS_PER_INCH for n in pixels)
+    shrink = min(1.0, TEXT_WIDTH / width, HIGHEST / height)
+    return width * shrink, height * shrink
 
 
 def draw_flow(columns: dict[str, Sequence[str]], back: str) -> Drawing:
@@ -49,53 +114,35 @@ def draw_flow(columns: dict[str, Sequence[str]], back: str) -> Drawing:
     """
     figure, ax = plt.subplots(figsize=(8, 8.6), layout="constrained")
     colours = sns.color_palette("colorblind")
-    places, told = [], []
+    ends, sentences = [], []
     for column, (kind, steps) in enumerate(columns.items()):
-        x = column * 4.4
+        x, colour = column * 4.4, colours[column]
         ax.text(x, 0.75, kind, fontsize=13, weight="bold", ha="center")
         for row, name in enumerate(steps):
-            _draw_step(ax, x, -row, f"{row + 1}. {name}", colours[column])
+            text = fill(f"{row + 1}. {name}", 26)
+            pale = [1 - 0.2 * (1 - part) for part in colour]
+            size = (WIDTH, HEIGHT)
+            draw_box(ax, (x, -row), size, face=pale, edge=colour, line=2)
+            ax.text(x, -row, text, fontsize=12, ha="center", va="center")
             if row:
-                _draw_arrow(
-                    ax, (x, 1 - row - HEIGHT / 2), (x, -row + HEIGHT / 2)
-                )
-        places.append((x, 1 - len(steps)))
-        told.append(f"{kind}: {', '.join(steps)}.")
-    (left, low), (right, last) = places
-    middle = (left + right) / 2 + 0.05
-    corners = [(left + WIDTH / 2, low), (middle, low), (middle, 0)]
-    ax.plot(*zip(*corners, strict=True), color="0.25", lw=1.5)
-    _draw_arrow(ax, (middle, 0), (right - WIDTH / 2, 0))
-    side = right + WIDTH / 2 + 0.35
-    corners = [(right + WIDTH / 2, last), (side, last), (side, -2)]
-    ax.plot(*zip(*corners, strict=True), color="0.25", lw=1.5, ls="--")
-    _draw_arrow(ax, (side, -2), (right + WIDTH / 2, -2), ls="--")
-    ax.text(side + 0.1, (last - 2) / 2, back, rotation=90, fontsize=11,
-            va="center")  # fmt: skip
+                top, bottom = 1 - row - HEIGHT / 2, -row + HEIGHT / 2
+                draw_arrow(ax, [(x, top), (x, bottom)])
+        ends.append((x, 1 - len(steps)))
+        sentences.append(f"{kind}: {', '.join(steps)}.")
+    (left, low), (right, last) = ends
+    middle, start = (left + right) / 2 + 0.05, right - WIDTH / 2
+    draw_arrow(
+        ax, [(left + WIDTH / 2, low), (middle, low), (middle, 0), (start, 0)]
+    )
+    edge, side = right + WIDTH / 2, right + WIDTH / 2 + 0.35
+    corners = [(edge, last), (side, last), (side, -2), (edge, -2)]
+    draw_arrow(ax, corners, line="--")
+    middle = (last - 2) / 2
+    ax.text(side + 0.1, middle, back, rotation=90, fontsize=11, va="center")
     ax.set(xlim=(-WIDTH / 2 - 0.1, side + 0.5), ylim=(last - 0.5, 1.1))
     ax.set_axis_off()
-    told.append(f"{back[:1].upper()}{back[1:]}.")
-    return set_caption(figure, " ".join(told))
-
-
-def _draw_step(ax: Axes, x: float, y: float, text: str, colour) -> None:
-    box = FancyBboxPatch(
-        (x - WIDTH / 2, y - HEIGHT / 2),
-        WIDTH,
-        HEIGHT,
-        boxstyle="round,pad=0,rounding_size=0.08",
-        facecolor=[1 - 0.2 * (1 - part) for part in colour],
-        edgecolor=colour,
-        linewidth=2,
-    )
-    ax.add_patch(box)
-    ax.text(x, y, fill(text, 26), fontsize=12, ha="center", va="center")
-
-
-def _draw_arrow(ax: Axes, start, end, ls: str = "-") -> None:
-    look = {"arrowstyle": "->", "lw": 1.5, "ls": ls, "color": "0.25"}
-    look |= {"shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", end, start, arrowprops=look)
+    sentences.append(f"{back[:1].upper()}{back[1:]}.")
+    return set_caption(figure, " ".join(sentences))
 
 
 def draw_before_after(images: np.ndarray) -> Drawing:
@@ -105,22 +152,10 @@ def draw_before_after(images: np.ndarray) -> Drawing:
     copy.
     """
     copies = len(images) // 10 - 1
-    side, gap, lift = 28, 3, 6  # lift: between originals and variations
-    height = (copies + 1) * (side + gap) - gap + lift
-    sheet = np.full((height, 10 * (side + gap) - gap), np.nan)
-    tops = [row * (side + gap) + lift * (row > 0) for row in range(copies + 1)]
-    lefts = [column * (side + gap) for column in range(10)]
-    for place, image in enumerate(images):
-        top, left = tops[place // 10], lefts[place % 10]
-        sheet[top : top + side, left : left + side] = image
     figure, ax = plt.subplots(figsize=(8.5, 4.6), layout="constrained")
-    ax.imshow(sheet, cmap="gray", vmin=0, vmax=255)
-    ax.set_xticks([left + side / 2 for left in lefts], list(DIGITS))
     names = [_("before"), *(_("after ({n})", n=n + 1) for n in range(copies))]
-    ax.set_yticks([top + side / 2 for top in tops], names)
-    ax.tick_params(length=0, labelsize=13, top=True, labeltop=True,
-                   labelbottom=False)  # fmt: skip
-    ax.spines[:].set_visible(False)
+    grid = images.reshape(copies + 1, 10, 28, 28)
+    draw_grid(ax, grid, columns=DIGITS, rows=names)
     return set_caption(
         figure,
         _(
@@ -134,29 +169,23 @@ def draw_before_after(images: np.ndarray) -> Drawing:
 def draw_history(history: dict[str, Sequence[float]]) -> Drawing:
     """Draw loss and accuracy of each epoch, of training and validation."""
     figure, axes = plt.subplots(1, 2, figsize=(9, 3.8), layout="constrained")
-    colours = sns.color_palette("colorblind")
-    epochs = range(1, len(history["loss"]) + 1)
-    told = []
+    sentences = []
     names = {"loss": _("Loss"), "accuracy": _("Accuracy")}
     for ax, (metric, name) in zip(axes, names.items(), strict=True):
-        for key, part, look, colour in (
-            (metric, _("training"), "o-", colours[0]),
-            (f"val_{metric}", _("validation"), "s--", colours[1]),
-        ):
-            values = history[key]
-            ax.plot(epochs, values, look, color=colour, label=part)
-            told.append(
-                _(
-                    "{name}, {part}: {first} in the first epoch, {last} in "
-                    "the last.",
-                    name=name,
-                    part=part,
-                    first=format_number(values[0], 4),
-                    last=format_number(values[-1], 4),
-                )
+        lines = {
+            _("training"): history[metric],
+            _("validation"): history[f"val_{metric}"],
+        }
+        draw_lines(ax, lines, title=name, x=_("Epoch"), y=name)
+        sentences += [
+            _(
+                "{name}, {part}: {first} in the first epoch, {last} in the "
+                "last.",
+                name=name,
+                part=part,
+                first=format_number(values[0], 4),
+                last=format_number(values[-1], 4),
             )
-        ax.legend(fontsize=12)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.yaxis.set_major_formatter(lambda v, _place: format_number(v))
-        label_axes(ax, title=name, x=_("Epoch"), y=name)
-    return set_caption(figure, " ".join(told))
+            for part, values in lines.items()
+        ]
+    return set_caption(figure, " ".join(sentences))

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import pandas as pd
 from babel.dates import format_date
 
-from ..language import _, format_number, get_language
-from .blocks import Block, Heading, Paragraph, Table, write
+from mnist_helpers.language import _, format_number, get_language
+
+from .blocks import Block, Heading, Table, paragraph
 from .interviews import Interview
 
 
@@ -20,14 +21,11 @@ def interview_blocks(interviews: Sequence[Interview]) -> list[Block]:
     if not interviews:
         return [
             heading,
-            Paragraph(
-                write(
-                    "The interviews are still to be done; this chapter holds "
-                    "no data of interviews yet. To add them: make the file to "
-                    "fill in with `write_interview_template`, enter one "
-                    "interview per row, and make the chapter again with "
-                    "`read_interviews`."
-                )
+            paragraph(
+                "The interviews are still to be done; this chapter holds no "
+                "data of interviews yet. To add them: make the file to fill "
+                "in with `write_interview_template`, enter one interview per "
+                "row, and make the chapter again with `read_interviews`."
             ),
         ]
     rows = [
@@ -47,29 +45,28 @@ def interview_blocks(interviews: Sequence[Interview]) -> list[Block]:
     table = pd.DataFrame(rows)
     if not any(map(_may_show, interviews)):
         table = table.drop(columns=_("Name"))
-    told = [i for i in interviews if i.summary]
-    blocks = [
+    summed_up = [i for i in interviews if i.summary]
+    blocks: list[Block] = [
         heading,
-        Paragraph(
-            write(
-                "Interviews were held with {number} interviewees, whom "
-                "[#interviews] lists. Each is named by a code; a name is "
-                "given only where the interviewee agreed to it.",
-                number=format_number(len(interviews)),
-            )
+        paragraph(
+            "Interviews were held with {number} interviewees, whom "
+            "[#interviews] lists. Each is named by a code; a name is given "
+            "only where the interviewee agreed to it.",
+            number=format_number(len(interviews)),
         ),
-        Table("interviews", _("Interviewees"), table),
+        Table("interviews", _("Interviewees"), table, as_is=True),
     ]
-    if told:
+    if summed_up:
         summaries = pd.DataFrame(
             {
-                _("Code"): [i.code for i in told],
-                _("Summary"): [i.summary for i in told],
+                _("Code"): [i.code for i in summed_up],
+                _("Summary"): [i.summary for i in summed_up],
             }
         )
+        title = _("Summaries of the interviews")
         blocks += [
-            Paragraph(write("[#summaries] summarises what they said.")),
-            Table("summaries", _("Summaries of the interviews"), summaries),
+            paragraph("[#summaries] summarises what they said."),
+            Table("summaries", title, summaries, as_is=True),
         ]
     return blocks
 

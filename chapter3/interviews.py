@@ -1,7 +1,7 @@
-"""Read the interviews that chapter 3 tells of, from a file the student fills.
+"""Read the interviews of chapter 3 from a file that the student fills in.
 
 In: a CSV file, one interview a row, as Excel or LibreOffice write it. Out:
-`Interview`s, or one error that names every bad row. A name is kept only
+`Interview`s, or one error that names every bad row. A name is stored only
 where the interviewee agreed to it.
 """
 
@@ -12,9 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ..files import write_whole
-from ..language import _, complaint, get_language
+from mnist_helpers.checks import refuse
+from mnist_helpers.files import write_whole
+from mnist_helpers.language import _, get_language
+
 from .layout import printable
 
 # The columns in Indonesian; both languages are read.
@@ -78,13 +81,12 @@ def write_interview_template(path: str | Path) -> None:
     """
     path = Path(path)
     if path.exists():
-        raise FileExistsError(
-            complaint(
-                "path",
-                _("name a file that is not there yet"),
-                path.name,
-                _("Fill in that file, or choose another name."),
-            )
+        refuse(
+            "path",
+            _("name a file that is not there yet"),
+            path.name,
+            _("Fill in that file, or choose another name."),
+            error=FileExistsError,
         )
     indonesian = get_language() == "id"
     header = ";".join(COLUMNS.values()) if indonesian else ",".join(COLUMNS)
@@ -107,25 +109,29 @@ def read_interviews(path: str | Path) -> list[Interview]:
 
     Raises:
         FileNotFoundError: if there is no such file.
-        ValueError: with each bad row's line number and what is amiss.
+        ValueError: with each bad row's line number and what is wrong in it.
     """
     path = Path(path)
     if not path.is_file():
-        raise FileNotFoundError(
-            complaint(
-                "path",
-                _("name a file of interviews"),
-                path.name,
-                _("Make one: write_interview_template(path)."),
-            )
+        refuse(
+            "path",
+            _("name a file of interviews"),
+            path.name,
+            _("Make one: write_interview_template(path)."),
+            error=FileNotFoundError,
         )
     data = path.read_bytes()
-    _refuse(path, _find_undecodable(data), _in_utf8())
+    remedy = _(
+        "Save it again as UTF-8: in Excel choose the file type "
+        '"CSV UTF-8", in LibreOffice the character set "UTF-8".'
+    )
+    _refuse_rows(path, _find_undecodable(data), remedy)
     rows = _split_rows(_printable_lines(data.decode("utf-8-sig")))
     line, header = next(rows, (1, []))
     columns, problems = _read_header(line, header)
-    _refuse(path, problems)
-    interviews, problems, lines = [], [], {}
+    _refuse_rows(path, problems)
+    interviews: list[Interview] = []
+    lines: dict[str, int] = {}
     for line, fields in rows:
         if isinstance(fields, str):
             problems.append((line, fields))
@@ -134,17 +140,17 @@ def read_interviews(path: str | Path) -> list[Interview]:
         extra = len(fields) > len(header) or any(fields[len(columns) :])
         fields += [""] * (len(columns) - len(fields))
         row = dict(zip(columns, fields, strict=False))
-        found = list(_find_problems(row, lines, len(columns), extra))
-        problems += [(line, problem) for problem in found]
+        wrong = list(_find_problems(row, lines, len(columns), extra))
+        problems += [(line, problem) for problem in wrong]
         lines.setdefault(row["code"].casefold(), line)
-        if not found:
+        if not wrong:
             interviews.append(_make_interview(row))
-    _refuse(path, problems)
+    _refuse_rows(path, problems)
     return interviews
 
 
 def _printable_lines(text: str) -> str:
-    """Return a CSV text without control characters, its tabs kept."""
+    """Return a CSV text without control characters, but with its tabs."""
     return "\t".join(printable(part) for part in text.split("\t"))
 
 
@@ -179,7 +185,7 @@ def _split_rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
 def _read_header(
     line: int, header: list[str] | str
 ) -> tuple[list[str], list[tuple[int, str]]]:
-    """Return the columns' English names and what is amiss with them."""
+    """Return the columns' English names and what is wrong with them."""
     if isinstance(header, str):
         return [], [(line, header)]
     english = {name: name for name in COLUMNS}
@@ -208,7 +214,7 @@ def _read_header(
 def _find_problems(
     row: dict[str, str], lines: dict[str, int], columns: int, extra: bool
 ) -> Iterator[str]:
-    """Yield what is amiss with a row, each with its remedy."""
+    """Yield what is wrong in a row, each with its remedy."""
     if extra:
         yield _(
             "more fields than the {count} columns; put quotation marks "
@@ -250,22 +256,20 @@ def _find_problems(
 
 def _make_interview(row: dict[str, str]) -> Interview:
     consent = CONSENTS[row["consent"].lower()]
-    return Interview(
-        **row
-        | {
-            "date": _read_date(row["date"]),
-            "consent": consent,
-            # What must not be shown is not kept.
-            "name": row["name"] if consent == "name" else "",
-        }
-    )
+    values: dict[str, Any] = row | {
+        "date": _read_date(row["date"]),
+        "consent": consent,
+        # What must not be shown is not stored.
+        "name": row["name"] if consent == "name" else "",
+    }
+    return Interview(**values)
 
 
 def _read_date(text: str) -> datetime.date | None:
-    found = DATE.fullmatch(text)
-    if not found:
+    match = DATE.fullmatch(text)
+    if not match:
         return None
-    year, month, day, *other = (int(part or 0) for part in found.groups())
+    year, month, day, *other = (int(part or 0) for part in match.groups())
     if other[2]:
         day, month, year = other
     try:
@@ -284,14 +288,7 @@ def _find_undecodable(data: bytes) -> list[tuple[int, str]]:
     return problems
 
 
-def _in_utf8() -> str:
-    return _(
-        "Save it again as UTF-8: in Excel choose the file type "
-        '"CSV UTF-8", in LibreOffice the character set "UTF-8".'
-    )
-
-
-def _refuse(
+def _refuse_rows(
     path: Path, problems: Iterable[tuple[int, str]], remedy: str = ""
 ) -> None:
     """Raise one error that lists the problems, if there are any."""
@@ -300,7 +297,12 @@ def _refuse(
         for line, problem in problems
     )
     if listed:
-        refuse("path", _("name a file whose every row can be read"), f"{path.name}:{listed}", "\n" + (remedy or _("Correct these lines, then read again.")))
+        refuse(
+            "path",
+            _("name a file whose every row can be read"),
+            f"{path.name}:{listed}",
+            "\n" + (remedy or _("Correct these lines, then read again.")),
+        )
 
 
 def _column(name: str) -> str:

@@ -1,17 +1,16 @@
 r"""Write a chapter as LaTeX that pdflatex compiles, set as theses are.
 
 Debian needs texlive-latex-recommended, texlive-lang-other and tex-gyre for
-it; run pdflatex twice. No text can run a command: each character of LaTeX
-is written so that it prints as itself.
+it; run pdflatex twice.
 """
 
 import re
 import textwrap
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import Template
 
-from ..language import _, get_language
+from mnist_helpers.language import _, get_language
+
 from .blocks import (
     Block,
     Figure,
@@ -24,7 +23,13 @@ from .blocks import (
     number_blocks,
     number_headings,
 )
-from .figures import image_size
+from .drawings import image_size
+from .latex_text import (
+    escape,
+    escape_code,
+    escape_code_line,
+    escape_line,
+)
 from .layout import (
     GAP,
     column_widths,
@@ -36,98 +41,8 @@ from .layout import (
 )
 
 BABEL = {"en": "british", "id": "indonesian"}
-SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "^": r"\textasciicircum{}",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "%": r"\%",
-    '"': r"\textquotedbl{}",
-    "'": r"\textquotesingle{}",
-    "`": r"\textasciigrave{}",
-    "|": r"\textbar{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    # Else the end of a line before them would take them for its own.
-    "[": "{[}",
-    "]": "{]}",
-    "*": "{*}",
-    "\u00a0": "~",
-    "\u00ad": r"\-",
-    # Not in the font's own encoding, or not known to every LaTeX.
-    "–": r"\textendash{}",
-    "—": r"\textemdash{}",
-    "‘": "`",
-    "’": "'",
-    "“": "``",
-    "”": "''",
-    "…": r"\ldots{}",
-    "•": r"\textbullet{}",
-    "€": r"\texteuro{}",
-    "™": r"\texttrademark{}",
-    "ı": r"\i{}",
-    "ł": r"\l{}",
-    "Ł": r"\L{}",
-    "đ": r"\dj{}",
-    "Đ": r"\DJ{}",
-    "œ": r"\oe{}",
-    "Œ": r"\OE{}",
-    "−": r"\textminus{}",
-    "≤": r"\ensuremath{\leq}",
-    "≥": r"\ensuremath{\geq}",
-    "≠": r"\ensuremath{\neq}",
-    "≈": r"\ensuremath{\approx}",
-    "→": r"\ensuremath{\rightarrow}",
-    "←": r"\ensuremath{\leftarrow}",
-    "∞": r"\ensuremath{\infty}",
-    "√": r"\ensuremath{\surd}",
-    "✓": r"\ensuremath{\surd}",
-    "Σ": r"\ensuremath{\Sigma}",
-    "α": r"\ensuremath{\alpha}",
-    "β": r"\ensuremath{\beta}",
-    "ε": r"\ensuremath{\varepsilon}",
-    "η": r"\ensuremath{\eta}",
-    "λ": r"\ensuremath{\lambda}",
-    "μ": r"\ensuremath{\mu}",
-    "π": r"\ensuremath{\pi}",
-    "σ": r"\ensuremath{\sigma}",
-    "\u2009": r"\,",
-    "\u202f": r"\,",
-    # Of no width.
-    "\u200b": "",
-    "\u200d": "",
-    "\ufe0f": "",
-    "\ufeff": "",
-}
-ACCENTS = {
-    "\u0300": "`",
-    "\u0301": "'",
-    "\u0302": "^",
-    "\u0303": "~",
-    "\u0304": "=",
-    "\u0306": "u",
-    "\u0307": ".",
-    "\u0308": '"',
-    "\u030a": "r",
-    "\u030b": "H",
-    "\u030c": "v",
-    "\u0323": "d",
-    "\u0326": "textcommabelow",
-    "\u0327": "c",
-    "\u0328": "k",
-    "\u0331": "b",
-}
-# Two of these in a row become one sign: -- is a dash, << a quotation mark.
-LIGATURES = re.compile(r"([-,])(?=\1)")
-LONG_WORD = re.compile(r"\S{25,}")
-BREAK = r"\allowbreak{}"
 # A row does not break at the end of a page, so a long one is given as several;
-# code of fewer lines is kept on one page.
+# code of fewer lines stays on one page.
 MOST_LINES = 25
 CHARACTER = 0.17  # cm, of the table's font, on average
 
@@ -195,7 +110,7 @@ def write_latex(
                 "thesis, copy what stands from \\chapter to the end."
             ),
             babel=BABEL[get_language()],
-            title=_one_line(title),
+            title=escape_line(title),
             gap=f"{GAP / 2:.3f}",
         )
     ]
@@ -220,69 +135,9 @@ def write_latex(
     return "\n\n".join([*parts, "\\end{document}"]) + "\n"
 
 
-def escape(text: str) -> str:
-    """Return a text so that LaTeX prints it as it is.
-
-    What its fonts lack is given by its number: "[U+4F60]". Words too long
-    for a line may break anywhere.
-    """
-    # An apostrophe inside a word is one; any other is a sign of its own.
-    text = re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text)
-    parts, at = [], 0
-    for word in LONG_WORD.finditer(text):
-        pieces = textwrap.wrap(word[0], 8, break_on_hyphens=False)
-        parts.append(_escape(text[at : word.start()]))
-        parts.append(BREAK.join(map(_escape, pieces)))
-        at = word.end()
-    return "".join([*parts, _escape(text[at:])])
-
-
-def _one_line(text: str) -> str:
-    return escape(" ".join(printable(text).split()))
-
-
-def _escape(text: str) -> str:
-    text = unicodedata.normalize("NFC", printable(text))
-    text = LIGATURES.sub(r"\1{}", "".join(map(_escape_sign, text)))
-    return text.replace("\n", "\\newline{}\n")
-
-
-def _escape_sign(sign: str) -> str:
-    if sign in SPECIAL:
-        return SPECIAL[sign]
-    # The letters and signs of Western European languages.
-    if sign.isascii() or "¡" <= sign <= "ÿ":
-        return sign
-    base, *marks = unicodedata.normalize("NFD", sign)
-    if marks and base.isascii() and all(mark in ACCENTS for mark in marks):
-        for mark in marks:
-            base = f"\\{ACCENTS[mark]}{{{base}}}"
-        return base
-    plain = unicodedata.normalize("NFKC", sign)
-    if not all(letter.isascii() or letter in SPECIAL for letter in plain):
-        return f"{{[}}U+{ord(sign):04X}{{]}}"
-    plain = _escape(plain)
-    for kind in ("super", "sub"):
-        if unicodedata.decomposition(sign).startswith(f"<{kind}>"):
-            return f"\\text{kind}script{{{plain}}}"
-    return plain
-
-
-def _code(text: str) -> str:
-    """Escape code: it may break after the signs between its words."""
-    pieces = re.split(r"(?<=[.,(=/_])(?=\S)", text)
-    return BREAK.join(map(_escape, pieces))
-
-
-def _code_line(line: str) -> str:
-    """Escape a line of code, with the spaces that it begins with."""
-    code = line.lstrip(" ")
-    return "~" * (len(line) - len(code)) + _code(code) or "~"
-
-
 def _write(sentence: Sentence, names: Mapping[str, str]) -> str:
     ways = {
-        "code": lambda text: f"\\texttt{{{_code(text)}}}",
+        "code": lambda text: f"\\texttt{{{escape_code(text)}}}",
         "cite": lambda key: f"\\cite{{{key}}}",
         "reference": lambda key: f"{names[key].split()[0]}~\\ref{{{key}}}",
     }
@@ -297,11 +152,11 @@ def _heading(heading: Heading, *, numbered: bool) -> list[str]:
         number = re.search(r"\d+", chapter)
         first = int(number[0]) - 1 if number else 2
         return [
-            f"\\setcounter{{chapter}}{{{first}}}\n\\chapter{{{_one_line(title)}}}"
+            f"\\setcounter{{chapter}}{{{first}}}\n\\chapter{{{escape_line(title)}}}"
         ]
     command = "section" if heading.level == 2 else "subsection"
     return [
-        f"\\{command}{'' if numbered else '*'}{{{_one_line(heading.text)}}}"
+        f"\\{command}{'' if numbered else '*'}{{{escape_line(heading.text)}}}"
     ]
 
 
@@ -311,31 +166,31 @@ def _steps(steps: Steps, write: Callable[[Sentence], str]) -> str:
     for step in steps.steps:
         lines = printable(step.code).rstrip("\n").split("\n")
         end = "\\\\*\n" if len(lines) <= MOST_LINES else "\\\\\n"
-        code = end.join(map(_code_line, lines))
+        code = end.join(map(escape_code_line, lines))
         parts.append(
-            f"\\item \\textbf{{{_one_line(step.title)}}}\\par\\nopagebreak\n"
+            f"\\item \\textbf{{{escape_line(step.title)}}}\\par\\nopagebreak\n"
             f"{write(step.done)}\n"
-            f"\\begin{{code}}\n{code}\n\\end{{code}}\n{write(step.found)}"
+            f"\\begin{{code}}\n{code}\n\\end{{code}}\n{write(step.result)}"
         )
     return "\n\n".join([*parts, "\\end{enumerate}"])
 
 
 def _table(table: Table) -> str:
+    rows = table_rows(table)
     # Rounded to hundredths, they must not add up to more than the page.
-    widths = [width - GAP - 0.005 for width in column_widths(table.frame)]
-    sides = ["R" if n else "L" for n in numeric_columns(table.frame)]
+    widths = [width - GAP - 0.005 for width in column_widths(rows)]
+    sides = ["R" if n else "L" for n in numeric_columns(rows)]
     columns = "".join(
         f"{side}{{{width:.2f}cm}}"
         for side, width in zip(sides, widths, strict=True)
     )
-    header, *rows = table_rows(table.frame)
-    head = " & ".join(f"\\textbf{{{escape(text)}}}" for text in header)
+    head = " & ".join(f"\\textbf{{{escape(text)}}}" for text in rows[0])
     head = f"\\toprule\n{head} \\\\\n\\midrule"
     # The star keeps a row on the page of the next.
-    end = " \\\\*" if is_short(table.frame) else " \\\\"
+    end = " \\\\*" if is_short(rows) else " \\\\"
     lines = [
         " & ".join(map(escape, part)) + end
-        for row in rows
+        for row in rows[1:]
         for part in _split_row(row, widths)
     ]
     note = f"\\noindent {escape(table.note)}\\par" if table.note else ""
@@ -343,7 +198,7 @@ def _table(table: Table) -> str:
         [
             "\\begingroup\\setstretch{1}\\footnotesize",
             f"\\begin{{longtable}}{{{columns}}}",
-            f"\\caption{{{_one_line(table.caption)}}}\\label{{{table.key}}}\\\\",
+            f"\\caption{{{escape_line(table.caption)}}}\\label{{{table.key}}}\\\\",
             f"{head}\n\\endfirsthead",
             f"{head}\n\\endhead",
             "\\bottomrule\n\\endfoot",
@@ -385,7 +240,7 @@ def _figure(
             f"% {alt}",
             f"\\includegraphics[width={width:.2f}cm]"
             f"{{{folder}/{figure.key}.pdf}}",
-            f"\\caption{{{_one_line(figure.caption)}}}\\label{{{figure.key}}}",
+            f"\\caption{{{escape_line(figure.caption)}}}\\label{{{figure.key}}}",
             "\\end{figure}",
         ]
     )
@@ -394,8 +249,8 @@ def _figure(
 def _references(references: References) -> str:
     title = escape(_("References"))
     items = "\n\n".join(
-        f"\\bibitem[{{{_one_line(source.short)}}}]{{{source.key}}}\n"
-        f"{_one_line(source.full)}"
+        f"\\bibitem[{{{escape_line(source.short)}}}]{{{source.key}}}\n"
+        f"{escape_line(source.full)}"
         for source in references.sources
     )
     return (

@@ -6,11 +6,11 @@ sides of a table's columns.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
-import pandas as pd
+from mnist_helpers.language import format_table
 
-from .blocks import Block, References, Source
+from .blocks import Block, References, Source, Table
 
 # Control characters break XML and LaTeX; the marks of writing direction
 # make a text look like another; half a character cannot be stored.
@@ -22,10 +22,12 @@ NUMBER = re.compile(r"[+\-−]?\d[\d.,]*( ?%)?( ± ?[\d.,]+( ?%)?)?")
 CHAPTER = re.compile(r"((?:BAB|CHAPTER) \d+)\s+(.+)", re.IGNORECASE)
 TEXT_WIDTH = 14.0  # cm: A4 with margins of 4 and 3
 CHARACTER = 0.185  # cm: wide for 10 points, since a word must not break
-WHOLE = 25  # lines of a table that is kept on one page
+WHOLE = 25  # lines of a table that stays on one page
 GAP = 0.4  # cm, left and right of a cell's text together
 BOLD = 1.15  # times as wide
 SHORT = (16, 14, 12, 10, 8)  # characters of a word that is not broken
+
+Rows = Sequence[Sequence[str]]  # the first one holds the columns' names
 
 
 def printable(text: str) -> str:
@@ -47,38 +49,48 @@ def find_sources(blocks: Iterable[Block]) -> dict[str, Source]:
     }
 
 
-def table_rows(frame: pd.DataFrame) -> Iterator[list[str]]:
-    """Yield the names of the columns, then each row, as printable texts."""
-    yield [printable(str(name)) for name in frame.columns]
-    for row in frame.itertuples(index=False, name=None):
-        yield ["" if pd.isna(x) else printable(str(x)) for x in row]
+def table_rows(table: Table) -> Rows:
+    """Return the names of the columns, then each row, as printable texts.
+
+    Names of columns begin with a capital letter, as does the total.
+    """
+    frame = table.frame
+    if not table.as_is:
+        frame = format_table(frame.rename(index={"total": "Total"}))
+    named = frame.index.name is not None
+    names = [str(name) for name in frame.columns]
+    if named:
+        names = [str(frame.index.name), *names]
+    header = [name[:1].upper() + name[1:] for name in names]
+    rows = [header, *frame.itertuples(index=named, name=None)]
+    return [[printable(str(text)) for text in row] for row in rows]
 
 
-def numeric_columns(frame: pd.DataFrame) -> list[bool]:
-    """Say of each column whether it holds numbers, to be set to the right.
+def numeric_columns(rows: Rows) -> list[bool]:
+    """Return for each column whether it holds numbers, to be set right.
 
     Empty cells and dashes do not count, nor does the last of several if
     it is a word: "Total".
     """
+    header, *others = rows
     answers = []
-    _names, *rows = table_rows(frame)
-    for texts in zip(*rows, strict=True):
+    for texts in zip(*others, strict=True):
         filled = [text for text in texts if text not in ("", "-", "–", "—")]
         if len(filled) > 3 and not NUMBER.fullmatch(filled[-1]):
             filled.pop()
         answers.append(bool(filled) and all(map(NUMBER.fullmatch, filled)))
-    return answers or [False] * frame.shape[1]
+    return answers or [False] * len(header)
 
 
-def column_widths(frame: pd.DataFrame) -> list[float]:
+def column_widths(rows: Rows) -> list[float]:
     """Return the width of each column, in cm, that suits its texts.
 
     A table is as wide as its longest lines, at most the width of the page's
     text; then columns of long texts give way first.
     """
-    longest = [1.0] * frame.shape[1]
-    word = [1.0] * frame.shape[1]
-    for place, row in enumerate(table_rows(frame)):
+    longest = [1.0] * len(rows[0])
+    word = [1.0] * len(rows[0])
+    for place, row in enumerate(rows):
         wide = BOLD if place == 0 else 1.0
         for at, text in enumerate(row):
             line = max(map(len, text.split("\n")))
@@ -107,17 +119,17 @@ def column_widths(frame: pd.DataFrame) -> list[float]:
     ]
 
 
-def is_short(frame: pd.DataFrame) -> bool:
-    """Say whether a table is short enough to be kept on one page."""
-    if len(frame) > WHOLE:
+def is_short(rows: Rows) -> bool:
+    """Return whether a table is short enough to stay on one page."""
+    if len(rows) > WHOLE + 1:
         return False
-    room = [(width - GAP) / CHARACTER for width in column_widths(frame)]
+    room = [(width - GAP) / CHARACTER for width in column_widths(rows)]
     lines = [
         max(
             sum(len(line) // places + 1 for line in text.split("\n"))
             for text, places in zip(row, room, strict=True)
         )
-        for row in table_rows(frame)
+        for row in rows
     ]
     return sum(lines) <= WHOLE
 
@@ -127,5 +139,5 @@ def split_chapter(text: str) -> tuple[str, str]:
 
     The first is empty where the text names no chapter.
     """
-    found = CHAPTER.fullmatch(text)
-    return found.groups() if found else ("", text)
+    match = CHAPTER.fullmatch(text)
+    return (match[1], match[2]) if match else ("", text)

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from textwrap import indent
 
-from ..language import _
+from mnist_helpers.language import _
+
 from .blocks import (
     Block,
     Figure,
@@ -45,16 +46,16 @@ def write_markdown(blocks: Sequence[Block], *, folder: str) -> str:
             case Paragraph(sentence):
                 parts.append(_write(sentence, names, sources))
             case Steps(steps):
-                for number, step in enumerate(steps, start=1):
-                    parts.append(f"{number}. **{_one_line(step.title)}**")
+                for count, step in enumerate(steps, start=1):
+                    parts.append(f"{count}. **{_one_line(step.title)}**")
                     # All of a step stands under its number.
-                    space = " " * len(f"{number}. ")
+                    space = " " * len(f"{count}. ")
                     parts += [
                         indent(text, space)
                         for text in (
                             _write(step.done, names, sources),
                             _fence(step.code),
-                            _write(step.found, names, sources),
+                            _write(step.result, names, sources),
                         )
                     ]
             case Table(key, caption):
@@ -77,7 +78,7 @@ def write_markdown(blocks: Sequence[Block], *, folder: str) -> str:
 def escape(text: str) -> str:
     """Return a text so that Markdown shows it as it is."""
     text = MARKUP.sub(r"\\\g<0>", printable(text))
-    return re.sub("[&<>]", lambda found: HTML[found[0]], text)
+    return re.sub("[&<>]", lambda match: HTML[match[0]], text)
 
 
 def _one_line(text: str) -> str:
@@ -108,7 +109,7 @@ def _paragraph(text: str) -> str:
     """Keep the lines of an escaped text in one paragraph, and a paragraph."""
     text = re.sub(r"\s*\n\s*", "\n", text.strip())
     # 3. or 3) lose their meaning with the sign after the digits.
-    text = OPENING.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", text)
+    text = OPENING.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", text)
     return text.replace("\n", "\\\n")
 
 
@@ -130,14 +131,12 @@ def _longest_run(text: str) -> int:
 
 
 def _table(table: Table) -> str:
-    header, *rows = table_rows(table.frame)
+    rows = table_rows(table)
     sides = [
-        "---:" if numeric else ":---"
-        for numeric in numeric_columns(table.frame)
+        "---:" if numeric else ":---" for numeric in numeric_columns(rows)
     ]
     cells = [
-        [escape(text).replace("\n", "<br>") for text in row]
-        for row in [header, *rows]
+        [escape(text).replace("\n", "<br>") for text in row] for row in rows
     ]
     cells.insert(1, sides)
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

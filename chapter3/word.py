@@ -13,16 +13,14 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
-from docx.text.run import Run
 
-from ..language import _, get_language
+from mnist_helpers.language import _, get_language
+
 from .blocks import (
     Block,
     Figure,
@@ -35,7 +33,7 @@ from .blocks import (
     number_blocks,
     number_headings,
 )
-from .figures import image_size
+from .drawings import image_size
 from .layout import (
     column_widths,
     find_sources,
@@ -45,15 +43,22 @@ from .layout import (
     split_chapter,
     table_rows,
 )
+from .word_styles import (
+    CODE_STYLE,
+    FIGURE_STYLE,
+    INLINE_CODE_STYLE,
+    LOCALES,
+    SOURCE_STYLE,
+    STEP_INDENT,
+    TABLE_STYLE,
+    add_field,
+    set_page,
+    set_styles,
+)
 
-LOCALES = {"en": "en-GB", "id": "id-ID"}
-SERIF, MONO = "Times New Roman", "Courier New"
 TWIPS = 567  # in a centimetre, Word's unit in tables
-STEP_INDENT = Cm(0.75)
 # A file that is made again is the same; zip cannot go below 1980.
 NO_DATE = datetime.datetime(2000, 1, 1)
-CODE_STYLE, TABLE_STYLE, SOURCE_STYLE = "Code", "Table Text", "Source"
-INLINE_CODE_STYLE, FIGURE_STYLE = "Inline Code", "Figure"
 
 
 def write_word(
@@ -87,8 +92,8 @@ class _Writer:
         self.sources = find_sources(blocks)
         self.bookmarks = 0
         self.document = Document()
-        _set_page(self.document)
-        _set_styles(self.document)
+        set_page(self.document)
+        set_styles(self.document)
 
     def add(self, place: int, block: Block) -> None:
         match block:
@@ -134,7 +139,7 @@ class _Writer:
         return paragraph
 
     def add_reference(self, paragraph: WordParagraph, key: str) -> None:
-        _add_field(
+        add_field(
             paragraph,
             rf"REF {_bookmark(key)} \h \* MERGEFORMAT",
             self.names[key],
@@ -154,7 +159,7 @@ class _Writer:
         end.set(qn("w:id"), str(self.bookmarks))
         paragraph._p.append(start)
         paragraph.add_run(f"{label}.").bold = True
-        for run in _add_field(paragraph, rf"SEQ {word} \* ARABIC", number):
+        for run in add_field(paragraph, rf"SEQ {word} \* ARABIC", number):
             run.bold = True
         paragraph._p.append(end)
         paragraph.add_run(".").bold = True
@@ -200,7 +205,7 @@ class _Writer:
             self.add_part(step.done).keep_with_next = True
             code = self.document.add_paragraph(style=CODE_STYLE)
             code.add_run(printable(step.code))
-            self.add_part(step.found)
+            self.add_part(step.result)
 
     def add_part(self, sentence: Sentence):
         form = self.add_sentence(sentence).paragraph_format
@@ -235,47 +240,19 @@ def _bookmark(key: str) -> str:
     return f"_Ref_{key}"[:40]
 
 
-def _add_field(
-    paragraph: WordParagraph, instruction: str, shown: str
-) -> list[Run]:
-    """Add a field of Word's with its result filled in already."""
-    runs = []
-    for part in ("begin", instruction, "separate", shown, "end"):
-        run = paragraph.add_run()
-        runs.append(run)
-        if part is shown:
-            run.text = shown
-        elif part is instruction:
-            code = OxmlElement("w:instrText")
-            code.set(qn("xml:space"), "preserve")
-            code.text = f" {instruction} "
-            run._r.append(code)
-        else:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), part)
-            run._r.append(mark)
-    return runs
-
-
 def _table_xml(table: Table) -> str:
     """Return a table as Word stores it.
 
     Written as text: 10,000 rows would take python-docx's cells minutes.
     """
-    frame = table.frame
-    widths = [round(width * TWIPS) for width in column_widths(frame)]
-    sides = ["right" if n else "left" for n in numeric_columns(frame)]
+    rows = table_rows(table)
+    widths = [round(width * TWIPS) for width in column_widths(rows)]
+    sides = ["right" if n else "left" for n in numeric_columns(rows)]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    whole = is_short(frame)
-    rows = "".join(
-        _row_xml(
-            row,
-            widths,
-            sides,
-            header=place == 0,
-            keep=whole and place < len(frame),
-        )
-        for place, row in enumerate(table_rows(frame))
+    last = len(rows) - 1 if is_short(rows) else 0
+    lines = "".join(
+        _row_xml(row, widths, sides, header=place == 0, keep=place < last)
+        for place, row in enumerate(rows)
     )
     return (
         f"<w:tbl {nsdecls('w')}><w:tblPr>"
@@ -283,7 +260,7 @@ def _table_xml(table: Table) -> str:
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
     )
 
 
@@ -314,107 +291,6 @@ def _run_xml(text: str, *, bold: bool) -> str:
         for line in text.split("\n")
     )
     return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{lines}</w:r>"
-
-
-def _set_page(document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = Cm(4)
-    section.top_margin = section.right_margin = section.bottom_margin = Cm(3)
-    section.header_distance = section.footer_distance = Cm(1.5)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = ALIGN.CENTER
-    _add_field(footer, "PAGE", "1")
-    # Else Word opens the file as one of an older Word.
-    for setting in document.settings.element.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
-            # Else Word spreads a line that ends in a line break.
-            setting.getparent().insert(
-                0, OxmlElement("w:doNotExpandShiftReturn")
-            )
-
-
-def _set_styles(document) -> None:
-    styles = document.styles
-    for language in styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LOCALES[get_language()])
-    normal = _shape(styles["Normal"], 12, after=0)
-    normal.paragraph_format.widow_control = True
-
-    body = _shape(styles["Body Text"], 12, lines=1.5, after=6)
-    body.paragraph_format.alignment = ALIGN.JUSTIFY
-    body.paragraph_format.first_line_indent = Cm(1.25)
-
-    chapter = _shape(styles["Heading 1"], 14, bold=True, lines=1.5, after=18)
-    chapter.paragraph_format.alignment = ALIGN.CENTER
-    chapter.font.all_caps = True
-    for level in (2, 3):
-        heading = _shape(
-            styles[f"Heading {level}"], 12, bold=True, before=12, after=6
-        )
-        # The number hangs before the title.
-        heading.paragraph_format.left_indent = Cm(1.25)
-        heading.paragraph_format.first_line_indent = Cm(-1.25)
-
-    caption = _shape(styles["Caption"], 11, before=6, after=6)
-    caption.paragraph_format.alignment = ALIGN.CENTER
-
-    def new(name: str, size: float, **options) -> ParagraphStyle:
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = normal
-        return _shape(style, size, **options)
-
-    new(TABLE_STYLE, 10, before=2, after=2)
-    figure = new(FIGURE_STYLE, 12, before=12, after=0)
-    figure.paragraph_format.alignment = ALIGN.CENTER
-    figure.paragraph_format.keep_with_next = True
-    source = new(SOURCE_STYLE, 12, after=6)
-    source.paragraph_format.left_indent = Cm(1.25)
-    source.paragraph_format.first_line_indent = Cm(-1.25)
-    code = new(CODE_STYLE, 10, font=MONO, before=3, after=6)
-    code.paragraph_format.left_indent = STEP_INDENT
-    code.paragraph_format.keep_together = True
-    grey = f'<w:shd {nsdecls("w")} w:val="clear" w:fill="F2F2F2"/>'
-    # Word wants the properties in this order.
-    code.element.get_or_add_pPr().insert_element_before(
-        parse_xml(grey), "w:spacing", "w:ind", "w:jc"
-    )
-    inline = styles.add_style(INLINE_CODE_STYLE, WD_STYLE_TYPE.CHARACTER)
-    _set_font(inline, MONO, 10)
-    for style in (code, inline):
-        style.font.no_proof = True
-
-
-def _shape(
-    style: ParagraphStyle,
-    size: float,
-    *,
-    font: str = SERIF,
-    bold: bool = False,
-    lines: float = 1.0,
-    before: float = 0,
-    after: float = 0,
-) -> ParagraphStyle:
-    """Set a style's font, size and space (in points); its colour is black."""
-    _set_font(style, font, size)
-    style.font.bold, style.font.italic = bold, False
-    form = style.paragraph_format
-    form.space_before, form.space_after = Pt(before), Pt(after)
-    form.line_spacing = lines
-    return style
-
-
-def _set_font(style, font: str, size: float) -> None:
-    style.font.name, style.font.size = font, Pt(size)
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.rPr.rFonts
-    # A font named by the theme would come before the one named here.
-    for name in list(fonts.attrib):
-        if name.lower().endswith("theme"):
-            del fonts.attrib[name]
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), font)
 
 
 def _without_dates(data: bytes) -> bytes:

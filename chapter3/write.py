@@ -1,32 +1,36 @@
-"""Print chapter 3 of a thesis from the record of a run.
+"""Write chapter 3 of a thesis from the record of a run.
 
 In: a `Run`, interviews if there are any, a language. Out: a folder with the
-chapter as Word, LaTeX and Markdown, its figures, its sources, and the record
+chapter as Word, LaTeX and Markdown, its figures, its sources, and the run
 itself.
 """
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
-from ..files import write_whole
-from ..language import _, complaint, get_language, set_language
+from mnist_helpers.checks import refuse
+from mnist_helpers.files import write_whole
+from mnist_helpers.language import _, get_language, set_language
+
 from .blocks import Block, Heading, Paragraph, References, Steps
-from .data_sections import (
-    collection_blocks,
-    flow_blocks,
-    pixel_blocks,
-    preparation_blocks,
-)
-from .formats import build_files
+from .data_sections import data_blocks
+from .drawings import draw_figures
+from .evaluation_section import evaluation_blocks, machine_blocks
 from .interview_section import interview_blocks
 from .interviews import Interview
-from .manifest import Run
-from .model_sections import evaluation_blocks, machine_blocks, model_blocks
+from .latex import write_latex
+from .layout import find_sources
+from .markdown import write_markdown
+from .model_section import model_blocks
+from .run import Run
 from .sources import list_sources
 
+NAME = "bab_3"
+FIGURES = "figures"  # the folder
 RECORD = "run.json"
 
 
@@ -60,17 +64,22 @@ def write_chapter(
         ModuleNotFoundError: if python-docx is not installed.
     """
     if not isinstance(run, Run):
-        refuse("run", _("be a Run"), type(run).__name__, _("Make it with record_run(...), or load_run(path)."), error=TypeError)
+        refuse(
+            "run",
+            _("be a Run"),
+            type(run).__name__,
+            _("Make it with record_run(...), or load_run(path)."),
+            error=TypeError,
+        )
     interviews = _verify_interviews(interviews)
     folder, before = Path(folder), get_language()
     if folder.exists() and not folder.is_dir():
-        raise NotADirectoryError(
-            complaint(
-                "folder",
-                _("be a folder"),
-                _("the file {name}", name=folder.name),
-                _("Choose another name."),
-            )
+        refuse(
+            "folder",
+            _("be a folder"),
+            _("the file {name}", name=folder.name),
+            _("Choose another name."),
+            error=NotADirectoryError,
         )
     set_language(language)
     try:
@@ -87,7 +96,7 @@ def write_chapter(
         new = work / "new"
         for name, content in files.items():
             write_whole(new / name, content)
-        _move(files, new, folder, kept=work / "old")
+        _move(files, new, folder, old=work / "old")
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return [folder / name for name in sorted(files)]
@@ -100,10 +109,7 @@ def chapter_blocks(
     facts = run.facts
     blocks = [
         Heading(1, _("CHAPTER 3 RESEARCH METHOD")),
-        *flow_blocks(),
-        *collection_blocks(facts),
-        *pixel_blocks(facts),
-        *preparation_blocks(facts),
+        *data_blocks(facts),
         *model_blocks(facts),
         *machine_blocks(facts),
         *evaluation_blocks(facts),
@@ -114,13 +120,66 @@ def chapter_blocks(
     return [*blocks, References(sources)]
 
 
+def build_files(blocks: Sequence[Block], *, title: str) -> dict[str, bytes]:
+    """Return a chapter as Word, LaTeX and Markdown, with all they need.
+
+    In the language set. The same blocks give the same bytes.
+
+    Args:
+        blocks: the chapter, in order.
+        title: of the documents, in their properties.
+
+    Returns:
+        The content of each file by its name: "bab_3.docx", "bab_3.tex",
+        "bab_3.md", "references.bib", and each figure as
+        "figures/KEY.png" (300 dots per inch), ".pdf" and ".svg".
+
+    Raises:
+        ModuleNotFoundError: if python-docx is not installed.
+    """
+    if find_spec("docx") is None:
+        # "No module named docx" would lead to another package, docx.
+        raise ModuleNotFoundError(
+            _(
+                "Word files need the package python-docx. Install it: "
+                "pip install python-docx"
+            )
+        )
+    from .word import write_word
+
+    pictures = draw_figures(blocks)
+    latex = write_latex(blocks, pictures, folder=FIGURES, title=title)
+    bibtex = "\n\n".join(
+        source.bibtex.strip() for source in find_sources(blocks).values()
+    )
+    files = {
+        f"{NAME}.docx": write_word(blocks, pictures, title=title),
+        f"{NAME}.tex": latex.encode(),
+        f"{NAME}.md": write_markdown(blocks, folder=FIGURES).encode(),
+        "references.bib": f"{bibtex}\n".encode(),
+    }
+    for key, forms in pictures.items():
+        for form, content in forms.items():
+            files[f"{FIGURES}/{key}.{form}"] = content
+    return files
+
+
 def _verify_interviews(interviews: object) -> list[Interview]:
     if interviews is None:
         return []
     if not isinstance(interviews, list | tuple) or not all(
         isinstance(interview, Interview) for interview in interviews
     ):
-        refuse("interviews", _("be what read_interviews returns"), type(interviews).__name__, _('Write interviews=read_interviews("interviews.csv").'), error=TypeError)
+        refuse(
+            "interviews",
+            _("be what read_interviews returns"),
+            type(interviews).__name__,
+            _(
+                "Write {example}.",
+                example='interviews=read_interviews("interviews.csv")',
+            ),
+            error=TypeError,
+        )
     return list(interviews)
 
 
@@ -131,36 +190,36 @@ def _find_cited(blocks: Sequence[Block]) -> set[str]:
             sentences.append(block.sentence)
         elif isinstance(block, Steps):
             for step in block.steps:
-                sentences += [step.done, step.found]
+                sentences += [step.done, step.result]
     spans = (span for sentence in sentences for span in sentence)
     return {span.text for span in spans if span.kind == "cite"}
 
 
-def _refuse_existing(folder: Path, files: dict) -> None:
+def _refuse_existing(folder: Path, files: Collection[str]) -> None:
     there = [name for name in sorted(files) if (folder / name).exists()]
     if there:
-        raise FileExistsError(
-            complaint(
-                "overwrite",
-                _("be True to replace a chapter"),
-                _("a folder that holds {names}", names=", ".join(there[:3])),
-                _("Choose another folder, or write overwrite=True."),
-            )
+        refuse(
+            "overwrite",
+            _("be True to replace a chapter"),
+            _("a folder that holds {names}", names=", ".join(there[:3])),
+            _("Choose another folder, or write overwrite=True."),
+            error=FileExistsError,
         )
 
 
-def _move(files: dict, new: Path, folder: Path, kept: Path) -> None:
+def _move(files: Collection[str], new: Path, folder: Path, old: Path) -> None:
     """Move the files of `new` into `folder`; if one fails, undo them all."""
     if not folder.exists():
         os.replace(new, folder)
         return
-    moved, saved = [], []
+    moved: list[str] = []
+    saved: list[str] = []
     try:
         for name in files:
             target = folder / name
             if target.exists():
-                (kept / name).parent.mkdir(parents=True, exist_ok=True)
-                os.replace(target, kept / name)
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(target, old / name)
                 saved.append(name)
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(new / name, target)
@@ -169,5 +228,5 @@ def _move(files: dict, new: Path, folder: Path, kept: Path) -> None:
         for name in moved:
             (folder / name).unlink(missing_ok=True)
         for name in saved:
-            os.replace(kept / name, folder / name)
+            os.replace(old / name, folder / name)
         raise

@@ -1,0 +1,194 @@
+"""What `record_run` refuses: what is no run, or does not belong together.
+
+In: its arguments. Out: nothing, or an error with its remedy.
+"""
+
+import math
+from numbers import Real
+from typing import Any
+
+import keras
+import numpy as np
+import pandas as pd
+
+from mnist_helpers.augment import Augmentation
+from mnist_helpers.checks import (
+    refuse,
+    verify_images,
+    verify_labels,
+)
+from mnist_helpers.language import _, format_number
+
+METRICS = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+Pair = tuple[np.ndarray, np.ndarray]
+
+
+def verify_seconds(seconds: object) -> None:
+    """Refuse what is no time that a training takes, unless it is None."""
+    if seconds is not None and not (
+        isinstance(seconds, Real) and 0 < float(seconds) < math.inf
+    ):
+        refuse(
+            "training_seconds",
+            _("be a number of seconds above 0"),
+            repr(seconds),
+            _("Leave it out if you did not measure it."),
+        )
+
+
+def verify_augmentation(augmentation: object) -> None:
+    """Refuse other settings than those that the course augments with."""
+    if not isinstance(augmentation, Augmentation):
+        refuse(
+            "augmentation",
+            _("be an Augmentation"),
+            type(augmentation).__name__,
+            _(
+                "Write {example}.",
+                example="augmentation=Augmentation(rotation=10)",
+            ),
+            error=TypeError,
+        )
+
+
+def verify_set(name: str, pair: Any) -> None:
+    """Refuse what is not images (n, 28, 28, 1) and their labels."""
+    _verify_two(name, pair)
+    verify_images(pair[0], name=name, ndim=(4,))
+    verify_labels(pair[1], name=name, length=len(pair[0]))
+
+
+def verify_trained(model: Any, history: Any, steps: int) -> None:
+    """Refuse a model that did not train as `history` says.
+
+    steps: of one epoch.
+    """
+    _verify_model(model)
+    _verify_history(history)
+    _verify_compiled(model)
+    _verify_steps(model, steps * len(history.history["loss"]))
+
+
+def _verify_two(name: str, pair: object) -> None:
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        refuse(
+            name,
+            _("be a pair of arrays"),
+            type(pair).__name__,
+            _("Write {example}.", example=f"{name}=(images, labels)"),
+            error=TypeError,
+        )
+
+
+def _verify_model(model: Any) -> None:
+    if not isinstance(model, keras.Sequential) or not model.layers:
+        refuse(
+            "model",
+            _("be a keras.Sequential"),
+            type(model).__name__,
+            _("The chapter lists its layers one after the other."),
+            error=TypeError,
+        )
+    foreign = [
+        layer.name
+        for layer in model.layers
+        if getattr(keras.layers, type(layer).__name__, None) is not type(layer)
+    ]
+    if foreign:
+        refuse(
+            "model",
+            _("hold layers of keras.layers alone"),
+            ", ".join(foreign),
+            _("Augment in the pipeline, not inside the model."),
+        )
+    shapes = (tuple(model.input_shape), tuple(model.output_shape))
+    if shapes != ((None, 28, 28, 1), (None, 10)):
+        refuse(
+            "model",
+            _("take (n, 28, 28, 1) and give (n, 10)"),
+            f"{shapes[0]}, {shapes[1]}",
+            _("Make one: build_cnn()."),
+        )
+
+
+def _verify_history(history: Any) -> None:
+    logs = getattr(history, "history", None)
+    if not isinstance(logs, dict) or not all(logs.get(m) for m in METRICS):
+        refuse(
+            "history",
+            _("hold {names}", names=", ".join(METRICS)),
+            ", ".join(logs)
+            if isinstance(logs, dict)
+            else type(history).__name__,
+            _(
+                'Compile with metrics=["accuracy"], fit with '
+                "validation_data, and give what fit returned."
+            ),
+        )
+    if not np.isfinite([logs[name] for name in METRICS]).all():
+        refuse(
+            "history",
+            _("hold finite numbers"),
+            _("a loss that is none"),
+            _("Train again with a smaller learning rate."),
+        )
+
+
+def _verify_steps(model: Any, steps: int) -> None:
+    done = int(keras.ops.convert_to_numpy(model.optimizer.iterations))
+    if done != steps:
+        refuse(
+            "history",
+            _(
+                "hold all {steps} steps of the training",
+                steps=format_number(steps),
+            ),
+            _("a model after {done} steps", done=format_number(done)),
+            _(
+                "Give the batch_size of the training; build the model "
+                "anew before a second fit."
+            ),
+        )
+
+
+def _verify_compiled(model: Any) -> None:
+    config = model.get_compile_config() if model.compiled else {}
+    kind = (config.get("optimizer") or {}).get("class_name", "")
+    loss, metrics = config.get("loss"), config.get("metrics")
+    if not hasattr(keras.optimizers, kind) or (
+        not isinstance(loss, str | dict) or metrics != ["accuracy"]
+    ):
+        refuse(
+            "model",
+            _("be compiled with an optimizer, a loss and the accuracy"),
+            f"{kind or None}, {loss}, {metrics}",
+            _('Write model.compile("adam", loss, metrics=["accuracy"]).'),
+        )
+
+
+def verify_test(test: Any, openings: Any) -> None:
+    """Refuse a test result without the note on why the set was opened."""
+    remedy = _("Write openings=sealed.openings; see lesson 12.")
+    if test is not None and (openings is None or len(openings) == 0):
+        refuse(
+            "openings",
+            _("hold when and why the test set was opened"),
+            _("a test result without it"),
+            remedy,
+        )
+    columns = {"time", "lesson", "reason"}
+    if openings is not None and not (
+        isinstance(openings, pd.DataFrame) and columns == set(openings)
+    ):
+        refuse(
+            "openings",
+            _("be the openings of a SealedTest"),
+            type(openings).__name__,
+            remedy,
+            error=TypeError,
+        )
+    if test is not None:
+        _verify_two("test", test)
+        for labels in test:
+            verify_labels(labels, name="test", length=10000)
