@@ -1,21 +1,31 @@
-"""Ask one question with two answers."""
+"""Ask one question with two answers, and explain.
+
+Each question of `quizzes.json` is a prediction: the reader commits to an
+answer before the lesson shows it. The wrong answer is the one that students
+really give.
+"""
 
 import html
+import json
 import re
+from pathlib import Path
 
 import ipywidgets as ipw
 
 from ..checks import verify_choice
-from ..language import _
-from ..quizzes import QUIZZES
+from ..language import _, get_language
 from .live import Live, describe_live
+
+QUIZZES = json.loads(
+    Path(__file__).with_name("quizzes.json").read_text(encoding="utf-8")
+)
 
 
 def quiz(name: str) -> Live:
-    """Ask one question with two answers, and give the reason after a click.
+    """Ask one question with two answers, and say why after a click.
 
     Args:
-        name: one of `QUIZZES`: "imbalance", "tuning_on_test", ...
+        name: one in `quizzes.json`: "imbalance", "tuning_on_test", ...
 
     Raises:
         ValueError: if there is no such question.
@@ -23,9 +33,9 @@ def quiz(name: str) -> Live:
     Example:
         >>> import mnist_helpers as mh
         >>> print(mh.quiz("one_run").still["text/plain"])
-        Model A got ...
-        A. ...
-        B. ...
+        You change one thing, train once, ...
+        A. Yes, it was measured
+        B. Not known yet, another seed may say the opposite
         To try it live, ...
     """
     example = _("Write {example}.", example='quiz("imbalance")')
@@ -38,42 +48,40 @@ class Quiz(Live):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._question = QUIZZES[name]()
-        self.buttons = [
-            ipw.Button(description=f"{letter}. {answer}")
-            for letter, answer in zip(
-                "AB", self._question.answers, strict=True
-            )
+        texts = QUIZZES[name][get_language()]
+        self._right = QUIZZES[name]["right"]
+        self._why = _mark_code(texts["why"])
+        answers = [
+            f"{letter}. {answer}"
+            for letter, answer in zip("AB", texts["answers"], strict=True)
         ]
+        self.buttons = [ipw.Button(description=answer) for answer in answers]
         self.feedback = ipw.HTML()
         for place, button in enumerate(self.buttons):
             button.on_click(
                 self._in_language(lambda place=place: self._judge(place))
             )
-        question, solution = self._question.question, self._question.why
-        asked = f"<b>{_mark_code(question)}</b>"
+        asked = f"<b>{_mark_code(texts['question'])}</b>"
         self._fill_box(ipw.HTML(asked), *self.buttons, self.feedback)
-        answers = [button.description for button in self.buttons]
         paragraphs = "".join(f"<p>{html.escape(a)}</p>" for a in answers)
-        right, summary = "AB"[self._question.right], _("Answer")
+        words = [texts["question"], *answers, describe_live()]
         self.still = {
-            "text/plain": "\n".join([question, *answers, describe_live()]),
+            "text/plain": "\n".join(words),
             "text/html": (
-                f"<p>{asked}</p>{paragraphs}<details><summary>{summary}"
-                f"</summary><p>{right}. {_mark_code(solution)}</p></details>"
+                f"<p>{asked}</p>{paragraphs}<details><summary>{_('Answer')}"
+                f"</summary><p>{'AB'[self._right]}. {self._why}</p></details>"
                 f"<p>{_mark_code(describe_live())}</p>"
             ),
         }
 
     def _judge(self, place: int) -> None:
-        right = place == self._question.right
+        right = place == self._right
         mark = "✓ " + _("Right.") if right else "✗ " + _("Not right.")
         for button in self.buttons:
             button.icon = ""
         self.buttons[place].icon = "check" if right else "times"
         self.feedback.value = (
-            f'<div role="alert"><b>{"AB"[place]}: {mark}</b> '
-            f"{_mark_code(self._question.why)}</div>"
+            f'<div role="alert"><b>{"AB"[place]}: {mark}</b> {self._why}</div>'
         )
 
 

@@ -244,24 +244,24 @@ def test_every_setting_of_the_output_size_can_be_drawn():
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_quiz_marks_right_and_wrong_and_gives_the_reason(name):
-    asked = QUIZZES[name]()
+    right, texts = QUIZZES[name]["right"], QUIZZES[name]["en"]
     live = quiz(name)
     assert live.feedback.value == ""
     shown = {}
-    for place in (1 - asked.right, asked.right):
+    for place in (1 - right, right):
         live.buttons[place].click()
         shown[place] = live.feedback.value
         icons = [button.icon for button in live.buttons]
         assert icons[place] and not icons[1 - place]
-    assert "✓ Right." in shown[asked.right]
-    assert "✗ Not right." in shown[1 - asked.right]
+    assert "✓ Right." in shown[right]
+    assert "✗ Not right." in shown[1 - right]
     for text in shown.values():
-        assert asked.why.split("`")[-1][-30:] in text
+        assert texts["why"].split("`")[-1][-30:] in text
     page = live.still["text/html"]
     assert page.count("<details>") == 1
-    for answer in asked.answers:
+    for answer in texts["answers"]:
         assert answer in page
-    assert f"<p>{'AB'[asked.right]}. " in page.split("<details>")[1]
+    assert f"<p>{'AB'[right]}. " in page.split("<details>")[1]
     assert "<code>python course.py lab" in page
     assert "`" not in page + shown[0] + shown[1]
 
