@@ -1,7 +1,7 @@
 """What augmentation does to the CNN's accuracy, on all training images.
 
-    python -m benchmarks.augmentation_effect           train, write the record
-    python -m benchmarks.augmentation_effect --check   is the record sound?
+    python -m benchmarks.augmentation_effect           train, write the results
+    python -m benchmarks.augmentation_effect --check   are the results sound?
 
 Three arms that differ in one thing only, what happens to a training image
 before the model sees it: nothing, the seed's five settings, mirroring. The
@@ -15,24 +15,22 @@ and what `compare_arms` says of them.
 
 import argparse
 import sys
-from datetime import datetime, timezone
 
 import keras
 import numpy as np
 import pandas as pd
 import tensorflow as tf
 
+from benchmarks.provenance import write_results
 from mnist_helpers import (
     Augmentation,
     OneCycle,
     build_cnn,
     compare_arms,
-    describe_machine,
     load_results,
     prepare_mnist,
     run_experiment,
 )
-from mnist_helpers.recorded import write_results
 
 NAME = "augmentation_effect"
 FOLDER = f"outputs/{NAME}"
@@ -98,7 +96,7 @@ def summarise(runs: pd.DataFrame) -> dict[str, dict]:
 
 
 def settings() -> dict[str, dict]:
-    """The arms as the record tells them."""
+    """The arms as the provenance holds them."""
     return {
         arm: values | {"change": str(values["change"])}
         for arm, values in ARMS.items()
@@ -107,26 +105,23 @@ def settings() -> dict[str, dict]:
 
 def make() -> None:
     runs = measure()
-    record = {
-        "name": NAME,
-        "made_by": f"python -m benchmarks.{NAME}",
-        "made_on": datetime.now(timezone.utc).date().isoformat(),
-        "how": __doc__.split("\n\n")[2].replace("\n", " "),
-        "model": f"build_cnn, {build_cnn().count_params()} parameters",
-        "judged_on": "6000 validation images; the test set was not opened",
-        "baseline": BASELINE,
-        "seeds": list(SEEDS),
-        "arms": settings(),
-        "summary": summarise(runs),
-        "machine": describe_machine()["this machine"].to_dict(),
-    }
-    write_results(NAME, runs, record)
+    write_results(
+        NAME,
+        runs,
+        how=__doc__.split("\n\n")[2].replace("\n", " "),
+        model=f"build_cnn, {build_cnn().count_params()} parameters",
+        judged_on="6000 validation images; the test set was not opened",
+        baseline=BASELINE,
+        seeds=list(SEEDS),
+        arms=settings(),
+        summary=summarise(runs),
+    )
 
 
-def find_faults(runs: pd.DataFrame, record: dict) -> list[str]:
-    """What in a record does not follow from its runs or this script."""
+def find_faults(runs: pd.DataFrame, provenance: dict) -> list[str]:
+    """What in a provenance does not follow from its runs or this script."""
     faults = []
-    if record["arms"] != settings() or record["seeds"] != list(SEEDS):
+    if provenance["arms"] != settings() or provenance["seeds"] != list(SEEDS):
         faults.append("the settings or seeds are not the script's")
     expected = {(arm, seed) for arm in ARMS for seed in SEEDS}
     if set(zip(runs["arm"], runs["seed"], strict=True)) != expected:
@@ -135,17 +130,16 @@ def find_faults(runs: pd.DataFrame, record: dict) -> list[str]:
     correct = runs.filter(like="correct_").sum(axis=1)
     if not np.allclose(correct / 6000, runs["accuracy"]):
         faults.append("digits do not add up to the accuracy")
-    found, recorded = summarise(runs), record["summary"]
-    for arm in ARMS:
-        for key, value in found[arm].items():
-            said = recorded.get(arm, {}).get(key)
+    for arm, row in summarise(runs).items():
+        for key, value in row.items():
+            stored = provenance["summary"].get(arm, {}).get(key)
             same = (
-                said == value
-                if isinstance(value, str) or said is None
-                else np.isclose(said, value, rtol=1e-3, atol=1e-6)
+                stored == value
+                if isinstance(value, str) or stored is None
+                else np.isclose(stored, value, rtol=1e-3, atol=1e-6)
             )
             if not same:
-                faults.append(f"{arm}, {key}: {said} recorded, {value} found")
+                faults.append(f"{arm}, {key}: {stored} stored, now {value}")
     return faults
 
 
@@ -155,10 +149,10 @@ def main() -> int:
     options = parser.parse_args()
     if not options.check:
         make()
-    runs, record = load_results(NAME)
+    runs, provenance = load_results(NAME)
     print(compare_arms(runs, baseline=BASELINE).round(5).T.to_string())
-    faults = find_faults(runs, record)
-    print("\n".join(faults) or "The record follows from its runs.")
+    faults = find_faults(runs, provenance)
+    print("\n".join(faults) or "The summary follows from the runs.")
     return int(bool(faults))
 
 

@@ -4,6 +4,7 @@ Each recipe takes a seed and returns the trained model and the seconds that
 `fit` took. None of them looks at the test set.
 """
 
+import math
 import time
 
 import keras
@@ -58,7 +59,7 @@ def train_cnn(seed: int) -> Trained:
     """Lesson 09's CNN as lesson 11 trains it: 3 epochs, one-cycle rate."""
     (x_train, y_train), _validation = prepare_mnist()
     epochs, batch_size, peak = 3, 128, 0.01
-    steps = epochs * -(-len(x_train) // batch_size)
+    steps = epochs * math.ceil(len(x_train) / batch_size)
     keras.utils.set_random_seed(seed)
     model = build_cnn()
     model.compile(
@@ -172,8 +173,8 @@ def bend_images(images: tf.Tensor, amount: float) -> tf.Tensor:
     pixels = tf.reshape(images, (count, -1))
 
     def neighbour(step: int) -> tf.Tensor:
-        found = tf.gather(pixels, start + step, batch_dims=1)
-        return tf.reshape(found, (count, side, side))
+        values = tf.gather(pixels, start + step, batch_dims=1)
+        return tf.reshape(values, (count, side, side))
 
     upper = (1 - right) * neighbour(0) + right * neighbour(1)
     lower = (1 - right) * neighbour(side) + right * neighbour(side + 1)

@@ -1,16 +1,16 @@
-"""Train the weights that the package ships, and hold them to their record.
+"""Train the weights that the package ships, and check their provenance.
 
     python -m benchmarks.record cnn       train, judge once, write weights
-    python -m benchmarks.record --check   do the weights do what was recorded?
+    python -m benchmarks.record --check   are they as good as stored?
 
 Beside `mnist_helpers/weights/NAME.weights.h5` stands `NAME.json`: how the
 weights were made, on what, in which time, and how good they are, with every
 seed's result where there are several. Recipes were chosen on validation data,
 and of several seeds the one with the highest validation accuracy is shipped.
-The test set is opened once for each making; the record names every opening,
-also those of earlier makings.
+The test set is opened once for each making; the provenance names every
+opening, also those of earlier makings.
 
-A long making resumes: each finished training is kept in `outputs/record`.
+A long making resumes: each finished training is stored in `outputs/record`.
 With `--jobs 2` two seeds train at a time.
 """
 
@@ -18,24 +18,23 @@ import argparse
 import inspect
 import json
 import sys
-from datetime import datetime, timezone
 from pathlib import Path
 
 import keras
 import numpy as np
 
+from benchmarks.provenance import write_provenance
 from benchmarks.recipes import train_cnn, train_record
 from mnist_helpers import (
     SealedTest,
     accuracy_interval,
-    describe_machine,
     load_trained,
     prepare_mnist,
     run_experiment,
 )
+from mnist_helpers.experiment import WEIGHTS_FOLDER
 from mnist_helpers.files import write_whole
 from mnist_helpers.models import TRAINED
-from mnist_helpers.recorded import WEIGHTS_FOLDER
 
 FOLDER = Path("outputs/record")
 RECIPES = {
@@ -50,7 +49,7 @@ def judge(model: keras.Model, images, labels) -> dict:
 
 
 def train_all(name: str, jobs: int) -> list[dict]:
-    """Train each seed, or take what a broken-off making has kept."""
+    """Train each seed, or take what a broken-off making has stored."""
     recipe, seeds = RECIPES[name]
     FOLDER.mkdir(parents=True, exist_ok=True)
 
@@ -63,7 +62,7 @@ def train_all(name: str, jobs: int) -> list[dict]:
         bare.save_weights(FOLDER / f"{name}-{seed}.weights.h5")
         return {"seconds_of_training": round(seconds, 1)}
 
-    # By this text, a changed recipe is not mistaken for a kept training.
+    # By this text, a changed recipe is not mistaken for a stored training.
     text = recipe.__name__, inspect.getsource(inspect.getmodule(recipe))
     arms = {name: {"name": name, "recipe_text": text}}
     runs = run_experiment(run, arms, seeds, folder=FOLDER / name, jobs=jobs)
@@ -71,7 +70,7 @@ def train_all(name: str, jobs: int) -> list[dict]:
 
 
 def make(name: str, jobs: int) -> None:
-    """Train, judge and write one model's weights and record."""
+    """Train, judge and write one model's weights and provenance."""
     runs = train_all(name, jobs)
     _train, validation = prepare_mnist()
     sealed = SealedTest()
@@ -89,36 +88,33 @@ def make(name: str, jobs: int) -> None:
     shipped = max(runs, key=lambda run: run["validation"]["correct"])
     path = WEIGHTS_FOLDER / f"{name}.json"
     before = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    record = {
-        "name": name,
-        "made_by": f"python -m benchmarks.record {name}",
-        "made_on": datetime.now(timezone.utc).date().isoformat(),
-        "how": " ".join(RECIPES[name][0].__doc__.split()),
-        "parameters": model.count_params(),
-        **shipped,
-        "trained_at_a_time": jobs,
-        "test_set_opened": [
-            *before.get("test_set_opened", []),
-            *sealed.openings.to_dict("records"),
-        ],
-        "machine": describe_machine()["this machine"].to_dict(),
-    }
+    facts = dict(shipped)
     if len(runs) > 1:
         means = {
             f"mean_{part}_accuracy": _mean(runs, part, "accuracy")
             for part in ("validation", "validation_of_one_look", "test")
             if part in shipped
         }
-        record["all_seeds"] = {
+        facts["all_seeds"] = {
             "mean_seconds_of_training": _mean(runs, "seconds_of_training"),
             **means,
             "runs": runs,
         }
     weights = FOLDER / f"{name}-{shipped['seed']}.weights.h5"
     write_whole(WEIGHTS_FOLDER / f"{name}.weights.h5", weights.read_bytes())
-    text = json.dumps(record, indent=2, ensure_ascii=False)
-    write_whole(path, text + "\n")
-    print(text)
+    provenance = write_provenance(
+        path,
+        command=f"record {name}",
+        how=" ".join(RECIPES[name][0].__doc__.split()),
+        parameters=model.count_params(),
+        trained_at_a_time=jobs,
+        test_set_opened=[
+            *before.get("test_set_opened", []),
+            *sealed.openings.to_dict("records"),
+        ],
+        **facts,
+    )
+    print(json.dumps(provenance, indent=2, ensure_ascii=False))
 
 
 def _mean(runs: list[dict], *keys: str) -> float:
@@ -129,29 +125,27 @@ def _mean(runs: list[dict], *keys: str) -> float:
 
 
 def check() -> int:
-    """Judge the shipped weights again; 1 if a record says otherwise.
+    """Judge the shipped weights again; 1 if a provenance says otherwise.
 
     A handful of images may be decided otherwise by another processor's
     rounding: one answer in a thousand is not worth an alarm.
     """
     _train, validation = prepare_mnist()
     sealed = SealedTest()
-    test = sealed.open(lesson="benchmarks.record", reason="check the record")
+    test = sealed.open(lesson="benchmarks.record", reason="check the weights")
     off = 0
     for name in TRAINED:
         model = load_trained(name)
         path = WEIGHTS_FOLDER / f"{name}.json"
-        record = json.loads(path.read_text("utf-8"))
+        provenance = json.loads(path.read_text("utf-8"))
         for part, data in (("validation", validation), ("test", test)):
-            found = judge(model, *data)
-            recorded = record[part]
-            fine = abs(found["correct"] - recorded["correct"]) <= (
-                0.001 * found["total"]
-            )
+            now, stored = judge(model, *data), provenance[part]
+            apart = abs(now["correct"] - stored["correct"])
+            fine = apart <= 0.001 * now["total"]
             off += not fine
             print(
-                f"{name}, {part}: recorded {recorded['accuracy']:.4f}, "
-                f"found {found['accuracy']:.4f}: {'ok' if fine else 'OFF'}"
+                f"{name}, {part}: stored {stored['accuracy']:.4f}, "
+                f"now {now['accuracy']:.4f}: {'ok' if fine else 'OFF'}"
             )
     return int(off > 0)
 
@@ -164,7 +158,7 @@ def main() -> int:
     options = parser.parse_args()
     unknown = set(options.names) - set(RECIPES)
     if unknown or not (options.names or options.check):
-        parser.error(f"name one of {', '.join(RECIPES)}, or say --check")
+        parser.error(f"name one of {', '.join(RECIPES)}, or write --check")
     for name in options.names:
         make(name, options.jobs)
     return check() if options.check else 0

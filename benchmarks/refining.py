@@ -1,28 +1,22 @@
 """What helps the refined CNN, and what does not: one change at a time.
 
 `python -m benchmarks.refining` trains the refined CNN as it is and with each
-change, two paired seeds, and writes every run and the record of its making
-to `mnist_helpers/results/refining.*`, which `load_results("refining")`
+change, two paired seeds, and writes every run and its provenance to
+`mnist_helpers/results/refining.*`, which `load_results("refining")`
 reads. Judged on validation data only. With `--keep FOLDER` a stopped run
 resumes; `--jobs 2` trains two at a time.
 """
 
 import argparse
 import tempfile
-from datetime import datetime, timezone
 
 import keras
 import numpy as np
 import pandas as pd
 
+from benchmarks.provenance import write_results
 from benchmarks.recipes import train_refined
-from mnist_helpers import (
-    Augmentation,
-    describe_machine,
-    prepare_mnist,
-    run_experiment,
-)
-from mnist_helpers.recorded import write_results
+from mnist_helpers import Augmentation, prepare_mnist, run_experiment
 
 SEEDS = (1, 2)
 EPOCHS = 6
@@ -65,17 +59,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         runs = measure(options.keep or folder, options.jobs)
-    record = {
-        "name": "refining",
-        "made_by": "python -m benchmarks.refining",
-        "made_on": datetime.now(timezone.utc).date().isoformat(),
-        "how": f"the refined CNN, {EPOCHS} epochs, one change at a time",
-        "judged_on": "6000 validation images; the test set was not opened",
-        "seeds": list(SEEDS),
-        "arms": {arm: str(settings) for arm, settings in ARMS.items()},
-        "machine": describe_machine()["this machine"].to_dict(),
-    }
-    write_results("refining", runs, record)
+    write_results(
+        "refining",
+        runs,
+        how=f"the refined CNN, {EPOCHS} epochs, one change at a time",
+        judged_on="6000 validation images; the test set was not opened",
+        seeds=list(SEEDS),
+        arms={arm: str(settings) for arm, settings in ARMS.items()},
+    )
     means = runs.groupby("arm", sort=False).mean(numeric_only=True)
     print(means.drop(columns="seed").round(5).to_string())
 

@@ -6,9 +6,9 @@ lesson 11 trains it, lesson 13's refined CNN. It prints a table and exits 0
 only if the mean test accuracy of lesson 09's CNN is not lower than the
 example's and its training takes at most a twelfth of the time.
 
-Every run and the record of its making go to `mnist_helpers/results/
-training.*`, which `load_results("training")` reads. With `--keep FOLDER`
-finished trainings are kept there, and a stopped run resumes.
+Every run and its provenance go to `mnist_helpers/results/training.*`, which
+`load_results("training")` reads. With `--keep FOLDER` finished trainings are
+stored there, and a stopped run resumes.
 
 The test set is opened once; nothing is chosen by what it says here.
 """
@@ -16,23 +16,17 @@ The test set is opened once; nothing is chosen by what it says here.
 import argparse
 import sys
 import tempfile
-from datetime import datetime, timezone
 
 import keras
 import pandas as pd
 
+from benchmarks.provenance import write_results
 from benchmarks.recipes import (
     train_cnn,
     train_keras_example,
     train_refined,
 )
-from mnist_helpers import (
-    SealedTest,
-    accuracy_interval,
-    describe_machine,
-    run_experiment,
-)
-from mnist_helpers.recorded import write_results
+from mnist_helpers import SealedTest, accuracy_interval, run_experiment
 
 SEEDS = (1, 2, 3)
 AT_LEAST = 12
@@ -54,9 +48,9 @@ def measure(folder: str, sealed: SealedTest) -> pd.DataFrame:
         keras.backend.clear_session()
         model, seconds = RECIPES[recipe](seed)
         answers = model.predict(x_test, batch_size=500, verbose=0)
-        found = accuracy_interval(y_test, answers.argmax(axis=1))
+        judged = accuracy_interval(y_test, answers.argmax(axis=1))
         return {
-            "accuracy": found.accuracy,
+            "accuracy": judged.accuracy,
             "training_seconds": seconds,
             "parameters": model.count_params(),
         }
@@ -85,20 +79,17 @@ def main() -> int:
     sealed = SealedTest()
     with tempfile.TemporaryDirectory() as folder:
         runs = measure(options.keep or folder, sealed)
-    record = {
-        "name": "training",
-        "made_by": "python -m benchmarks.training",
-        "made_on": datetime.now(timezone.utc).date().isoformat(),
-        "how": {
+    write_results(
+        "training",
+        runs,
+        how={
             name: train.__doc__.splitlines()[0]
             for name, train in RECIPES.items()
         },
-        "judged_on": "10000 test images, opened once for all runs",
-        "test_set_opened": sealed.openings.to_dict("records"),
-        "seeds": list(SEEDS),
-        "machine": describe_machine()["this machine"].to_dict(),
-    }
-    write_results("training", runs, record)
+        judged_on="10000 test images, opened once for all runs",
+        test_set_opened=sealed.openings.to_dict("records"),
+        seeds=list(SEEDS),
+    )
     print(runs.round(4).to_string(index=False), end="\n\n")
     means = runs.groupby("arm", sort=False).mean(numeric_only=True)
     table = means[["parameters", "training_seconds", "accuracy"]]

@@ -33,9 +33,10 @@ _NAMES = {
     "train": "LivePlot OneCycle TrainingBar plot_losses",
     "experiment": "load_results run_experiment",
     "evaluate": (
-        "SealedTest accuracy_interval list_mistakes plot_confusion "
-        "plot_mistakes record_result report_per_digit"
+        "accuracy_interval list_mistakes plot_confusion plot_mistakes "
+        "report_per_digit"
     ),
+    "sealed": "SealedTest log_result",
     "compare": "compare_answers compare_arms",
     "explain": "plot_feature_maps plot_grad_cam plot_kernels",
     "widgets": "quiz",
@@ -46,8 +47,8 @@ _MODULE_OF = {
 _MODULES = (
     "activations affine architecture augment before_after checks compare "
     "comparison_plots data evaluate exercises experiment explain explore "
-    "figures language leak machine models pictures pipeline steps train "
-    "widgets"
+    "figures language leak machine models pictures pipeline sealed steps "
+    "train widgets"
 ).split()
 __all__ = sorted(_MODULE_OF)
 

@@ -22,6 +22,7 @@ from . import (
     models as models,
     pictures as pictures,
     pipeline as pipeline,
+    sealed as sealed,
     steps as steps,
     train as train,
     widgets as widgets,
@@ -43,12 +44,10 @@ from .data import load_mnist as load_mnist
 from .data import prepare_mnist as prepare_mnist
 from .data import scale_pixels as scale_pixels
 from .data import split_train_validation as split_train_validation
-from .evaluate import SealedTest as SealedTest
 from .evaluate import accuracy_interval as accuracy_interval
 from .evaluate import list_mistakes as list_mistakes
 from .evaluate import plot_confusion as plot_confusion
 from .evaluate import plot_mistakes as plot_mistakes
-from .evaluate import record_result as record_result
 from .evaluate import report_per_digit as report_per_digit
 from .experiment import load_results as load_results
 from .experiment import run_experiment as run_experiment
@@ -76,6 +75,8 @@ from .pictures import plot_digit as plot_digit
 from .pictures import plot_digits as plot_digits
 from .pictures import plot_pixels as plot_pixels
 from .pipeline import plot_speeds as plot_speeds
+from .sealed import SealedTest as SealedTest
+from .sealed import log_result as log_result
 from .train import LivePlot as LivePlot
 from .train import OneCycle as OneCycle
 from .train import TrainingBar as TrainingBar

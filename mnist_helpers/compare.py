@@ -11,19 +11,21 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from .checks import refuse, verify_labels
+from .checks import refuse, verify_answers, verify_choice, verify_table
 from .explore import DIGITS
 from .language import _, format_number
 
 FEWEST_SEEDS = 5
 CONFIDENCE = 0.95
+INTERVAL = ["difference", "difference low", "difference high"]
 
 
 class AnswerComparison(NamedTuple):
     """Two models on the same images.
 
     only_a, only_b: images that only the one gets right; p_value: of
-    McNemar's exact test; verdict: in the language set.
+    McNemar's exact test; verdict: "A is better", "B is better" or "not shown
+    to differ".
     """
 
     only_a: int
@@ -40,7 +42,7 @@ class AnswerComparison(NamedTuple):
             only_a=format_number(self.only_a),
             only_b=format_number(self.only_b),
             p=f"{'<' if tiny else '='} {shown}",
-            verdict=self.verdict,
+            verdict=_(self.verdict),
         )
 
 
@@ -60,10 +62,17 @@ def compare_answers(
             not equally many.
 
     Source: McNemar 1947, in its exact form (SciPy's `binomtest`).
+
+    Example:
+        >>> import numpy as np
+        >>> import mnist_helpers as mh
+        >>> y_true = np.array([1, 2, 3, 4])
+        >>> pred_a, pred_b = np.array([1, 2, 0, 0]), np.array([1, 2, 3, 0])
+        >>> print(mh.compare_answers(y_true, pred_a, pred_b))
+        Only A is right on 0 images, only B on 1; p = 1.000: not shown to \
+differ.
     """
-    verify_labels(y_true, name="y_true")
-    verify_labels(pred_a, name="pred_a", length=len(y_true))
-    verify_labels(pred_b, name="pred_b", length=len(y_true))
+    verify_answers(y_true, pred_a=pred_a, pred_b=pred_b)
     a_right, b_right = pred_a == y_true, pred_b == y_true
     only_a = int((a_right & ~b_right).sum())
     only_b = int((b_right & ~a_right).sum())
@@ -71,9 +80,9 @@ def compare_answers(
     if only_a + only_b:
         p_value = float(stats.binomtest(only_a, only_a + only_b).pvalue)
     if p_value >= 1 - CONFIDENCE:
-        verdict = _("not shown to differ")
+        verdict = "not shown to differ"
     else:
-        verdict = _("A is better") if only_a > only_b else _("B is better")
+        verdict = "A is better" if only_a > only_b else "B is better"
     return AnswerComparison(only_a, only_b, p_value, verdict)
 
 
@@ -94,63 +103,60 @@ def compare_arms(
         metric: the column to compare; more is better.
 
     Returns:
-        A row for each arm: number of seeds, mean with its interval; for
-        all but the baseline the mean difference with its interval
-        (Student's t), the interval by bootstrap (10,000 resamples), the p
-        value of the paired t test, and the verdict. In units of `metric`.
+        A row for each arm: number of `seeds`, `mean` with its interval
+        (`low`, `high`); for all but the baseline the mean `difference` with
+        its interval (Student's t), the p value of the paired t test, and
+        the `verdict`: "better", "worse" or "not shown to differ". In units
+        of `metric`.
 
     Raises:
         ValueError: if an arm or column is not there, or seeds are missing,
             repeated or fewer than 5.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> runs, _provenance = mh.load_results("augmentation_effect")
+        >>> mh.compare_arms(runs, baseline="plain")["verdict"]["augmented"]
+        'not shown to differ'
     """
     table = pair_by_seed(results, baseline, metric)
     rows = {}
     for arm in table:
-        low, high = t_interval(table[arm])
+        low, high = _t_interval(table[arm])
         rows[arm] = {
-            _("seeds"): len(table),
-            _("mean"): table[arm].mean(),
-            _("low"): low,
-            _("high"): high,
+            "seeds": len(table),
+            "mean": table[arm].mean(),
+            "low": low,
+            "high": high,
         }
-        if arm != baseline:
-            difference = table[arm] - table[baseline]
-            rows[arm] |= _describe_difference(difference)
-    compared = pd.DataFrame.from_dict(rows, orient="index").rename(_)
-    return compared.fillna({_("verdict"): _("baseline")})
+        if arm == baseline:
+            rows[arm]["verdict"] = "baseline"
+            continue
+        difference = table[arm] - table[baseline]
+        low, high = _t_interval(difference)
+        if difference.std() > 0:
+            p_value = stats.ttest_1samp(difference, 0).pvalue
+        else:  # the same difference for each seed
+            p_value = float(difference.iloc[0] == 0)
+        rows[arm] |= {
+            "difference": difference.mean(),
+            "difference low": low,
+            "difference high": high,
+            "p": p_value,
+            "verdict": _choose_verdict(low, high),
+        }
+    compared = pd.DataFrame.from_dict(rows, orient="index")
+    verdict = compared.pop("verdict")
+    return compared.assign(verdict=verdict)
 
 
-def _describe_difference(difference: pd.Series) -> dict:
-    low, high = t_interval(difference)
-    if difference.std() > 0:
-        p_value = stats.ttest_1samp(difference, 0).pvalue
-        bootstrap = stats.bootstrap(
-            (difference.to_numpy(),),
-            np.mean,
-            n_resamples=10_000,
-            method="percentile",
-            rng=np.random.default_rng(7),
-        ).confidence_interval
-    else:  # the same difference for each seed leaves nothing to resample
-        p_value, bootstrap = float(difference.iloc[0] == 0), (low, high)
-    return {
-        _("difference"): difference.mean(),
-        _("difference, low"): low,
-        _("difference, high"): high,
-        _("bootstrap, low"): bootstrap[0],
-        _("bootstrap, high"): bootstrap[1],
-        "p": p_value,
-        _("verdict"): verdict(low, high),
-    }
-
-
-def verdict(low: float, high: float) -> str:
+def _choose_verdict(low: float, high: float) -> str:
     if low > 0:
-        return _("better")
-    return _("worse") if high < 0 else _("not shown to differ")
+        return "better"
+    return "worse" if high < 0 else "not shown to differ"
 
 
-def t_interval(values: pd.Series) -> tuple[float, float]:
+def _t_interval(values: pd.Series) -> tuple[float, float]:
     """The 95 % interval of a mean (Student's t)."""
     half = stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * values.sem()
     return values.mean() - half, values.mean() + half
@@ -159,28 +165,15 @@ def t_interval(values: pd.Series) -> tuple[float, float]:
 def pair_by_seed(
     results: pd.DataFrame, baseline: str, metric: str
 ) -> pd.DataFrame:
-    """A row for each seed, a column for each arm, in the order given."""
-    needed = {"arm", "seed"}
-    if not isinstance(results, pd.DataFrame) or not needed <= set(results):
-        refuse(
-            "results",
-            _("be the table that run_experiment returned"),
-            type(results).__name__,
-            _("It has the columns arm and seed."),
-            error=TypeError,
-        )
+    """Return a row for each seed, a column for each arm, in their order.
+
+    Args:
+        results, baseline, metric: as of `compare_arms`.
+    """
+    verify_table("results", results, ("arm", "seed"), made_by="run_experiment")
     arms = list(dict.fromkeys(results["arm"]))
-    for name, value, allowed in (
-        ("baseline", baseline, arms),
-        ("metric", metric, [c for c in results if c not in needed]),
-    ):
-        if value not in allowed:
-            refuse(
-                name,
-                _("be one of {names}", names=", ".join(map(str, allowed))),
-                repr(value),
-                _("Take a name from the table."),
-            )
+    verify_choice("baseline", baseline, arms)
+    verify_choice("metric", metric, results.columns.drop(["arm", "seed"]))
     counts = pd.crosstab(results["seed"], results["arm"])
     if (counts != 1).any(axis=None) or len(counts) < FEWEST_SEEDS:
         refuse(
@@ -229,35 +222,13 @@ def compare_arms_per_digit(
         baseline: the arm that the others are compared with.
 
     Returns:
-        A row for each digit; for each other arm the mean difference in
-        right answers, in images, and its 95 % interval (Student's t).
+        A row for each digit; for each other arm the mean `difference`
+        in right answers, in images, and its 95 % interval (Student's t).
     """
-    columns = {}
-    for arm, differences in differ_per_digit(results, baseline).items():
-        bounds = [t_interval(differences[digit]) for digit in DIGITS]
-        columns |= {
-            (_(arm), _("difference")): differences.mean(),
-            (_(arm), _("low")): [low for low, _high in bounds],
-            (_(arm), _("high")): [high for _low, high in bounds],
-        }
-    return pd.DataFrame(columns, index=pd.Index(DIGITS, name=_("Digit")))
-
-
-def differ_per_digit(
-    results: pd.DataFrame, baseline: str
-) -> dict[str, pd.DataFrame]:
-    """For each other arm, right answers more: a row a seed, a column a digit.
-
-    The sums over the digits are what `compare_arms` compares.
-    """
-    by_digit = {
-        digit: pair_by_seed(results, baseline, f"correct_{digit}")
-        for digit in DIGITS
-    }
-    return {
-        arm: pd.DataFrame(
-            {d: table[arm] - table[baseline] for d, table in by_digit.items()}
+    by_digit = {}
+    for digit in DIGITS:
+        compared = compare_arms(
+            results, baseline=baseline, metric=f"correct_{digit}"
         )
-        for arm in by_digit[0]
-        if arm != baseline
-    }
+        by_digit[digit] = compared.drop(baseline)[INTERVAL].T.unstack()
+    return pd.DataFrame(by_digit).T.rename_axis("digit")

@@ -1,8 +1,8 @@
-"""Set changes to a model beside each other: tries, digits, cost.
+"""Draw changes to a model beside each other: tries, arms, digits, cost.
 
 In: accuracies of single runs, or the table that `run_experiment` returned.
-Out: tables and plots that say how far a difference can be trusted. The
-verdicts themselves are `compare`'s. Nothing here needs TensorFlow.
+Out: plots that say how far a difference can be trusted; the numbers are
+`compare`'s. Nothing here needs TensorFlow.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,12 +11,17 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from .checks import refuse
-from .compare import differ_per_digit, pair_by_seed, t_interval, verdict
+from .compare import (
+    INTERVAL,
+    compare_arms,
+    compare_arms_per_digit,
+    pair_by_seed,
+)
 from .explore import DIGITS
-from .figures import label_axes, new_axes, set_caption, write_ticks
+from .figures import MARKERS, label_axes, new_axes, set_caption, write_ticks
 from .language import _, format_number, format_percent
 
 
@@ -42,24 +47,18 @@ def plot_tries(
             "tries",
             _("hold accuracies, 0 to 1, under the name of each setting"),
             repr(tries),
-            _('Write plot_tries({"peak=0.015": 0.95}), say.'),
+            _("Write {example}.", example='tries={"peak=0.015": 0.95}'),
         )
     ax = new_axes(ax, size=(9, 1.2 + 0.45 * len(rows)))
-    one, several = sns.color_palette("colorblind")[:2]
+    _draw_runs(ax, {name: 100 * runs for name, runs in rows.items()})
+    ax.grid(axis="y", alpha=0.4)
+    label_axes(ax, title="", x=_("Accuracy on validation images (%)"), y="")
     sentences = []
-    for place, (name, runs) in enumerate(rows.items()):
-        alone = len(runs) == 1
-        ax.plot(
-            100 * runs,
-            [place] * len(runs),
-            "o" if alone else "D-",
-            color=one if alone else several,
-            markersize=8,
-        )
-        low, high = (format_percent(x, 1) for x in (runs.min(), runs.max()))
+    for name, runs in rows.items():
+        low, high = format_percent(runs.min()), format_percent(runs.max())
         sentences.append(
             f"{name}: {low}"
-            if alone
+            if len(runs) == 1
             else _(
                 "{name}: {low} to {high} in {runs} runs",
                 name=name,
@@ -68,43 +67,115 @@ def plot_tries(
                 runs=len(runs),
             )
         )
+    return set_caption(ax, "; ".join(sentences) + ".")
+
+
+def plot_arms(
+    results: pd.DataFrame,
+    *,
+    baseline: str,
+    metric: str = "accuracy",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the difference of each arm from the baseline, seed by seed.
+
+    Args:
+        results, baseline, metric: as of `compare_arms`; the metric a share.
+        ax: where to draw; None makes a figure.
+
+    Returns:
+        Axes with a dot for each seed and a bar for the 95 % interval of
+        the mean difference, in percentage points; the line at 0 is the
+        baseline.
+    """
+    by_seed = pair_by_seed(results, baseline, metric)
+    compared = compare_arms(results, baseline=baseline, metric=metric)
+    compared = compared.drop(baseline)
+    ax = new_axes(ax, size=(9, 1.6 + 0.8 * len(compared)))
+    _draw_runs(
+        ax,
+        {
+            _(arm): 100 * (by_seed[arm] - by_seed[baseline])
+            for arm in compared.index
+        },
+    )
+    means, low, high = (100 * compared[name] for name in INTERVAL)
+    ax.errorbar(
+        means,
+        np.arange(len(means)) - 0.25,
+        xerr=[means - low, high - means],
+        fmt="D",
+        color=sns.color_palette("colorblind")[1],
+        capsize=6,
+        linewidth=2.5,
+    )
+    ax.axvline(0, color="black", linestyle="--", linewidth=1.5)
+    label_axes(
+        ax,
+        title=_(
+            "Difference from {baseline}: dots are seeds, bars 95 % intervals",
+            baseline=_(baseline),
+        ),
+        x=_("Difference in accuracy (percentage points)"),
+        y="",
+    )
+    sentences = [
+        _(
+            "{arm}: {mean} percentage points ({low} to {high}), {verdict}.",
+            arm=_(arm),
+            mean=format_number(means[arm], 2),
+            low=format_number(low[arm], 2),
+            high=format_number(high[arm], 2),
+            verdict=_(compared["verdict"][arm]),
+        )
+        for arm in compared.index
+    ]
+    return set_caption(ax, " ".join(sentences))
+
+
+def _draw_runs(ax: Axes, rows: Mapping[str, np.ndarray | pd.Series]) -> None:
+    """Draw a row of dots under each name, the first row at the top."""
+    blue = sns.color_palette("colorblind")[0]
+    for place, runs in enumerate(rows.values()):
+        ax.plot(runs, [place] * len(runs), "o", alpha=0.7, color=blue)
     ax.set_yticks(range(len(rows)), rows)
-    ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.grid(axis="y", alpha=0.4)
+    ax.set_ylim(len(rows) - 0.5, -0.6)
     ax.xaxis.set_major_locator(MaxNLocator(6))
     write_ticks(ax, "x")
-    label_axes(ax, title="", x=_("Accuracy on validation images (%)"), y="")
-    return set_caption(ax, "; ".join(sentences) + ".")
 
 
 def plot_arms_per_digit(
     results: pd.DataFrame, *, baseline: str, ax: Axes | None = None
 ) -> Axes:
-    """Draw what `compare_arms_per_digit` says, a bar for each interval.
+    """Draw which digits each arm of an experiment helps and which it harms.
 
     Args:
-        results, baseline: as there.
+        results, baseline: as of `compare_arms_per_digit`.
         ax: where to draw; None makes a figure.
+
+    Returns:
+        Axes with the mean difference in right answers and its 95 %
+        interval, a mark for each digit and arm; the line at 0 is the
+        baseline.
     """
-    ax = new_axes(ax, size=(10, 4.8))
-    colours = sns.color_palette("colorblind")[1:]
-    arms = differ_per_digit(results, baseline)
+    compared = compare_arms_per_digit(results, baseline=baseline)
+    arms = compared.columns.unique(0)
+    ax = new_axes(ax, size=(9, 4.5))
     sentences = []
-    for place, (arm, differences) in enumerate(arms.items()):
-        means = differences.mean()
-        bounds = np.array([t_interval(differences[d]) for d in DIGITS])
+    for place, arm in enumerate(arms):
+        means, low, high = (compared[arm, name] for name in INTERVAL)
         ax.errorbar(
             np.arange(10) + 0.24 * (place - (len(arms) - 1) / 2),
             means,
-            yerr=[means - bounds[:, 0], bounds[:, 1] - means],
-            fmt="os^v"[place % 4],
-            color=colours[place],
+            yerr=[means - low, high - means],
+            fmt=MARKERS[place % len(MARKERS)],
+            color=sns.color_palette("colorblind")[1 + place],
             capsize=4,
             linewidth=2,
             label=_(arm),
         )
-        clear = [str(d) for d in DIGITS if (bounds[d] > 0).all()]
-        harmed = [str(d) for d in DIGITS if (bounds[d] < 0).all()]
+        above = ", ".join(map(str, means.index[low > 0]))
+        below = ", ".join(map(str, means.index[high < 0]))
         sentences.append(
             _(
                 "{arm}: most for the {best} ({gain} images), least for the "
@@ -115,8 +186,8 @@ def plot_arms_per_digit(
                 gain=format_number(means.max(), 1),
                 worst=means.idxmin(),
                 loss=format_number(means.min(), 1),
-                above=", ".join(clear) or _("no digit"),
-                below=", ".join(harmed) or _("no digit"),
+                above=above or _("no digit"),
+                below=below or _("no digit"),
             )
         )
     ax.axhline(0, color="black", linestyle="--", linewidth=1.5)
@@ -161,20 +232,18 @@ def plot_ladder(
             error=TypeError,
         )
     ax = new_axes(ax, size=(9, 5))
-    colours = sns.color_palette("colorblind", len(ladder))
+    colours = sns.color_palette("colorblind")
     sentences = []
-    for row, colour, marker in zip(
-        ladder.itertuples(), colours, "os^vDP" * len(ladder), strict=False
-    ):
-        parameters = _("{n} par.", n=format_number(row.parameters))
+    for place, row in enumerate(ladder.itertuples()):
+        parameters = format_number(row.parameters)
         ax.scatter(
             row.seconds,
             100 * row.accuracy,
             s=row.parameters / 250,
-            color=colour,
-            marker=marker,
+            color=colours[place % len(colours)],
+            marker=MARKERS[place % len(MARKERS)],
             alpha=0.75,
-            label=f"{row.Index}, {parameters}",
+            label=f"{row.Index}, {_('{n} par.', n=parameters)}",
         )
         sentences.append(
             _(
@@ -182,14 +251,14 @@ def plot_ladder(
                 name=row.Index,
                 accuracy=format_percent(row.accuracy, 2),
                 seconds=format_number(row.seconds, 1),
-                n=format_number(row.parameters),
+                n=parameters,
             )
         )
     # Names beside the marks would cover each other where models are close.
     ax.legend(fontsize=11, labelspacing=0.8)
     ax.set_xscale("log")
     ax.margins(x=0.3, y=0.35)
-    ax.xaxis.set_major_locator(_nice_seconds(ladder["seconds"]))
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     ax.xaxis.set_minor_locator(NullLocator())
     write_ticks(ax)
     label_axes(
@@ -201,73 +270,3 @@ def plot_ladder(
         else _("Accuracy on validation images (%)"),
     )
     return set_caption(ax, "; ".join(sentences) + ".")
-
-
-def _nice_seconds(seconds: pd.Series) -> FixedLocator:
-    """Ticks at 1, 2, 5, 10, ... as far as the models reach, and one more."""
-    steps = [m * 10.0**e for e in range(-2, 5) for m in (1, 2, 5)]
-    low, high = seconds.min() / 2.5, seconds.max() * 2.5
-    return FixedLocator([step for step in steps if low <= step <= high])
-
-
-def plot_arms(
-    results: pd.DataFrame,
-    *,
-    baseline: str,
-    metric: str = "accuracy",
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the difference of each arm from the baseline, seed by seed.
-
-    Args:
-        results, baseline, metric: as of `compare_arms`; the metric a share.
-        ax: where to draw; None makes a figure.
-
-    Returns:
-        Axes with a dot for each seed and a bar for the 95 % interval of
-        the mean difference, in percentage points; the line at 0 is the
-        baseline.
-    """
-    table = pair_by_seed(results, baseline, metric)
-    arms = [arm for arm in table if arm != baseline]
-    ax = new_axes(ax, size=(9, 1.6 + 0.8 * len(arms)))
-    dot, bar = sns.color_palette("colorblind")[:2]
-    sentences = []
-    for place, arm in enumerate(arms):
-        points = 100 * (table[arm] - table[baseline])
-        low, high = t_interval(points)
-        ax.plot(points, [place] * len(points), "o", color=dot, alpha=0.7)
-        ax.errorbar(
-            points.mean(),
-            place - 0.25,
-            xerr=[[points.mean() - low], [high - points.mean()]],
-            fmt="D",
-            color=bar,
-            capsize=6,
-            linewidth=2.5,
-        )
-        sentences.append(
-            _(
-                "{arm}: {mean} percentage points ({low} to {high}), "
-                "{verdict}.",
-                arm=_(arm),
-                mean=format_number(points.mean(), 2),
-                low=format_number(low, 2),
-                high=format_number(high, 2),
-                verdict=verdict(low, high),
-            )
-        )
-    ax.axvline(0, color="black", linestyle="--", linewidth=1.5)
-    ax.set_yticks(range(len(arms)), [_(arm) for arm in arms])
-    ax.set_ylim(len(arms) - 0.4, -0.6)
-    write_ticks(ax, "x")
-    label_axes(
-        ax,
-        title=_(
-            "Difference from {baseline}: dots are seeds, bars 95 % intervals",
-            baseline=_(baseline),
-        ),
-        x=_("Difference in accuracy (percentage points)"),
-        y="",
-    )
-    return set_caption(ax, " ".join(sentences))

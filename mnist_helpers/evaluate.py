@@ -1,14 +1,9 @@
 """Judge a model: accuracy with its interval, digit by digit, mistakes.
 
 In: true labels, predicted labels or probabilities. Out: numbers with their
-uncertainty, DataFrames, plots. `SealedTest` holds the test images and notes
-down each opening. Nothing here needs TensorFlow.
+uncertainty, DataFrames, plots. Nothing here needs TensorFlow.
 """
 
-import json
-import os
-from datetime import datetime, timezone
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +19,12 @@ from sklearn.metrics import (
     precision_recall_fscore_support,
 )
 
-from .checks import refuse, verify_answers, verify_labels, verify_probabilities
-from .data import add_channel, load_mnist, scale_pixels
+from .checks import (
+    verify_answers,
+    verify_labels,
+    verify_probabilities,
+    verify_table,
+)
 from .explore import DIGITS
 from .figures import label_axes, new_axes, set_caption, write_ticks
 from .language import _, format_number, format_percent
@@ -64,18 +63,18 @@ def accuracy_interval(
         y_true, y_pred: integer arrays of shape (n,), digits 0 to 9.
 
     Source: Wilson 1927; computed by SciPy's `binomtest`.
+
+    Example:
+        >>> import numpy as np
+        >>> import mnist_helpers as mh
+        >>> print(mh.accuracy_interval(np.array([7, 1]), np.array([7, 7])))
+        50.00 % (95 % interval 9.45 % to 90.55 %; 1 of 2)
     """
-    verify_answers(y_true, y_pred)
-    correct = int((y_true == y_pred).sum())
-    interval = binomtest(correct, len(y_true)).proportion_ci(
-        0.95, method="wilson"
-    )
+    verify_answers(y_true, y_pred=y_pred)
+    correct, total = int((y_true == y_pred).sum()), len(y_true)
+    low, high = binomtest(correct, total).proportion_ci(0.95, "wilson")
     return AccuracyInterval(
-        correct / len(y_true),
-        float(interval.low),
-        float(interval.high),
-        correct,
-        len(y_true),
+        correct / total, float(low), float(high), correct, total
     )
 
 
@@ -88,19 +87,26 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
     Returns:
         A row for each digit; shares from 0 to 1, support in images. A digit
         that is never predicted has precision 0.
+
+    Example:
+        >>> import numpy as np
+        >>> import mnist_helpers as mh
+        >>> y_true, y_pred = np.array([7, 7, 1]), np.array([7, 1, 1])
+        >>> print(mh.report_per_digit(y_true, y_pred)["recall"][7])
+        0.5
     """
-    verify_answers(y_true, y_pred)
+    verify_answers(y_true, y_pred=y_pred)
     precision, recall, f1, support = precision_recall_fscore_support(
         y_true, y_pred, labels=list(DIGITS), zero_division=0
     )
     return pd.DataFrame(
         {
-            _("precision"): precision.round(4),
-            _("recall"): recall.round(4),
-            "F1": f1.round(4),
-            _("images"): support,
+            "precision": precision,
+            "recall": recall,
+            "F1": f1,
+            "images": support,
         },
-        index=pd.Index(DIGITS, name=_("Digit")),
+        index=pd.Index(DIGITS, name="digit"),
     )
 
 
@@ -117,17 +123,22 @@ def plot_confusion(
         y_true, y_pred: integer arrays of shape (n,), digits 0 to 9.
         hide_correct: colour by the mistakes alone, the diagonal left empty.
         ax: where to draw; None makes a figure.
+
+    Example:
+        >>> import numpy as np
+        >>> import mnist_helpers as mh
+        >>> ax = mh.plot_confusion(np.array([7, 1]), np.array([1, 1]))
+        >>> mh.show(ax)
+        1 of 2 images are wrong. Most often, 1 times, a 7 is read as 1.
     """
-    verify_answers(y_true, y_pred)
+    verify_answers(y_true, y_pred=y_pred)
     matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
     mistakes, commonest = find_commonest_mistakes(matrix)
     ax = new_axes(ax, size=(7.5, 6.5))
-    shown = mistakes if hide_correct else matrix
-    ConfusionMatrixDisplay(shown).plot(
+    blue = sns.color_palette("colorblind")[0]
+    ConfusionMatrixDisplay(mistakes if hide_correct else matrix).plot(
         ax=ax,
-        cmap=sns.light_palette(
-            sns.color_palette("colorblind")[0], as_cmap=True
-        ),
+        cmap=sns.light_palette(blue, as_cmap=True),
         colorbar=False,
         text_kw={"fontsize": 11},
         values_format="d",
@@ -140,30 +151,30 @@ def plot_confusion(
         x=_("predicted"),
         y=_("true"),
     )
-    counts = {
-        "wrong": format_number(mistakes.sum()),
-        "total": format_number(len(y_true)),
-        "times": mistakes.max(),
-    }
     if not commonest:
-        text = _("None of {total} is wrong.", total=counts["total"])
+        sentence = _("None of {total} is wrong.")
     elif len(commonest) == 1:
-        ((true, predicted),) = commonest
-        text = _(
+        sentence = _(
             "{wrong} of {total} images are wrong. Most often, {times} times, "
-            "a {true} is read as {predicted}.",
-            true=true,
-            predicted=predicted,
-            **counts,
+            "a {true} is read as {predicted}."
         )
     else:
-        text = _(
+        sentence = _(
             "{wrong} of {total} images are wrong. Most often, {times} times "
-            "each: {pairs} (true digit → answer).",
-            pairs=", ".join(f"{true} → {read}" for true, read in commonest),
-            **counts,
+            "each: {pairs} (true digit → answer)."
         )
-    return set_caption(ax, text)
+    true, predicted = commonest[0] if commonest else (None, None)
+    return set_caption(
+        ax,
+        sentence.format(
+            wrong=format_number(mistakes.sum()),
+            total=format_number(len(y_true)),
+            times=mistakes.max(),
+            true=true,
+            predicted=predicted,
+            pairs=", ".join(f"{label} → {read}" for label, read in commonest),
+        ),
+    )
 
 
 def find_commonest_mistakes(
@@ -194,8 +205,16 @@ def list_mistakes(
         most: how many; None lists all.
 
     Returns:
-        Columns: place of the image, true and predicted digit, certainty
-        (the probability of the predicted digit).
+        Columns: `image` (its place), `true` and `predicted` digit,
+        `certainty` (the probability of the predicted digit).
+
+    Example:
+        >>> import numpy as np
+        >>> import mnist_helpers as mh
+        >>> probabilities = np.eye(10)[[7, 1, 1]]
+        >>> mistakes = mh.list_mistakes(np.array([7, 1, 2]), probabilities)
+        >>> list(mistakes["image"])
+        [2]
     """
     verify_labels(y_true, name="y_true")
     verify_probabilities(probabilities, len(y_true))
@@ -205,10 +224,10 @@ def list_mistakes(
     wrong = wrong[np.argsort(-certainty[wrong], kind="stable")][:most]
     return pd.DataFrame(
         {
-            _("image"): wrong,
-            _("true"): y_true[wrong],
-            _("predicted"): y_pred[wrong],
-            _("certainty"): certainty[wrong].round(4),
+            "image": wrong,
+            "true": y_true[wrong],
+            "predicted": y_pred[wrong],
+            "certainty": certainty[wrong],
         }
     )
 
@@ -219,21 +238,29 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
     Args:
         images: the images that were judged, (n, 28, 28) or (n, 28, 28, 1).
         mistakes: what `list_mistakes` returned; a dozen fits a page.
+
+    Example:
+        >>> import numpy as np
+        >>> import mnist_helpers as mh
+        >>> (images, labels), _test = mh.load_mnist()
+        >>> probabilities = np.eye(10)[[5, 6]]
+        >>> mistakes = mh.list_mistakes(labels[:2], probabilities)
+        >>> mh.plot_mistakes(images, mistakes).axes[0].get_title()
+        '0 → 6, 100.0 %'
     """
-    places, true, predicted, certainty = (
-        mistakes[column].to_numpy() for column in mistakes
-    )
+    columns = ("image", "true", "predicted", "certainty")
+    verify_table("mistakes", mistakes, columns, made_by="list_mistakes")
     titles = [
-        f"{t} → {p}, {format_percent(c, 1)}"
-        for t, p, c in zip(true, predicted, certainty, strict=True)
+        f"{row.true} → {row.predicted}, {format_percent(row.certainty)}"
+        for row in mistakes.itertuples()
     ]
-    return plot_digits(images[places], titles=titles, columns=6)
+    return plot_digits(images[mistakes["image"]], titles=titles, columns=6)
 
 
 def plot_calibration(
     y_true: np.ndarray, probabilities: np.ndarray, *, ax: Axes | None = None
 ) -> Axes:
-    """Draw how often a model is right against how certain it says it is.
+    """Draw how often a model is right against how certain it is.
 
     Args:
         y_true: integer array of shape (n,), digits 0 to 9.
@@ -260,13 +287,17 @@ def plot_calibration(
     shown = CalibrationDisplay.from_predictions(
         right, certainty, n_bins=10, pos_label=1, ax=ax
     )
-    ax.get_legend().remove()
-    places = zip(shown.prob_pred, shown.prob_true, strict=True)
-    for (x, y), count in zip(places, counts[counts > 0], strict=True):
+    ax.legend().remove()
+    points = zip(shown.prob_pred, shown.prob_true, strict=True)
+    for point, count in zip(points, counts[counts > 0], strict=True):
         ax.annotate(
-            format_number(count), (x, y), (4, -16), fontsize=11,
-            textcoords="offset points", ha="right" if x > 0.9 else "left",
-        )  # fmt: skip
+            format_number(count),
+            point,
+            (4, -16),
+            fontsize=11,
+            textcoords="offset points",
+            ha="right" if point[0] > 0.9 else "left",
+        )
     label_axes(
         ax,
         title=_("Certainty and accuracy (numbers: images)"),
@@ -287,63 +318,3 @@ def plot_calibration(
             total=format_number(len(y_true)),
         ),
     )
-
-
-class SealedTest:
-    """The test set, opened on request and not without a note.
-
-    `openings` is a DataFrame of time (UTC), lesson and reason.
-    """
-
-    def __init__(self) -> None:
-        self.openings = pd.DataFrame(columns=["time", "lesson", "reason"])
-
-    def open(
-        self, *, lesson: str, reason: str, again: bool = False
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the test images and labels, and note why.
-
-        Args:
-            lesson: where it is opened.
-            reason: what for.
-            again: must be True from the second opening on.
-
-        Returns:
-            `(x_test, y_test)`: float32 (10000, 28, 28, 1), 0 to 1; uint8.
-
-        Raises:
-            ValueError: if it is open already.
-        """
-        if len(self.openings) and not again:
-            refuse(
-                "again",
-                _("be True to open the test set once more"),
-                again,
-                _("Choose on validation data; the test set judges once."),
-            )
-        _train, (images, y_test) = load_mnist()
-        note = {
-            "time": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-            "lesson": lesson,
-            "reason": reason,
-        }
-        self.openings.loc[len(self.openings)] = note
-        record_result("test_set_opened", self.openings.to_dict("records"))
-        return add_channel(scale_pixels(images)), y_test
-
-
-def record_result(name: str, value: object) -> None:
-    """Put a result into the record of a run, if one is being kept.
-
-    Args:
-        name: of the result, "test_accuracy" say.
-        value: number, text, list, dict or AccuracyInterval.
-    """
-    path = os.environ.get("MNIST_COURSE_RECORD")
-    if path is None:
-        return
-    if isinstance(value, AccuracyInterval):
-        value = value._asdict()
-    line = json.dumps({"name": name, "value": value}, ensure_ascii=False)
-    with Path(path).open("a", encoding="utf-8") as file:
-        file.write(line + "\n")

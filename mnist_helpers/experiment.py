@@ -1,7 +1,7 @@
-"""Read the results that come with this package, each with its record.
+"""Experiments: runs that resume, and shipped ones with their provenance.
 
-In: the name of an experiment that took too long for a lesson. Out: its
-runs, and how, when and on what they were made; the same of the weights.
+In: a training to repeat, or the name of an experiment that took too long for
+a lesson. Out: a table of runs; how, when and on what shipped ones were made.
 """
 
 import hashlib
@@ -13,10 +13,11 @@ from numbers import Real
 from pathlib import Path
 
 import joblib
+import numpy as np
 import pandas as pd
 from tqdm.auto import tqdm
 
-from .checks import refuse
+from .checks import refuse, verify_choice
 from .files import write_whole
 from .language import _
 
@@ -25,7 +26,7 @@ WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 
 
 def describe_trained() -> pd.DataFrame:
-    """Tell how the weights that come with this package were made.
+    """Describe how the weights that come with this package were made.
 
     Returns:
         A row for each model, by the name that `load_trained` takes:
@@ -36,11 +37,11 @@ def describe_trained() -> pd.DataFrame:
     """
     rows = {}
     for path in sorted(WEIGHTS_FOLDER.glob("*.json")):
-        record = json.loads(path.read_text("utf-8"))
-        runs = record.get("all_seeds", {}).get("runs", [record])
+        provenance = json.loads(path.read_text("utf-8"))
+        runs = provenance.get("all_seeds", {}).get("runs", [provenance])
         table = pd.json_normalize(runs)
-        rows[record["name"]] = {
-            "parameters": record["parameters"],
+        rows[provenance["name"]] = {
+            "parameters": provenance["parameters"],
             "seeds": len(runs),
             "seconds": table["seconds_of_training"].mean(),
             "validation": table["validation.accuracy"].mean(),
@@ -52,7 +53,7 @@ def describe_trained() -> pd.DataFrame:
 
 
 def load_results(name: str) -> tuple[pd.DataFrame, dict]:
-    """Return the runs of a recorded experiment, and their record.
+    """Return the runs of a shipped experiment, and their provenance.
 
     Args:
         name: "augmentation_effect": the CNN on all 54,000 training images,
@@ -62,40 +63,24 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
             accuracy and time.
 
     Returns:
-        `(runs, record)`: a row for each run, as `run_experiment` returns
-        them; a dict with `made_by`, the script that makes the runs again,
-        `made_on`, `how`, the settings of the arms, the seeds, the machine
-        and the summary.
+        `(runs, provenance)`: a row for each run, as `run_experiment`
+        returns them; a dict with `made_by`, the script that makes the runs
+        again, `made_on`, `how`, the settings of the arms, the seeds, the
+        machine and the summary.
 
     Raises:
         ValueError: if there are no results of that name.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> runs, provenance = mh.load_results("augmentation_effect")
+        >>> len(runs), provenance["seeds"]
+        (24, [1, 2, 3, 4, 5, 6, 7, 8])
     """
     names = sorted(path.stem for path in RESULTS_FOLDER.glob("*.json"))
-    if name not in names:
-        refuse(
-            "name",
-            _("be one of {names}", names=", ".join(names)),
-            repr(name),
-            _("Take one of these names."),
-        )
-    record = json.loads((RESULTS_FOLDER / f"{name}.json").read_text("utf-8"))
-    return pd.read_csv(RESULTS_FOLDER / f"{name}.csv"), record
-
-
-def write_results(name: str, runs: pd.DataFrame, record: dict) -> None:
-    """Write runs and record where `load_results` reads them.
-
-    Args:
-        name: of the experiment and of its two files.
-        runs: what `run_experiment` returned.
-        record: how the runs were made; numbers, texts, lists, dicts.
-    """
-    write_whole(
-        RESULTS_FOLDER / f"{name}.csv",
-        runs.to_csv(index=False, lineterminator="\n"),
-    )
-    text = json.dumps(record, indent=2, ensure_ascii=False)
-    write_whole(RESULTS_FOLDER / f"{name}.json", text + "\n")
+    verify_choice("name", name, names)
+    text = (RESULTS_FOLDER / f"{name}.json").read_text("utf-8")
+    return pd.read_csv(RESULTS_FOLDER / f"{name}.csv"), json.loads(text)
 
 
 def run_experiment(
@@ -106,21 +91,21 @@ def run_experiment(
     folder: str | Path,
     jobs: int | None = None,
 ) -> pd.DataFrame:
-    """Repeat a training for each arm and seed; keep what is finished.
+    """Repeat a training for each arm and seed; store what is finished.
 
     Every arm runs with the same seeds, so that runs can be compared in
     pairs (`compare_arms`). A run that is stored in `folder` is not made
     again: an experiment that was stopped goes on where it stood. A run is
     known by the code of `run`, its settings and its seed; if one of them
-    changes, it is another run. What `run` takes from outside, the data
-    say, is not looked at: name a new folder when that changes.
+    changes, it is another run. What `run` takes from outside, such as the
+    data, is not looked at: name a new folder when that changes.
 
     Args:
         run: called as `run(seed=seed, **settings)`; returns numbers, each
             under its name: `{"accuracy": 0.98}`.
         arms: the settings of each arm, under its name.
         seeds: whole numbers, each once.
-        folder: where finished runs are kept, a small JSON file each.
+        folder: where finished runs are stored, a small JSON file each.
         jobs: processes at a time; None takes joblib's own setting, which
             is one. `joblib.parallel_config(backend="dask")` around the
             call sends the runs to a Dask cluster.
@@ -131,9 +116,19 @@ def run_experiment(
 
     Raises:
         TypeError, ValueError: if an argument breaks these rules.
+
+    Example:
+        >>> import tempfile
+        >>> import mnist_helpers as mh
+        >>> def run(seed, factor):
+        ...     return {"accuracy": factor * seed / 10}
+        >>> arms = {"half": {"factor": 1}, "whole": {"factor": 2}}
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     runs = mh.run_experiment(run, arms, [1, 2], folder=folder)
+        >>> list(runs["accuracy"])
+        [0.1, 0.2, 0.2, 0.4]
     """
-    seeds = list(seeds)
-    _verify_experiment(run, arms, seeds)
+    seeds = _verify_experiment(run, arms, seeds)
     folder = Path(folder)
     # Seed by seed, so that what the machine does meets all arms alike.
     paths = {
@@ -161,7 +156,7 @@ def run_experiment(
     return table[[c for c in table if c != "seconds"] + ["seconds"]]
 
 
-def _run_once(run, arm: str, settings: Mapping, seed: int) -> dict:
+def _run_once(run: Callable, arm: str, settings: Mapping, seed: int) -> dict:
     start = time.perf_counter()
     results = run(seed=seed, **settings)
     if not isinstance(results, Mapping) or not all(
@@ -171,7 +166,7 @@ def _run_once(run, arm: str, settings: Mapping, seed: int) -> dict:
             "run",
             _("return numbers, each under its name"),
             repr(results),
-            _('Return {"accuracy": 0.98}, say.'),
+            _('Return {"accuracy": 0.98}, for example.'),
             error=TypeError,
         )
     numbers = {name: float(value) for name, value in results.items()}
@@ -195,7 +190,7 @@ def _fingerprint(run: Callable, settings: Mapping, seed: int) -> str:
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
-def _verify_experiment(run, arms, seeds: list) -> None:
+def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
     if not callable(run):
         refuse(
             "run",
@@ -216,7 +211,11 @@ def _verify_experiment(run, arms, seeds: list) -> None:
             _('Write arms={"none": {}, "shifted": {"shift": 0.1}}.'),
             error=TypeError,
         )
-    whole = all(isinstance(s, int) and not isinstance(s, bool) for s in seeds)
+    seeds = list(seeds)
+    whole = all(
+        isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+        for seed in seeds
+    )
     if not seeds or not whole or len(set(seeds)) < len(seeds):
         refuse(
             "seeds",
@@ -224,3 +223,4 @@ def _verify_experiment(run, arms, seeds: list) -> None:
             seeds,
             _("Write seeds=range(1, 6)."),
         )
+    return [int(seed) for seed in seeds]

@@ -1,0 +1,88 @@
+"""The test set under its seal, and the log of what a lesson measured.
+
+In: why the test set is opened. Out: its images and labels, and a list of all
+openings. Nothing here needs TensorFlow.
+"""
+
+import json
+import os
+from datetime import datetime, timezone
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .checks import refuse
+from .data import add_channel, load_mnist, scale_pixels
+from .evaluate import AccuracyInterval
+from .language import _
+
+
+class SealedTest:
+    """The test set, opened on request and never in silence.
+
+    `openings` is a DataFrame of time (UTC), lesson and reason.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> sealed = mh.SealedTest()
+        >>> x_test, y_test = sealed.open(lesson="12", reason="to judge")
+        >>> list(sealed.openings["reason"])
+        ['to judge']
+    """
+
+    def __init__(self) -> None:
+        self.openings = pd.DataFrame(columns=["time", "lesson", "reason"])
+
+    def open(
+        self, *, lesson: str, reason: str, again: bool = False
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the test images and labels, and store why.
+
+        Args:
+            lesson: where it is opened.
+            reason: what for.
+            again: must be True from the second opening on.
+
+        Returns:
+            `(x_test, y_test)`: float32 (10000, 28, 28, 1), 0 to 1; uint8.
+
+        Raises:
+            ValueError: if it is open already.
+        """
+        if len(self.openings) and not again:
+            refuse(
+                "again",
+                _("be True to open the test set once more"),
+                again,
+                _("Choose on validation data; the test set judges once."),
+            )
+        _train, (images, y_test) = load_mnist()
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        self.openings.loc[len(self.openings)] = [now, lesson, reason]
+        log_result("test_set_opened", self.openings.to_dict("records"))
+        return add_channel(scale_pixels(images)), y_test
+
+
+def log_result(name: str, value: object) -> None:
+    """Write a result of a lesson to the log of its run, if there is one.
+
+    The log is the file that the environment variable MNIST_COURSE_LOG names,
+    a line of JSON for each result.
+
+    Args:
+        name: of the result, for example "test_accuracy".
+        value: number, text, list, dict or AccuracyInterval.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> mh.log_result("test_accuracy", 0.9918)
+    """
+    path = os.environ.get("MNIST_COURSE_LOG")
+    if path is None:
+        return
+    if isinstance(value, AccuracyInterval):
+        value = value._asdict()
+    line = json.dumps({"name": name, "value": value}, ensure_ascii=False)
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")

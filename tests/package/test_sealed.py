@@ -1,0 +1,40 @@
+"""The seal of the test set, and the log of a lesson's results."""
+
+import json
+
+import numpy as np
+import pytest
+
+import mnist_helpers as mh
+
+
+def test_sealed_test_opens_once_and_lists_why():
+    sealed = mh.SealedTest()
+    x_test, y_test = sealed.open(lesson="12", reason="to judge")
+    raw, labels = mh.load_mnist()[1]
+    assert x_test.shape == (10000, 28, 28, 1)
+    assert x_test.max() == 1 and x_test.dtype == np.float32
+    assert np.array_equal(y_test, labels)
+    assert sealed.openings[["lesson", "reason"]].to_numpy().tolist() == [
+        ["12", "to judge"]
+    ]
+    with pytest.raises(ValueError, match="the test set judges once"):
+        sealed.open(lesson="12", reason="once more")
+    sealed.open(lesson="12", reason="once more", again=True)
+    assert len(sealed.openings) == 2
+
+
+def test_results_go_where_a_run_logs_them(tmp_path, monkeypatch):
+    monkeypatch.delenv("MNIST_COURSE_LOG", raising=False)
+    mh.log_result("lost", 1)  # no run, no log, no error
+    path = tmp_path / "log.jsonl"
+    monkeypatch.setenv("MNIST_COURSE_LOG", str(path))
+    mh.log_result(
+        "test_accuracy",
+        mh.accuracy_interval(np.array([1, 7]), np.array([1, 1])),
+    )
+    mh.log_result("epochs", 3)
+    first, second = map(json.loads, path.read_text().splitlines())
+    assert first["name"] == "test_accuracy"
+    assert first["value"]["correct"] == 1
+    assert second == {"name": "epochs", "value": 3}
