@@ -49,7 +49,8 @@ class Augmentation:
     Example:
         >>> import mnist_helpers as mh
         >>> settings = mh.Augmentation(rotation=30, shift=0)
-        >>> settings.draw(100)["rotation"].abs().max() <= 30
+        >>> drawn = settings.draw(100)
+        >>> bool(drawn["rotation"].between(-30, 30).all())
         True
     """
 

@@ -218,7 +218,7 @@ def compare_ink(
         >>> images, labels = mh.pick_per_digit(x_train, y_train)
         >>> ink = mh.compare_ink(images, images // 2, labels, labels)
         >>> ink["brightness"].loc[7].tolist()
-        [27.37, 13.62]
+        [32.27, 16.1]
     """
     measured = {}
     for when, images, labels in (

@@ -281,7 +281,7 @@ def _draw_stage(
         line=2.4 if filled else 1.2,
     )
     x, y = centre
-    look = {"ha": "center", "va": "center"}
+    look: dict[str, Any] = {"ha": "center", "va": "center"}
     ax.text(x, y + 0.15, _(name), fontsize=12, weight="bold", **look)
     ax.text(x, y - 0.15, _size(stage), fontsize=11, **look)
 

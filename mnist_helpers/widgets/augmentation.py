@@ -1,6 +1,7 @@
 """See what each technique of augmentation does to a digit."""
 
 import itertools
+from collections.abc import Mapping
 
 import ipywidgets as ipw
 import numpy as np
@@ -185,7 +186,7 @@ class AugmentationExplorer(Live):
         table = measure_ink(pair).round(2).set_axis(["original", "copy"])
         self.numbers.value = format_table(table).T.to_html(border=0)
 
-    def _move(self, values: dict[str, float]) -> None:
+    def _move(self, values: Mapping[str, float]) -> None:
         self._moving = True  # one new picture, not one a slider
         for name, value in values.items():
             self.sliders[name].value = value

@@ -8,6 +8,7 @@ really give.
 import html
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import ipywidgets as ipw
@@ -58,9 +59,7 @@ class Quiz(Live):
         self.buttons = [ipw.Button(description=answer) for answer in answers]
         self.feedback = ipw.HTML()
         for place, button in enumerate(self.buttons):
-            button.on_click(
-                self._in_language(lambda place=place: self._judge(place))
-            )
+            button.on_click(self._in_language(partial(self._judge, place)))
         asked = f"<b>{_mark_code(texts['question'])}</b>"
         self._fill_box(ipw.HTML(asked), *self.buttons, self.feedback)
         paragraphs = "".join(f"<p>{html.escape(a)}</p>" for a in answers)
