@@ -162,8 +162,8 @@ def measure_ink(images: np.ndarray) -> pd.DataFrame:
         {
             "ink pixels": ink.sum(axis=(1, 2)),
             "brightness": stack.mean(axis=(1, 2), dtype=np.float64),
-            "box height": ink_extent(ink.any(axis=2)),
-            "box width": ink_extent(ink.any(axis=1)),
+            "box height": ink_extent(np.any(ink, axis=2)),
+            "box width": ink_extent(np.any(ink, axis=1)),
         }
     )
 

@@ -84,9 +84,12 @@ def plot_digits(
     verify_whole("columns", columns, least=1, example="columns=5")
     if labels is not None:
         verify_labels(labels, length=len(images))
-    if titles is None:
-        titles = [""] * len(images) if labels is None else map(str, labels)
-    words = list(titles)
+    if titles is not None:
+        words = list(titles)
+    elif labels is not None:
+        words = [str(label) for label in labels]
+    else:
+        words = [""] * len(images)
     if len(words) != len(images):
         refuse(
             "titles",
@@ -155,10 +158,16 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
         place = (0.8 / wide, 0.7 / high, side / wide, side / high)
         ax = figure.add_axes(place)
     draw_image(ax, pixels, 255)
-    look = {"ha": "center", "va": "center", "fontsize": 11}
     for (row, column), value in np.ndenumerate(pixels):
-        colour = "black" if value > 140 else "white"
-        ax.text(column, row, value, color=colour, **look)
+        ax.text(
+            column,
+            row,
+            str(value),
+            color="black" if value > 140 else "white",
+            ha="center",
+            va="center",
+            fontsize=11,
+        )
     label_axes(
         ax,
         title=_("One image is 28 × 28 numbers"),

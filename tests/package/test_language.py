@@ -83,7 +83,7 @@ def make_tables() -> list[pd.DataFrame]:
         mh.load_results(name)[0]
         for name in ("augmentation_effect", "refining", "training")
     ]
-    effect, refining, _training = experiments
+    effect = experiments[0]
     sets = {"train": labels, "validation": labels, "test": labels}
     return [
         mh.count_digits(**sets, both=labels, all=labels),
@@ -101,7 +101,6 @@ def make_tables() -> list[pd.DataFrame]:
         mh.report_per_digit(labels, labels),
         mh.list_mistakes(labels, probabilities),
         mh.compare_arms(effect, baseline=effect["arm"][0]),
-        mh.compare_arms(refining, baseline=refining["arm"][0]),
         mh.compare.compare_arms_per_digit(effect, baseline=effect["arm"][0]),
         *experiments,
     ]
