@@ -49,6 +49,43 @@ from .evaluate import list_mistakes as list_mistakes
 from .evaluate import plot_confusion as plot_confusion
 from .evaluate import plot_mistakes as plot_mistakes
 from .evaluate import report_per_digit as report_per_digit
+from .exercises import check_after_copies as check_after_copies
+from .exercises import check_back_to_pixels as check_back_to_pixels
+from .exercises import check_balance as check_balance
+from .exercises import check_best_of_many as check_best_of_many
+from .exercises import check_conv_parameters as check_conv_parameters
+from .exercises import check_divisor as check_divisor
+from .exercises import check_early_stopping as check_early_stopping
+from .exercises import check_first_mistakes as check_first_mistakes
+from .exercises import check_five_class_loss as check_five_class_loss
+from .exercises import check_halve_interval as check_halve_interval
+from .exercises import check_interval_verdict as check_interval_verdict
+from .exercises import check_kept_equal as check_kept_equal
+from .exercises import check_mean_difference as check_mean_difference
+from .exercises import check_moved_right as check_moved_right
+from .exercises import check_next_weight as check_next_weight
+from .exercises import check_one_image as check_one_image
+from .exercises import check_order as check_order
+from .exercises import check_output_side as check_output_side
+from .exercises import check_own_cnn as check_own_cnn
+from .exercises import check_package_name as check_package_name
+from .exercises import check_peak_step as check_peak_step
+from .exercises import check_pipeline_order as check_pipeline_order
+from .exercises import check_pixels as check_pixels
+from .exercises import check_probability_row as check_probability_row
+from .exercises import check_rarest_digit as check_rarest_digit
+from .exercises import check_recall as check_recall
+from .exercises import check_relu_slope as check_relu_slope
+from .exercises import check_rgb_shape as check_rgb_shape
+from .exercises import check_safe_techniques as check_safe_techniques
+from .exercises import check_seen_images as check_seen_images
+from .exercises import check_shear_units as check_shear_units
+from .exercises import check_shown_details as check_shown_details
+from .exercises import check_spread_of_seeds as check_spread_of_seeds
+from .exercises import check_training_steps as check_training_steps
+from .exercises import check_validation_data as check_validation_data
+from .exercises import check_variations as check_variations
+from .exercises import check_wrong_images as check_wrong_images
 from .experiment import load_results as load_results
 from .experiment import run_experiment as run_experiment
 from .explain import plot_feature_maps as plot_feature_maps
@@ -84,5 +121,3 @@ from .train import plot_losses as plot_losses
 from .widgets import quiz as quiz
 
 __all__: list[str]
-
-def __getattr__(name: str) -> object: ...

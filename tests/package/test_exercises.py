@@ -1,0 +1,551 @@
+"""Each check knows the right answer, the stub and the likeliest wrong ones."""
+
+import math
+import re
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mnist_helpers import (
+    exercises,
+    load_mnist,
+    prepare_mnist,
+    set_language,
+    split_train_validation,
+)
+from mnist_helpers.exercises import conditions, load_exercises
+from mnist_helpers.exercises.exercise import Exercise
+
+LESSONS = Path(__file__).parents[2] / "notebooks" / "lessons"
+RIGHT = "✓ Right."
+
+
+@cache
+def image():
+    (images, labels), _ = load_mnist()
+    return split_train_validation(images, labels)[0][0][0]
+
+
+def scaled():
+    return image().astype("float32") / 255
+
+
+@cache
+def seven():
+    (images, labels), _ = load_mnist()
+    return images[np.flatnonzero(labels == 7)[0]]
+
+
+@cache
+def validation():
+    return prepare_mnist()[1]
+
+
+def x_val():
+    return validation()[0]
+
+
+def y_val():
+    return validation()[1]
+
+
+@cache
+def mistakes():
+    from mnist_helpers import load_trained
+
+    y_pred = load_trained().predict(x_val(), verbose=0).argmax(axis=1)
+    return y_pred != y_val()
+
+
+def as_batches(images, labels, *, size=500):
+    import tensorflow as tf
+
+    return tf.data.Dataset.from_tensor_slices((images, labels)).batch(size)
+
+
+def own_cnn(
+    *,
+    side=28,
+    kernel=3,
+    padding="valid",
+    hidden="relu",
+    pool=2,
+    flat=True,
+    units=10,
+    last="softmax",
+):
+    import keras
+
+    layers = keras.layers
+    parts = [keras.Input((side, side, 1))]
+    for kernels in (16, 32):
+        parts += [
+            layers.Conv2D(kernels, kernel, padding=padding, activation=hidden),
+            *[layers.MaxPooling2D(2)] * (pool == 2 or kernels == 16),
+        ]
+    parts += [layers.Flatten()] * flat
+    return keras.Sequential([*parts, layers.Dense(units, activation=last)])
+
+
+# Answers, and a part of what is printed; a function makes a slow answer.
+ANSWERS = {
+    "check_probability_row": [
+        ((8, 0.8), RIGHT),
+        ([8, 0.8], RIGHT),
+        (8, "That is the digit"),
+        (0.8, "how sure it is"),
+        ((9, 0.8), "count from 0"),
+        ((0.8, 8), "first the digit"),
+        ((8, 80), "not times 100"),
+        ((8, 0, 8), "with a point"),
+        (np.array([8, 0.8]), RIGHT),
+    ],
+    "check_first_mistakes": [
+        (lambda: mistakes()[:1000].sum(), RIGHT),
+        (lambda: int(mistakes()[:1000].sum()), RIGHT),
+        (lambda: 1000 - mistakes()[:1000].sum(), "the right ones"),
+        (lambda: mistakes().sum(), "for all 6,000"),
+        (lambda: mistakes()[:1000].mean(), "the share"),
+        (1000, "how many there are"),
+        ("62", "without quotes"),
+        ((6, 2), "with a point"),
+    ],
+    "check_package_name": [
+        ("scikit-learn", RIGHT),
+        ("pip install scikit-learn", RIGHT),
+        ("sklearn", "another name"),
+        ("pip install sklearn", "another name"),
+        ("scikit", "a hyphen"),
+        ("scipy", "another library"),
+    ],
+    "check_spread_of_seeds": [
+        ((0.92, 0.0158), RIGHT),
+        (np.array([0.92, 0.016]), RIGHT),
+        ((0.92, 0.01414), "ddof=1"),
+        (0.94, "luckiest"),
+        ((0.94, 0.0158), "luckiest"),
+        (0.92, "is the mean"),
+        ((0.92, 0.04), "largest minus"),
+        ((0.0158, 0.92), "first the mean"),
+        ((92, 1.58), "As shares"),
+    ],
+    "check_pipeline_order": [
+        (["scale", "cache", "shuffle", "batch", "augment", "prefetch"], RIGHT),
+        (
+            ["scale", "cache", "batch", "shuffle", "augment", "prefetch"],
+            "Whole batches",
+        ),
+        (
+            ["scale", "shuffle", "batch", "augment", "cache", "prefetch"],
+            "one change of",
+        ),
+        (
+            ["scale", "shuffle", "cache", "batch", "augment", "prefetch"],
+            "one order",
+        ),
+        (
+            ["scale", "cache", "shuffle", "augment", "batch", "prefetch"],
+            "takes batches",
+        ),
+        (
+            ["scale", "cache", "shuffle", "batch", "prefetch", "augment"],
+            "comes last",
+        ),
+        (
+            ["cache", "scale", "shuffle", "batch", "augment", "prefetch"],
+            "same in each epoch",
+        ),
+        (
+            ["scale", "shuffle", "batch", "augment", "prefetch"],
+            "all six words",
+        ),
+    ],
+    "check_validation_data": [
+        (lambda: as_batches(x_val(), y_val()), RIGHT),
+        (lambda: as_batches(x_val(), y_val()).unbatch(), ".batch(500) is"),
+        (lambda: as_batches(x_val()[..., 0], y_val()), "channel is missing"),
+        (lambda: as_batches(x_val() * 255, y_val()), "still reach 255"),
+        (lambda: as_batches(x_val() / 255, y_val()), "255 twice"),
+        (lambda: as_batches(x_val(), y_val(), size=128), "of 500 images"),
+        (lambda: as_batches(x_val(), y_val()).repeat(), "6,000 validation"),
+        (lambda: as_batches(x_val()[::-1], y_val()[::-1]), "don't shuffle"),
+        (lambda: as_batches(x_val()[:, ::-1], y_val()), "no augmentation"),
+        (lambda: (x_val(), y_val()), "Arrays: begin"),
+    ],
+    "check_pixels": [
+        (2352, RIGHT),
+        (784, "Here each has three"),
+        (84, "28 is one side"),
+        ((28, 28, 3), "the shape"),
+        (7, "Rows times columns"),
+        ("2352", "without quotes"),
+        ((2, 352), "Write decimals with a point"),
+        (2.352, "thousands without"),
+    ],
+    "check_rarest_digit": [
+        (5, RIGHT),
+        (np.int64(5), RIGHT),
+        (np.array([5]), RIGHT),
+        (892, "Which digit"),
+        (1, "most frequent"),
+        ([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], "all ten"),
+    ],
+    "check_seen_images": [
+        (6000, RIGHT),
+        (10000, "test images"),
+        (54000, "learnt from"),
+        (60000, "two roles"),
+        (6.0, "thousands without"),
+        ("6000", "without quotes"),
+    ],
+    "check_best_of_many": [
+        (0.5, RIGHT),
+        (0.63, "luck is gone"),
+        (50, "As a share"),
+        (0.1, "two answers"),
+        (0.75, "luck is gone"),
+    ],
+    "check_divisor": [
+        (65535, RIGHT),
+        (61000, "largest seen"),
+        (255, "8 bits"),
+        (65536, "one less"),
+    ],
+    "check_back_to_pixels": [
+        (lambda: image(), RIGHT),
+        (lambda: scaled() * 255, "dtype is not"),
+        (lambda: scaled(), "multiply by 255"),
+        (lambda: np.where(image() > 9, image() - 1, image()), "round before"),
+    ],
+    "check_rgb_shape": [
+        ((32, 64, 48, 3), RIGHT),
+        ([32, 64, 48, 3], RIGHT),
+        ((32, 3, 64, 48), "channels first"),
+        ((32, 48, 64, 3), "Rows first"),
+        ((32, 64, 48), "three colours"),
+        ((64, 48, 3), "one photograph"),
+    ],
+    "check_one_image": [
+        (lambda: scaled()[None, ..., None], RIGHT),
+        (lambda: scaled(), "Two axes"),
+        (lambda: scaled()[..., None], "Add the batch"),
+        (lambda: scaled()[None], "Add the channel"),
+    ],
+    "check_shear_units": [
+        (5.74, RIGHT),
+        (0.1, "tenth of a degree"),
+        (np.arcsin(0.1), "in radians"),
+        (10, "too much"),
+        (5.6, "arcsin"),
+        (5.65, RIGHT),
+        (5.83, RIGHT),
+    ],
+    "check_safe_techniques": [
+        ({"rotate 10", "shift 2"}, RIGHT),
+        ({"rotate 10", "rotate 180", "shift 2"}, "A 6 turned"),
+        ({"mirror", "shift 2"}, "A mirrored 2"),
+        ({"shift 2"}, "one more"),
+    ],
+    "check_moved_right": [
+        (lambda: np.roll(seven(), 3, axis=1), RIGHT),
+        (lambda: np.roll(seven(), 3, axis=1)[None, ..., None], RIGHT),
+        (lambda: np.roll(seven(), -3, axis=1), "left"),
+        (lambda: np.roll(seven(), 3, axis=0)[None], "the x axis"),
+        (lambda: seven(), "not moved at all"),
+        (
+            lambda: pd.DataFrame({"shift_x": [-3.0]}),
+            "Those are the parameters",
+        ),
+        (np.zeros((28, 28)), "its sign"),
+    ],
+    "check_after_copies": [
+        (216000, RIGHT),
+        (162000, "originals stay"),
+        (240000, "not 60,000"),
+        (54000, "on the fly"),
+    ],
+    "check_balance": [
+        (1189, RIGHT),
+        (np.int64(1189), RIGHT),
+        (-1189, "is positive"),
+        (4879, "How many are missing"),
+        (2378, "column after"),
+        (1321, "not 60,000"),
+        (500, "minus images"),
+    ],
+    "check_order": [
+        (["split", "augment", "train"], RIGHT),
+        (["augment", "split", "train"], "a leak"),
+        (["split", "train", "augment"], "to be learnt from"),
+        (["split", "split"], "all three words"),
+        ({"split", "augment", "train"}, "in a list"),
+        (["Split", "augment ", "train"], RIGHT),
+        (("split", "augment", "train"), RIGHT),
+    ],
+    "check_output_side": [
+        (22, RIGHT),
+        (21, "add 1"),
+        (28, "needs padding"),
+        (4, "stride 7"),
+        (24, "5 × 5 kernel"),
+    ],
+    "check_conv_parameters": [
+        (1168, RIGHT),
+        (1152, "has a bias"),
+        (160, "all 8 input"),
+        (400, "not 3"),
+        (73, "one kernel"),
+    ],
+    "check_training_steps": [
+        (1055, RIGHT),
+        (5 * math.ceil(54000 / 256), RIGHT),
+        (211, "one epoch"),
+        (1050, "smaller batch"),
+        (54000 / 256 * 5, "Round up"),
+        (1054, "Round up"),
+        (2110, "batches of 128"),
+        (270000, "are images"),
+        (2000, "Batches in an epoch"),
+        (1055.0, RIGHT),
+    ],
+    "check_peak_step": [
+        (500, RIGHT),
+        (0.25 * 2000, RIGHT),
+        (600, "with warm_up=0.3"),
+        (1500, "the rate fall"),
+        (1000, "in the middle"),
+        (0.25, "the share"),
+        (0.01, "the rate there"),
+    ],
+    "check_early_stopping": [
+        ((8, 5), RIGHT),
+        ([8, 5], RIGHT),
+        ((5, 8), "other way round"),
+        ((7, 4), "from 1"),
+        ((10, 10), "never gets"),
+        ((6, 3), "starts anew"),
+        ((8, 8), "stops later"),
+        ((7, 5), "Too early"),
+        (5, "Two numbers"),
+        ((4, 1), "new lowest"),
+        ((6, 5), "Too early"),
+    ],
+    "check_wrong_images": [
+        (80, RIGHT),
+        ((1 - 0.992) * 10000, RIGHT),
+        (9920, "right ones"),
+        (0.008, "That is a share"),
+        (800, "factor of ten"),
+    ],
+    "check_recall": [
+        (0.9, RIGHT),
+        (900 / 950, "the precision"),
+        (900 / 1050, "False alarms"),
+        (90, "As a share"),
+        ((0, 9), "Write decimals with a point"),
+        ("0.9", "without quotes"),
+        (0.9004, RIGHT),
+        (np.float32(0.9), RIGHT),
+        (0.947, "the precision"),
+        (0.5, "divided by"),
+    ],
+    "check_five_class_loss": [
+        (1.61, RIGHT),
+        (np.log(5), RIGHT),
+        (np.log(10), "ten classes"),
+        (-1.61, "it is positive"),
+        (0.2, "the probability"),
+        (np.log10(5), "not log10"),
+    ],
+    "check_relu_slope": [
+        ([0, 1], RIGHT),
+        ([0, 4], "its values"),
+        ([1, 1], "it is flat"),
+        ([-1, 1], "does not fall"),
+    ],
+    "check_own_cnn": [
+        (own_cnn, RIGHT),
+        (lambda: own_cnn(side=32), "Begin it with"),
+        (lambda: own_cnn(flat=False), "still maps"),
+        (lambda: own_cnn(units=9), "ten units"),
+        (lambda: own_cnn(last=None), "softmax is missing"),
+        (lambda: own_cnn(padding="same"), "Leave it out"),
+        (lambda: own_cnn(hidden=None), "ReLU behind"),
+        (lambda: own_cnn(pool=1), "one behind"),
+        (lambda: own_cnn(kernel=5), "row by row"),
+    ],
+    "check_next_weight": [
+        (0.7, RIGHT),
+        (0.5 - 0.1 * -2, RIGHT),
+        (0.3, "uphill"),
+        (2.5, "too far"),
+        (0.2, "That is the step"),
+        (-0.2, "That is the step"),
+    ],
+    "check_halve_interval": [
+        (4, RIGHT),
+        (2, "√2 only"),
+        (2**0.5, "must double"),
+        (0.25, "make the interval wider"),
+        (40000, "How many times"),
+    ],
+    "check_mean_difference": [
+        (0.4, RIGHT),
+        (-0.4, "The other way round"),
+        (2.0, "That is the sum"),
+        (0.3, "in the middle"),
+        (0.004, "In percentage"),
+        (0.8, "the largest one"),
+        (95.5, "for each seed"),
+        ((0.6 + 0.1 + 0.8 + 0.2 + 0.3) / 5, RIGHT),
+    ],
+    "check_interval_verdict": [
+        ("not shown", RIGHT),
+        ("Not shown ", RIGHT),
+        ("better", "reaches below"),
+        ("worse", "Is 0 inside"),
+        ("equal", "not shown either"),
+        (0.08, 'Write "better"'),
+    ],
+    "check_kept_equal": [
+        ({"images", "seeds", "epochs"}, RIGHT),
+        (["seeds", "epochs", "images"], RIGHT),
+        ({"images", "seeds", "epochs", "change"}, "nothing to compare"),
+        ({"images", "epochs"}, "Other seeds"),
+        ({"images", "seeds"}, "trains longer"),
+        ({"seeds", "epochs"}, "other images"),
+        ({"seeds"}, "Everything but"),
+    ],
+    "check_variations": [
+        (270000, RIGHT),
+        (54000, "one epoch"),
+        (324000, "replaced"),
+        (300000, "Only training"),
+        (2110, "the batches"),
+        (7, "times the number"),
+    ],
+    "check_shown_details": [
+        ({"code", "role"}, RIGHT),
+        ({"code", "role", "name"}, "alone"),
+        ({"code"}, "why this person"),
+        ({"role"}, "told apart"),
+        ({"topic"}, "Choose from"),
+        ("code", "in a set"),
+    ],
+}
+
+
+def ask(check, answer, capsys):
+    check(answer() if isinstance(answer, FunctionType) else answer)
+    return capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_answers_get_their_hints(name, capsys):
+    check = getattr(exercises, name)
+    shown = set()
+    for answer, part in ANSWERS[name]:
+        line = ask(check, answer, capsys)
+        assert part in line, answer
+        assert line.startswith("✓" if part == RIGHT else "✗"), answer
+        shown.add(line)
+    for hint in check.hints:
+        for wrong in hint["wrong"]:
+            if not isinstance(wrong, dict):
+                assert ask(check, wrong, capsys) == "✗ " + hint["en"]
+                shown.add("✗ " + hint["en"])
+    assert {"✗ " + hint["en"] for hint in check.hints} <= shown
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_right_and_three_wrong_answers_are_tried(name):
+    parts = [part for _answer, part in ANSWERS[name]]
+    assert RIGHT in parts
+    assert len(set(parts) - {RIGHT}) >= 3
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_stub_and_nonsense_are_not_right_and_raise_nothing(name, capsys):
+    check = getattr(exercises, name)
+    assert ask(check, ..., capsys).startswith("✗ Not answered yet")
+    for nonsense in (None, "?", [], {}, float("nan"), print):
+        line = ask(check, nonsense, capsys)
+        assert line.startswith("✗ ") and "Not answered" not in line
+
+
+def test_lessons_ask_each_check_of_their_number_and_no_other():
+    asked = {
+        (name, file.name[:2])
+        for file in LESSONS.glob("*.py")
+        for name in re.findall(
+            r"^(?:mh\.)?(check_\w+)\(", file.read_text("utf-8"), re.M
+        )
+    }
+    assert asked - {("check_machine", "00")} == {
+        (name, check.__doc__.split(":")[0].removeprefix("Lesson "))
+        for name, check in load_exercises().items()
+    }
+    assert set(ANSWERS) == set(load_exercises())
+
+
+def test_each_text_is_there_in_both_languages():
+    for name, check in load_exercises().items():
+        for text in (*check.hints, check.otherwise):
+            assert text["en"] and text["id"], name
+            assert text["en"] != text["id"], name
+            assert set(text) <= {"en", "id", "wrong"}, name
+
+
+def test_a_hint_is_printed_in_the_language_set(capsys):
+    set_language("id")
+    assert ask(exercises.check_pixels, 784, capsys) == (
+        "✗ Itu satu bilangan untuk tiap piksel. "
+        "Di sini tiap piksel punya tiga."
+    )
+    assert ask(exercises.check_pixels, 2352, capsys) == "✓ Benar."
+    assert ask(exercises.check_pixels, ..., capsys) == (
+        "✗ Belum dijawab: tulis jawaban Anda menggantikan `...`."
+    )
+
+
+def test_conditions_are_those_that_the_exercises_name():
+    named = {
+        condition
+        for check in load_exercises().values()
+        for wanted in (
+            check.right,
+            *(w for h in check.hints for w in h["wrong"]),
+        )
+        if isinstance(wanted, dict)
+        for condition in wanted
+    }
+    assert named == {
+        name
+        for name, value in vars(conditions).items()
+        if isinstance(value, FunctionType)
+        and value.__module__ == conditions.__name__
+        and not name.startswith("_")
+    }
+
+
+def test_a_number_may_be_as_far_off_as_the_exercise_says(capsys):
+    check = Exercise(
+        "Lesson 99: pi.",
+        right=3.14,
+        hints=[{"wrong": [31.4], "en": "Ten times that.", "id": ""}],
+        otherwise={"en": "No.", "id": ""},
+        within=0.01,
+    )
+    assert check.__doc__ == "Lesson 99: pi."
+    assert ask(check, 3.1415, capsys) == RIGHT
+    assert ask(check, 3.16, capsys) == "✗ No."
+    assert ask(check, 31.405, capsys) == "✗ Ten times that."
+
+
+def test_unknown_check_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="check_nothing"):
+        exercises.check_nothing  # noqa: B018
