@@ -56,13 +56,20 @@ def test_each_example_gives_what_it_says(name):
     assert not runner.failures, "".join(messages)
 
 
-@pytest.mark.parametrize("name", mh.__all__)
-def test_each_signature_is_typed(name):
-    thing = getattr(mh, name)
-    if inspect.isclass(thing):
-        thing = thing.__init__
-    signature = inspect.signature(thing)
-    for parameter in signature.parameters.values():
-        if parameter.name not in ("self", "kwargs"):
-            assert parameter.annotation is not parameter.empty, parameter
-    assert signature.return_annotation is not signature.empty
+def list_signatures():
+    """Of functions, and of classes whose `__init__` is not Keras's own."""
+    for name in mh.__all__:
+        thing = getattr(mh, name)
+        if inspect.isclass(thing):
+            thing = vars(thing).get("__init__")
+        if thing:
+            yield name, inspect.signature(thing)
+
+
+def test_each_signature_is_typed():
+    for name, signature in list_signatures():
+        assert signature.return_annotation is not signature.empty, name
+        for parameter in signature.parameters.values():
+            if parameter.name not in ("self", "kwargs"):
+                untyped = parameter.annotation is parameter.empty
+                assert not untyped, (name, parameter)
