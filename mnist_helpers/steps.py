@@ -1,16 +1,58 @@
-"""The map of the course: which lesson is which step, as one figure.
+"""The lessons and the thirteen steps, written once, and their map.
 
-Out: a matplotlib Axes with a box for each lesson from 01 to 13, and one for
-lesson 14, chapter 3 of the thesis.
+Out: `LESSONS`, read from `steps.json`, from which the map, the READMEs, each
+lesson's head, the handouts and chapter 3 take steps, minutes and questions.
 """
 
+import json
+from pathlib import Path
 from textwrap import fill
+from typing import NamedTuple
 
 import seaborn as sns
 from matplotlib.axes import Axes
 
 from .figures import draw_arrow, draw_box, new_axes, set_caption
-from .language import _
+from .language import _, get_language
+
+
+class Lesson(NamedTuple):
+    """A lesson: its file's number and name, and which step it is.
+
+    kind: "data" (data preparation), "cnn", or "" for a lesson that is no
+    step; step: from 1 within its kind, None if it is no step; minutes: of
+    class time; texts: by language its title and question, and for a step
+    its name in the thesis.
+    """
+
+    number: int
+    name: str
+    kind: str
+    step: int | None
+    minutes: int
+    texts: dict[str, dict[str, str]]
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without what follows the dot."""
+        return f"{self.number:02d}_{self.name}"
+
+    def text(self, what: str, language: str | None = None) -> str:
+        """Return "title", "question" or "thesis" in a language.
+
+        Args:
+            what: which of the texts.
+            language: "en" or "id"; None takes the language set.
+        """
+        return self.texts[language or get_language()][what]
+
+
+LESSONS = tuple(
+    Lesson(**row)
+    for row in json.loads(
+        Path(__file__).with_name("steps.json").read_text(encoding="utf-8")
+    )
+)
 
 # One unit across is one lesson.
 WIDTH, HEIGHT = 0.9, 1.04
@@ -35,30 +77,32 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
     ax.set(xlim=(-0.5, SIDE + 0.2), ylim=(0.4, 4.9))
     ax.set_axis_off()
     colours = sns.color_palette("colorblind")
-    number, rows, ends = 0, [], []
-    for (kind, steps), y, colour in zip(_steps(), ROWS, colours, strict=False):
+    rows, ends = [], []
+    kinds = (("data", _("Data preparation")), ("cnn", "CNN"))
+    for (kind, words), y, colour in zip(kinds, ROWS, colours, strict=False):
         row = []
-        for x, name in enumerate(steps):
-            number += 1
+        steps = [lesson for lesson in LESSONS if lesson.kind == kind]
+        for x, lesson in enumerate(steps):
+            number, title = f"{lesson.number:02d}", lesson.text("title")
             _draw_box(ax, (x, y), (WIDTH, HEIGHT), colour)
-            _write(ax, x, y + 0.35, f"{number:02d}", 14, weight="bold")
-            _write(ax, x, y, fill(name, 14, break_on_hyphens=False), 12)
-            _write(ax, x, y - 0.37, _("step {n}", n=x + 1), 11)
+            _write(ax, x, y + 0.35, number, 14, weight="bold")
+            _write(ax, x, y, fill(title, 14, break_on_hyphens=False), 12)
+            _write(ax, x, y - 0.37, _("step {n}", n=lesson.step), 11)
             if x:
                 draw_arrow(ax, [(x - 1 + HALF, y), (x - HALF, y)])
-            row.append(f"{number:02d} {name}")
+            row.append(f"{number} {title}")
         start = -HALF if y == ROWS[0] else 0.12
-        _write(ax, start, y + 0.68, kind, 14, weight="bold", ha="left")
+        _write(ax, start, y + 0.68, words, 14, weight="bold", ha="left")
         ends.append((len(steps) - 1 + HALF, y))
-        rows.append(f"{kind}: {', '.join(row)}.")
+        rows.append(f"{words}: {', '.join(row)}.")
     down = [ends[0], (SIDE, ROWS[0]), (SIDE, CHAPTER + 0.35)]
     draw_arrow(ax, down, line="--")
     draw_arrow(ax, [ends[1], (SIDE, ROWS[1])], line="--")
     under, over = ROWS[0] - HEIGHT / 2, ROWS[1] + HEIGHT / 2
     between = under - 0.2
     draw_arrow(ax, [(5, under), (5, between), (0, between), (0, over)])
-    words = _("Chapter 3 of the thesis: tables and figures of every step")
-    chapter = f"14 {words}"
+    chapter = _("Chapter 3 of the thesis: tables and figures of every step")
+    chapter = f"14 {chapter}"
     centre = (SIDE + 0.15 - HALF) / 2, CHAPTER
     _draw_box(ax, centre, (SIDE + 0.15 + HALF, 0.7), colours[7])
     _write(ax, *centre, chapter, 14, weight="bold")
@@ -94,32 +138,3 @@ def _write(
         x, y, text, fontsize=size, weight=weight, ha=ha, va="center",
         linespacing=1.05,
     )  # fmt: skip
-
-
-def _steps() -> list[tuple[str, list[str]]]:
-    """Both kinds of steps, and their short names in the seed's order."""
-    return [
-        (
-            _("Data preparation"),
-            [
-                _("collect data"),
-                _("split data"),
-                _("normalise pixels"),
-                _("add channel"),
-                _("augment images"),
-                _("generate augmented data"),
-            ],
-        ),
-        (
-            "CNN",
-            [
-                _("import libraries"),
-                _("preprocess data"),
-                _("build architecture"),
-                _("initialise model"),
-                _("train model"),
-                _("evaluate model"),
-                _("refine model"),
-            ],
-        ),
-    ]
