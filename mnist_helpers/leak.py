@@ -39,7 +39,8 @@ def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
     verify_names("distances", distances, "plot_distances(clean=distances)")
     ax = new_axes(ax, size=(8, 4.2))
     colours = sns.color_palette("colorblind", len(distances))
-    bins = np.linspace(0, max(map(np.max, distances.values())), 31)
+    farthest = max(map(np.max, distances.values()))
+    bins = np.linspace(0, farthest, 31).tolist()
     sentences = []
     for place, (name, values) in enumerate(distances.items()):
         ax.hist(

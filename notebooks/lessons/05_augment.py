@@ -1,10 +1,10 @@
 # %% [markdown] lang="en"
 # # 05 · Augment: what each technique does to the same digit
 #
-# **Seed step:** data preparation 5, *data augmentation* with
-# `ImageDataGenerator`: rotation, horizontal and vertical shift, shear and
-# zoom; the supervisor's comment on the same digit before and after.
-# **Minutes:** 45.
+# {{head}}
+#
+# The supervisor's comment that it answers: show the same digit before and
+# after augmentation.
 #
 # You will learn
 # - what each of the five settings does, and in which unit,
@@ -16,10 +16,10 @@
 # %% [markdown] lang="id"
 # # 05 · Augmentasi: pengaruh tiap teknik pada digit yang sama
 #
-# **Langkah:** persiapan data 5, *augmentasi data* dengan
-# `ImageDataGenerator`: rotasi, pergeseran horizontal dan vertikal, geser
-# miring (shear), dan pembesaran (zoom); komentar pembimbing tentang digit
-# yang sama sebelum dan sesudah augmentasi. **Waktu:** 45 menit.
+# {{head}}
+#
+# Komentar pembimbing yang dijawab: tampilkan digit yang sama sebelum dan
+# sesudah augmentasi.
 #
 # Anda akan mempelajari
 # - pengaruh kelima pengaturan itu beserta satuannya,
@@ -32,7 +32,6 @@
 import numpy as np
 import pandas as pd
 from tensorflow.keras.preprocessing.image import ImageDataGenerator
-
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -146,11 +145,10 @@ for degrees in (0.1, 5, 20):
     print(degrees, round(14 * np.sin(np.radians(degrees)), 2))
 
 # %%
-sheared = [canvas] + [
-    generator.apply_transform(canvas, {"shear": degrees})
-    for degrees in (0.1, 5, 20)
-]
-titles = ["7", *(f"{mh.format_number(d)}°" for d in (0.1, 5, 20))]
+sheared, titles = [canvas], ["7"]
+for degrees in (0.1, 5, 20):
+    sheared.append(generator.apply_transform(canvas, {"shear": degrees}))
+    titles.append(f"{mh.format_number(degrees)}°")
 mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 
 # %%
@@ -199,17 +197,15 @@ mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 
 # %%
 def try_alone(technique, low, high):
-    draws = [
-        technique.get_random_transform(canvas.shape, seed=seed)
-        for seed in (5, 6, 7)
-    ]
-    drawn = [{name: draw[name] for name in low} for draw in draws]
-    changes = [{}, low, high, *drawn]
-    made = [technique.apply_transform(canvas, c) for c in changes]
-    titles = ["7"] + [
-        "; ".join(f"{name} {mh.format_number(v, 1)}" for name, v in c.items())
-        for c in changes[1:]
-    ]
+    changes = [low, high]
+    for seed in (5, 6, 7):
+        drawn = technique.get_random_transform(canvas.shape, seed=seed)
+        changes.append({name: drawn[name] for name in low})
+    made, titles = [canvas], ["7"]
+    for change in changes:
+        made.append(technique.apply_transform(canvas, change))
+        words = [f"{n} {mh.format_number(v, 1)}" for n, v in change.items()]
+        titles.append("; ".join(words))
     return mh.plot_digits(np.stack(made), titles=titles, columns=6)
 
 
@@ -346,7 +342,7 @@ mh.widgets.explore_augmentation(images, labels, settings)
 # %% [markdown] lang="en"
 # ## The same digit before and after
 #
-# `Augmentation` holds the five settings once; `settings.generator()` is the
+# `mh.Augmentation` holds the five settings once; `settings.generator()` is the
 # generator from above. Now all five together, at random, for every digit
 # from 0 to 9: the original on the left, three copies beside it, and above
 # each copy the parameters that were drawn for it.
@@ -354,15 +350,14 @@ mh.widgets.explore_augmentation(images, labels, settings)
 # %% [markdown] lang="id"
 # ## Digit yang sama sebelum dan sesudah
 #
-# `Augmentation` menyimpan kelima pengaturan di satu tempat;
+# `mh.Augmentation` menyimpan kelima pengaturan di satu tempat;
 # `settings.generator()` adalah generator di atas. Sekarang kelimanya
 # sekaligus, secara acak, untuk setiap digit dari 0 sampai 9: citra asli di
 # kiri, tiga salinan di sampingnya, dan di atas tiap salinan parameter yang
 # diundi untuknya.
 
 # %%
-figure = mh.plot_before_after(ten_images, ten_labels, settings, copies=3)
-mh.show(figure)
+mh.show(mh.plot_before_after(ten_images, ten_labels, settings, copies=3))
 
 # %% [markdown] lang="en"
 # This is the figure that the supervisor asked for. Each row is *one* image;
@@ -402,14 +397,13 @@ mh.show(mh.plot_digits(three, titles=titles, columns=3))
 # NBVAL_CHECK_OUTPUT
 drawn = settings.draw(10)
 ten_by_layer = mh.transform_images(ten_images.astype("float32"), drawn)
-theirs = drawn.rename(columns=dict(zip(names, chosen))).to_dict("records")
-ten_by_generator = np.stack(
-    [
-        generator.apply_transform(image[..., None].astype("float32"), change)
-        for image, change in zip(ten_images, theirs)
-    ]
-)[..., 0]
-int(np.abs(ten_by_layer - ten_by_generator).max().round())
+differences = []
+for place in range(10):
+    change = dict(zip(chosen, drawn.loc[place]))  # by the generator's names
+    image = ten_images[place, ..., None].astype("float32")
+    changed = generator.apply_transform(image, change)[..., 0]
+    differences.append(np.abs(ten_by_layer[place] - changed).max())
+round(float(max(differences)))
 
 # %% [markdown] lang="en"
 # The largest difference, in grey levels of 255, over all pixels of the ten
@@ -461,11 +455,10 @@ closer = pd.DataFrame({"zoom_x": [0.5], "zoom_y": [0.5]})
 close_up = mh.transform_images(digit[None], closer)
 far = pd.DataFrame({"shift_x": [-8.0], "rotation": [20.0]})
 fills = ["constant", "nearest", "reflect", "wrap"]
-filled = [
-    mh.transform_images(image, far, fill=fill)
-    for image in (digit[None], close_up)
-    for fill in fills
-]
+filled = []
+for image in (digit[None], close_up):
+    for fill in fills:
+        filled.append(mh.transform_images(image, far, fill=fill))
 eight = np.concatenate(filled)
 mh.show(mh.plot_digits(eight, titles=2 * fills, columns=4))
 
@@ -527,7 +520,7 @@ mh.show(mh.plot_digits(strange, titles=changes, columns=4))
 #
 # ### A model's opinion
 #
-# `load_trained` returns a CNN that was trained on *unchanged* digits. What
+# `mh.load_trained` returns a CNN that was trained on *unchanged* digits. What
 # does it answer to these four, and how sure is it?
 
 # %% [markdown] lang="id"
@@ -538,7 +531,7 @@ mh.show(mh.plot_digits(strange, titles=changes, columns=4))
 #
 # ### Pendapat sebuah model
 #
-# `load_trained` memberikan CNN yang dilatih dengan digit yang *tidak diubah*.
+# `mh.load_trained` memberikan CNN yang dilatih dengan digit yang *tidak diubah*.
 # Apa jawabannya untuk keempat citra ini, dan seberapa yakin?
 
 # %%
@@ -584,8 +577,7 @@ mh.show(mh.explain.plot_answers_by_angle(angles, probabilities))
 answers = probabilities.argmax(axis=1)
 every_45 = slice(None, None, 9)
 titles = [f"{a}° → {answer}" for a, answer in zip(angles, answers)]
-figure = mh.plot_digits(six_turning[every_45], titles=titles[every_45])
-mh.show(figure)
+mh.show(mh.plot_digits(six_turning[every_45], titles=titles[every_45]))
 
 # %% [markdown] lang="en"
 # The sentence under the plot names each angle at which the answer changes
@@ -675,13 +667,13 @@ mh.check_safe_techniques(safe)
 # ## Exercise 3: three pixels to the right
 #
 # Make `moved`: the picture `digit`, moved three whole pixels to the *right*
-# with `transform_images(digit[None], pd.DataFrame({...}))`.
+# with `mh.transform_images(digit[None], pd.DataFrame({...}))`.
 
 # %% [markdown] lang="id"
 # ## Latihan 3: tiga piksel ke kanan
 #
 # Buatlah `moved`: citra `digit` yang digeser tepat tiga piksel ke *kanan*
-# dengan `transform_images(digit[None], pd.DataFrame({...}))`.
+# dengan `mh.transform_images(digit[None], pd.DataFrame({...}))`.
 
 # %%
 moved = ...
@@ -694,7 +686,7 @@ mh.check_moved_right(moved)
 #
 # ```python
 # # Each pixel comes from three pixels farther left.
-# moved = transform_images(digit[None], pd.DataFrame({"shift_x": [-3.0]}))
+# moved = mh.transform_images(digit[None], pd.DataFrame({"shift_x": [-3.0]}))
 # ```
 #
 # </details>
@@ -704,7 +696,7 @@ mh.check_moved_right(moved)
 #
 # ```python
 # # Tiap piksel berasal dari tiga piksel lebih ke kiri.
-# moved = transform_images(digit[None], pd.DataFrame({"shift_x": [-3.0]}))
+# moved = mh.transform_images(digit[None], pd.DataFrame({"shift_x": [-3.0]}))
 # ```
 #
 # </details>
