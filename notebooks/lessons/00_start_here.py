@@ -1,8 +1,9 @@
 # %% [markdown] lang="en"
 # # 00 · Start here: a model reads digits
 #
-# **Seed step:** none; this lesson shows where all the steps lead.
-# **Minutes:** 15.
+# {{head}}
+#
+# This lesson is no step of its own; it shows where all the steps lead.
 #
 # You will learn
 # - what a trained model answers, and how sure it is,
@@ -14,8 +15,10 @@
 # %% [markdown] lang="id"
 # # 00 · Mulai di sini: model membaca digit
 #
-# **Langkah:** tidak ada; pelajaran ini menunjukkan ke mana semua langkah
-# menuju. **Waktu:** 15 menit.
+# {{head}}
+#
+# Pelajaran ini sendiri bukan sebuah langkah; pelajaran ini menunjukkan ke
+# mana semua langkah menuju.
 #
 # Anda akan mempelajari
 # - apa jawaban model yang sudah dilatih, dan seberapa yakin model itu,
@@ -40,7 +43,6 @@
 # dilakukan.
 
 # %%
-
 mh.machine.check_machine()
 
 # %% [markdown] lang="en"
@@ -58,12 +60,10 @@ mh.machine.check_machine()
 # model itu, beserta 6.000 citra yang **tidak** dipakainya untuk belajar.
 
 # %%
+# NBVAL_CHECK_OUTPUT
 import numpy as np
 import pandas as pd
 
-
-# %%
-# NBVAL_CHECK_OUTPUT
 model = mh.load_trained()
 (x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 ten_images, ten_labels = mh.pick_per_digit(x_val, y_val)
@@ -82,9 +82,10 @@ len(x_val), ten_labels
 
 # %%
 def read_out(probabilities):
-    return [
-        f"{row.argmax()}: {mh.format_percent(row.max())}" for row in probabilities
-    ]
+    answers = []
+    for row in probabilities:
+        answers.append(f"{row.argmax()}: {mh.format_percent(row.max())}")
+    return answers
 
 
 probabilities = model.predict(ten_images, verbose=0)
@@ -124,7 +125,7 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 #
 # ## One that it gets wrong
 #
-# Now all 6,000. `list_mistakes` keeps the images whose answer is not the
+# Now all 6,000. `mh.list_mistakes` keeps the images whose answer is not the
 # label, and puts first the one that the model was **surest** of.
 # **Predict:** how many of the 6,000 are wrong, and how sure can a wrong
 # answer be?
@@ -137,7 +138,7 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 #
 # ## Satu yang dibaca salah
 #
-# Sekarang semua 6.000 citra. `list_mistakes` menyimpan citra yang jawabannya
+# Sekarang semua 6.000 citra. `mh.list_mistakes` menyimpan citra yang jawabannya
 # tidak sama dengan label, dan menaruh di urutan pertama yang jawabannya
 # **paling yakin**. **Tebak dulu:** berapa dari 6.000 yang salah, dan seberapa
 # yakin sebuah jawaban yang salah?
@@ -191,8 +192,9 @@ mh.show(mh.plot_digits(strange, titles=titles, columns=3))
 # ### Put right: measure what a certainty is worth
 #
 # How often a sure answer is right can be counted, on images of the same kind
-# whose labels are known. `True` is the row of answers with a certainty of 99 %
-# or more; `size` counts them, `sum` those that are right, `mean` is the share.
+# whose labels are known. The first row has the answers with a certainty of
+# 99 % or more, the second all others: how many there are, how many of them are
+# right, and which share that is.
 
 # %% [markdown] lang="id"
 # Model menyebut sebuah huruf sebagai digit, malah lebih yakin daripada
@@ -204,15 +206,19 @@ mh.show(mh.plot_digits(strange, titles=titles, columns=3))
 # ### Yang benar: ukurlah seberapa berharga suatu keyakinan
 #
 # Seberapa sering jawaban yang yakin itu benar dapat dihitung, pada citra
-# sejenis yang labelnya diketahui. `True` adalah baris untuk jawaban dengan
-# keyakinan 99 % atau lebih; `size` adalah banyaknya, `sum` banyaknya yang
-# benar, dan `mean` proporsinya.
+# sejenis yang labelnya diketahui. Baris pertama memuat jawaban dengan
+# keyakinan 99 % atau lebih, baris kedua semua jawaban lain: berapa banyaknya,
+# berapa yang benar, dan berapa proporsinya.
 
 # %%
 is_right = all_probabilities.argmax(axis=1) == y_val
 is_sure = all_probabilities.max(axis=1) >= 0.99
-table = pd.Series(is_right).groupby(is_sure).agg(["size", "sum", "mean"])
-table.round(4)
+sure, unsure = is_right[is_sure], is_right[~is_sure]
+table = pd.DataFrame(index=["sure", "unsure"])
+table["images"] = [len(sure), len(unsure)]
+table["right"] = [sure.sum(), unsure.sum()]
+table["accuracy"] = [sure.mean(), unsure.mean()]
+table
 
 # %% [markdown] lang="en"
 # On handwritten digits a sure answer is nearly always right, an unsure one

@@ -1,8 +1,10 @@
 # %% [markdown] lang="en"
 # # 01 · Collect the data
 #
-# **Seed step:** data preparation 1, *data collection*; the supervisor's
-# comments on the number of images per digit and on pixels. **Minutes:** 40.
+# {{head}}
+#
+# It also answers the supervisor's comments on the number of images per digit
+# and on pixels.
 #
 # You will learn
 # - where MNIST comes from and how to cite it,
@@ -14,8 +16,10 @@
 # %% [markdown] lang="id"
 # # 01 · Mengumpulkan data
 #
-# **Langkah:** persiapan data 1, *pengumpulan data*; komentar pembimbing
-# tentang banyaknya citra tiap digit dan tentang piksel. **Waktu:** 40 menit.
+# {{head}}
+#
+# Pelajaran ini juga menjawab komentar pembimbing tentang banyaknya citra tiap
+# digit dan tentang piksel.
 #
 # Anda akan mempelajari
 # - dari mana MNIST berasal dan bagaimana mengutipnya,
@@ -23,10 +27,6 @@
 # - apa isi satu citra: 28 × 28 bilangan.
 #
 # **Prasyarat:** tidak ada.
-
-# %%
-import numpy as np
-
 
 # %% [markdown] lang="en"
 # ## Where MNIST comes from
@@ -87,6 +87,8 @@ import numpy as np
 
 # %%
 # NBVAL_CHECK_OUTPUT
+import numpy as np
+
 by_employees = np.array([30950, 4999])
 by_students = np.array([29050, 5001])
 together = by_employees + by_students
@@ -188,7 +190,7 @@ together, (by_students / together).round(3)
 # The four original files come with this course, so nothing is downloaded.
 # Their check sums are compared on each load. The line that you find in most
 # tutorials, `keras.datasets.mnist.load_data()`, downloads the same arrays;
-# here it is `load_mnist(source="keras")`.
+# here it is `mh.load_mnist(source="keras")`.
 
 # %% [markdown] lang="id"
 # ## Memuat data
@@ -197,7 +199,7 @@ together, (by_students / together).round(3)
 # yang perlu diunduh. Jumlah pemeriksanya (checksum) dicocokkan setiap kali
 # dimuat. Baris yang ada di kebanyakan tutorial,
 # `keras.datasets.mnist.load_data()`, mengunduh array yang sama; di sini
-# ditulis `load_mnist(source="keras")`.
+# ditulis `mh.load_mnist(source="keras")`.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -401,18 +403,19 @@ mh.show(mh.plot_pixels(ten_images[which]))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-height_and_width = mh.describe_each(x_train, y_train).iloc[:, -2:]
-np.unique(height_and_width.max(axis=1), return_counts=True)
+table = mh.describe_each(x_train, y_train)
+longer_side = np.maximum(table["box height"], table["box width"])
+np.unique(longer_side, return_counts=True)
 
 # %% [markdown] lang="en"
 # 20, except in 13 images, where it is 19. Now the centre of mass: the mean row
-# and the mean column of all pixels, each weighted by its ink; the smallest
-# and the largest that occur.
+# and the mean column of all pixels, each weighted by its ink. First the
+# smallest and the largest row that occur, then the columns.
 
 # %% [markdown] lang="id"
 # Ya, 20, kecuali pada 13 citra yang sisinya 19. Sekarang pusat massanya:
 # rata-rata baris dan rata-rata kolom semua piksel, masing-masing diberi bobot
-# sebesar tintanya; yang ditampilkan adalah nilai terkecil dan terbesarnya.
+# sebesar tintanya. Pertama baris terkecil dan terbesar, lalu kolomnya.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -420,7 +423,8 @@ place = np.arange(28)
 ink = x_train.sum(axis=(1, 2))
 row = (x_train.sum(axis=2) * place).sum(axis=1) / ink
 column = (x_train.sum(axis=1) * place).sum(axis=1) / ink
-[(float(c.min().round(2)), float(c.max().round(2))) for c in (row, column)]
+for centre in (row, column):
+    print(centre.min().round(2), centre.max().round(2))
 
 # %% [markdown] lang="en"
 # Row 14, column 14, to within half a pixel, in every single image: nearer it

@@ -1,7 +1,7 @@
 # %% [markdown] lang="en"
 # # 02 · Split the data
 #
-# **Seed step:** data preparation 2, *data splitting*. **Minutes:** 35.
+# {{head}}
 #
 # You will learn
 # - the three roles: training, validation and test,
@@ -13,7 +13,7 @@
 # %% [markdown] lang="id"
 # # 02 · Memisahkan data
 #
-# **Langkah:** persiapan data 2, *pemisahan data*. **Waktu:** 35 menit.
+# {{head}}
 #
 # Anda akan mempelajari
 # - tiga peran: data latih, data validasi, dan data uji,
@@ -21,13 +21,6 @@
 # - mengapa data uji hanya dibuka satu kali.
 #
 # **Prasyarat:** [01 collect_data](01_collect_data.ipynb).
-
-# %%
-import hashlib
-
-import numpy as np
-from sklearn.model_selection import train_test_split
-
 
 # %% [markdown] lang="en"
 # ## Train and test: the split that MNIST comes with
@@ -91,6 +84,9 @@ len(images), len(x_test)
 
 # %%
 # NBVAL_CHECK_OUTPUT
+import numpy as np
+from sklearn.model_selection import train_test_split
+
 _, _, _, y_random = train_test_split(
     images, labels, test_size=6000, random_state=7
 )
@@ -238,11 +234,15 @@ print(len(set(map(bytes, x_val)) & set(map(bytes, x_other))))
 
 
 # %%
+import hashlib
+
+
 def fingerprints(part):
     return {hashlib.sha256(image.tobytes()).digest() for image in part}
 
 
-train, validation, test = map(fingerprints, (x_train, x_val, x_test))
+train, test = fingerprints(x_train), fingerprints(x_test)
+validation = fingerprints(x_val)
 
 # %%
 # NBVAL_CHECK_OUTPUT

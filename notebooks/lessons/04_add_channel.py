@@ -1,9 +1,10 @@
 # %% [markdown] lang="en"
 # # 04 · Add the channel
 #
-# **Seed step:** data preparation 4, *expanding the dimension* with
-# `np.expand_dims()`: from (height, width) to (batch, height, width,
-# channels). **Minutes:** 25.
+# {{head}}
+#
+# The step expands the dimension with `np.expand_dims()`: from (height, width)
+# to (batch, height, width, channels).
 #
 # You will learn
 # - what the four axes are that a CNN expects,
@@ -15,9 +16,10 @@
 # %% [markdown] lang="id"
 # # 04 · Menambah kanal
 #
-# **Langkah:** persiapan data 4, *pengembangan dimensi* dengan
-# `np.expand_dims()`: dari (height, width) menjadi (batch, height, width,
-# channels). **Waktu:** 25 menit.
+# {{head}}
+#
+# Langkah ini mengembangkan dimensi dengan `np.expand_dims()`: dari (height,
+# width) menjadi (batch, height, width, channels).
 #
 # Anda akan mempelajari
 # - keempat sumbu yang diharapkan CNN,
@@ -27,11 +29,9 @@
 # **Prasyarat:** [03 normalize](03_normalize.ipynb).
 
 # %%
+# NBVAL_CHECK_OUTPUT
 import numpy as np
 
-
-# %%
-# NBVAL_CHECK_OUTPUT
 (images, labels), _ = mh.load_mnist()
 (x_train, y_train), (x_val, y_val) = mh.split_train_validation(images, labels)
 x_train_scaled = mh.scale_pixels(x_train)
@@ -119,12 +119,9 @@ mh.describe_images(before=x_train_scaled, after=x_train_4d).T
 with_none = x_train_scaled[..., None]
 with_reshape = x_train_scaled.reshape(-1, 28, 28, 1)
 with_helper = mh.add_channel(x_train_scaled)
-ways = (with_none, with_reshape, with_helper)
-[np.array_equal(x_train_4d, way) for way in ways]
-
-# %%
-# NBVAL_CHECK_OUTPUT
-[np.shares_memory(x_train_scaled, way) for way in (x_train_4d, *ways)]
+for way in (x_train_4d, with_none, with_reshape, with_helper):
+    same_numbers = np.array_equal(way, x_train_4d)
+    print(same_numbers, np.shares_memory(way, x_train_scaled))
 
 # %% [markdown] lang="en"
 # The same numbers, and the same *bytes*: all four look at one memory, so none
@@ -272,7 +269,9 @@ x_train_4d[:1].shape, answers.shape
 # %%
 eight = np.moveaxis(answers[0], -1, 0)
 nine = np.concatenate([x_train_scaled[:1], eight])
-titles = ["x", *(f"answers[..., {channel}]" for channel in range(8))]
+titles = ["x"]
+for channel in range(8):
+    titles.append(f"answers[..., {channel}]")
 mh.show(mh.plot_digits(nine, titles=titles, columns=3))
 
 # %% [markdown] lang="en"
