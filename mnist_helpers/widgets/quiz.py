@@ -63,11 +63,12 @@ class Quiz(Live):
         asked = f"<b>{_mark_code(texts['question'])}</b>"
         self._fill_box(ipw.HTML(asked), *self.buttons, self.feedback)
         paragraphs = "".join(f"<p>{html.escape(a)}</p>" for a in answers)
+        summary = _("Answer")
         words = [texts["question"], *answers, describe_live()]
         self.still = {
             "text/plain": "\n".join(words),
             "text/html": (
-                f"<p>{asked}</p>{paragraphs}<details><summary>{_('Answer')}"
+                f"<p>{asked}</p>{paragraphs}<details><summary>{summary}"
                 f"</summary><p>{'AB'[self._right]}. {self._why}</p></details>"
                 f"<p>{_mark_code(describe_live())}</p>"
             ),
