@@ -1,9 +1,10 @@
 # %% [markdown] lang="en"
 # # 06 · Generate augmented data
 #
-# **Seed step:** data preparation 6, *generating augmented data* with
-# `flow()`; the supervisor's comment: compare the dataset before and after
-# augmentation, with the same data or the same digit. **Minutes:** 45.
+# {{head}}
+#
+# The supervisor's comment that it answers: compare the dataset before and
+# after augmentation, with the same data or the same digit.
 #
 # You will learn
 # - what `flow()` hands out, batch by batch,
@@ -15,9 +16,10 @@
 # %% [markdown] lang="id"
 # # 06 · Menghasilkan data augmentasi
 #
-# **Langkah:** persiapan data 6, *menghasilkan data augmentasi* dengan
-# `flow()`; komentar pembimbing: bandingkan dataset sebelum dan sesudah
-# augmentasi, dengan data atau digit yang sama. **Waktu:** 45 menit.
+# {{head}}
+#
+# Komentar pembimbing yang dijawab: bandingkan dataset sebelum dan sesudah
+# augmentasi, dengan data atau digit yang sama.
 #
 # Anda akan mempelajari
 # - apa yang diberikan `flow()`, batch demi batch,
@@ -32,7 +34,6 @@ import time
 import numpy as np
 import tensorflow as tf
 from sklearn.neighbors import NearestNeighbors
-
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -107,8 +108,10 @@ mh.show(mh.plot_digits(batch_images[:10], batch_labels[:10]))
 # %%
 three = x_train_4d[2:5]
 still = settings.generator().flow(three, batch_size=3, shuffle=False, seed=7)
-epochs = np.stack([three, *(next(still) for _ in range(5))])
-by_image = np.concatenate(epochs.swapaxes(0, 1))
+epochs = [three]
+for _ in range(5):
+    epochs.append(next(still))
+by_image = np.stack(epochs, axis=1).reshape(-1, 28, 28, 1)
 titles = 3 * ["0", "1", "2", "3", "4", "5"]
 mh.show(mh.plot_digits(by_image, titles=titles, columns=6))
 
@@ -153,7 +156,7 @@ mh.show(mh.plot_counts(counts))
 #
 # ## The same images before and after, digit by digit
 #
-# `augment_dataset` puts the copies behind the originals, in the same order.
+# `mh.augment_dataset` puts the copies behind the originals, in the same order.
 # So image 0 has its copy at place 54,000, and so on. Four images of every
 # digit, each beside its own copy:
 
@@ -165,7 +168,7 @@ mh.show(mh.plot_counts(counts))
 #
 # ## Citra yang sama sebelum dan sesudah, digit demi digit
 #
-# `augment_dataset` menaruh salinan di belakang citra asli, dengan urutan yang
+# `mh.augment_dataset` menaruh salinan di belakang citra asli, dengan urutan yang
 # sama. Jadi, salinan citra 0 berada di posisi 54.000, dan seterusnya. Empat
 # citra dari setiap digit, masing-masing di samping salinannya sendiri:
 
@@ -192,8 +195,10 @@ mh.show(mh.before_after.plot_pairs(x_train, x_copies, y_train))
 # daripada rata-rata citra aslinya?
 
 # %%
-figure = mh.before_after.plot_mean_before_after(x_train, x_copies, y_train, y_train)
-mh.show(figure)
+means = mh.before_after.plot_mean_before_after(
+    x_train, x_copies, y_train, y_train
+)
+mh.show(means)
 
 # %% [markdown] lang="en"
 # More blurred: the copies lie in more places and at more angles. That is the
@@ -307,13 +312,13 @@ def images_per_second(way, rounds):
     return 128 * rounds / (time.perf_counter() - start)
 
 
-# %%
+# %% tags=["measures-speed"]
 rounds = {"ImageDataGenerator": 10, "RandomAffine": 200}
-measured = [
-    {name: images_per_second(ways[name], n) for name, n in rounds.items()}
-    for _ in range(3)
-]
-speeds = {name: np.median([one[name] for one in measured]) for name in rounds}
+measured = {name: [] for name in ways}
+for _ in range(3):
+    for name, way in ways.items():
+        measured[name].append(images_per_second(way, rounds[name]))
+speeds = {name: np.median(values) for name, values in measured.items()}
 mh.show(mh.plot_speeds(speeds))
 
 # %% [markdown] lang="en"
@@ -346,9 +351,12 @@ mh.show(mh.plot_speeds(speeds))
 # %%
 model = mh.load_trained()
 x_val_4d = np.expand_dims(x_val, axis=-1)
-draws = [settings.draw(len(x_val), seed=seed) for seed in (1, 2)]
-for seen in (x_val_4d, *(mh.transform_images(x_val_4d, d) for d in draws)):
-    y_pred = model.predict(seen / 255, verbose=0).argmax(axis=1)
+versions = [x_val_4d]
+for seed in (1, 2):
+    drawn = settings.draw(len(x_val), seed=seed)
+    versions.append(mh.transform_images(x_val_4d, drawn))
+for version in versions:
+    y_pred = model.predict(version / 255, verbose=0).argmax(axis=1)
     print(mh.accuracy_interval(y_val, y_pred))
 
 # %% [markdown] lang="en"
@@ -393,9 +401,9 @@ mh.quiz("augment_before_split")
 # %%
 small, small_labels = x_train[:2000], y_train[:2000]
 gentle = mh.Augmentation(rotation=3, shift=0.02, shear=2, zoom=0.02)
-everything = mh.augment_dataset(small, small_labels, gentle, copies=3)
+x_all, y_all = mh.augment_dataset(small, small_labels, gentle, copies=3)
 (x_wrong, y_wrong), (x_leak, y_leak) = mh.split_train_validation(
-    *everything, validation=1600
+    x_all, y_all, validation=1600
 )
 
 # %%

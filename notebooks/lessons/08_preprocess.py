@@ -1,10 +1,11 @@
 # %% [markdown] lang="en"
 # # 08 · Preprocess: from the files to the model in one pipeline
 #
-# **Seed step:** CNN 2, *preprocessing the data*. "Data must be prepared
-# before a CNN model can use it. This step covers normalising the data,
-# splitting it into a training set and a validation set, and bringing it into
-# the shape that the CNN accepts." **Minutes:** 30.
+# {{head}}
+#
+# "Data must be prepared before a CNN model can use it. This step covers
+# normalising the data, splitting it into a training set and a validation
+# set, and bringing it into the shape that the CNN accepts."
 #
 # You will learn
 # - how lessons 01 to 06 become one pipeline that feeds `model.fit`,
@@ -17,11 +18,12 @@
 # %% [markdown] lang="id"
 # # 08 · Pra-pemrosesan: dari berkas ke model dalam satu pipeline
 #
-# **Langkah:** CNN 2, *pra-pemrosesan data*. "Data harus dipersiapkan sebelum
-# digunakan dalam model CNN. Langkah ini melibatkan normalisasi data,
-# pembagian data menjadi set pelatihan dan set validasi, serta pengubahan
-# format data menjadi bentuk yang dapat diterima oleh model CNN."
-# **Waktu:** 30 menit.
+# {{head}}
+#
+# "Data harus dipersiapkan sebelum digunakan dalam model CNN. Langkah ini
+# melibatkan normalisasi data, pembagian data menjadi set pelatihan dan set
+# validasi, serta pengubahan format data menjadi bentuk yang dapat diterima
+# oleh model CNN."
 #
 # Anda akan mempelajari
 # - cara merangkai pelajaran 01 sampai 06 menjadi satu pipeline yang memberi
@@ -47,7 +49,7 @@ import tensorflow as tf
 #
 # | the sentence says | stage | the call that does it |
 # |---|---|---|
-# | splitting into training and validation set | `split` | `split_train_validation` |
+# | splitting into training and validation set | `split` | `mh.split_train_validation` |
 # | normalising | `scale` | `tf.cast(image, tf.float32) / 255` |
 # | the shape that the CNN accepts | `channel`, `batch` | `tf.expand_dims(image, axis=-1)`, `.batch(128)` |
 #
@@ -62,7 +64,7 @@ import tensorflow as tf
 #
 # | bunyi kalimat | tahap | perintah yang mengerjakannya |
 # |---|---|---|
-# | pembagian menjadi set pelatihan dan set validasi | `split` | `split_train_validation` |
+# | pembagian menjadi set pelatihan dan set validasi | `split` | `mh.split_train_validation` |
 # | normalisasi | `scale` | `tf.cast(image, tf.float32) / 255` |
 # | bentuk yang dapat diterima CNN | `channel`, `batch` | `tf.expand_dims(image, axis=-1)`, `.batch(128)` |
 #
@@ -74,19 +76,26 @@ import tensorflow as tf
 # ## Load and split
 #
 # As in lessons 01 and 02, with as many of each digit on both sides as its
-# share.
+# share. So that every cell below takes a second or two, the pipeline gets the
+# first 12,000 of the 54,000 training images. For your chapter write
+# `x_train, y_train = x_all, y_all` and run the lesson again: only the numbers
+# change.
 
 # %% [markdown] lang="id"
 # ## Muat dan pisahkan
 #
 # Seperti di pelajaran 01 dan 02, dengan perbandingan digit yang sama di kedua
-# bagian.
+# bagian. Agar setiap sel di bawah ini selesai dalam satu atau dua detik,
+# pipeline memakai 12.000 citra pertama dari 54.000 citra latih. Untuk bab
+# Anda, tulis `x_train, y_train = x_all, y_all`, lalu jalankan lagi pelajaran
+# ini: yang berubah hanya angkanya.
 
 # %%
 # NBVAL_CHECK_OUTPUT
 (images, labels), _ = mh.load_mnist()
-(x_train, y_train), (x_val, y_val) = mh.split_train_validation(images, labels)
-images.shape, x_train.shape, x_val.shape
+(x_all, y_all), (x_val, y_val) = mh.split_train_validation(images, labels)
+x_train, y_train = x_all[:12000], y_all[:12000]
+images.shape, x_all.shape, x_train.shape, x_val.shape
 
 # %% [markdown] lang="en"
 # ## From arrays to a dataset
@@ -169,16 +178,16 @@ print(channelled.element_spec[0].shape)
 print(channelled.batch(128).element_spec[0].shape)
 
 # %% [markdown] lang="en"
-# `None` means "any number". It has to: 54,000 images do not fill batches of
+# `None` means "any number". It has to: 12,000 images do not fill batches of
 # 128 evenly, so the last batch is smaller. With that the seed's sentence is
 # done.
 #
-# `cache` keeps in memory what came out of the stages before it, so that the
+# `cache` holds in memory what came out of the stages before it, so that the
 # second epoch need not compute it again. Is it the same as lessons 01 to 04
 # by NumPy?
 
 # %% [markdown] lang="id"
-# `None` berarti "berapa pun". Memang harus begitu: 54.000 citra tidak habis
+# `None` berarti "berapa pun". Memang harus begitu: 12.000 citra tidak habis
 # dibagi 128, sehingga batch terakhir lebih kecil. Dengan ini kalimat langkah
 # tersebut selesai dikerjakan.
 #
@@ -189,7 +198,7 @@ print(channelled.batch(128).element_spec[0].shape)
 # %%
 # NBVAL_CHECK_OUTPUT
 cached = channelled.cache()
-(x_ready, y_ready), _ = mh.prepare_mnist()
+x_ready = mh.add_channel(mh.scale_pixels(x_train))
 by_pipeline = np.concatenate([x for x, _ in cached.batch(1000)])
 by_pipeline.shape, bool(np.array_equal(by_pipeline, x_ready))
 
@@ -252,7 +261,7 @@ val_data = val_batched.prefetch(tf.data.AUTOTUNE)
 # ## The shape after each stage
 #
 # Each dataset knows the shape of its elements without computing any: its
-# `element_spec`. `describe_stages` reads it, stage by stage.
+# `element_spec`. `mh.pipeline.describe_stages` reads it, stage by stage.
 #
 # **Predict:** which stages change the shape, and which only the values or
 # the order?
@@ -261,7 +270,7 @@ val_data = val_batched.prefetch(tf.data.AUTOTUNE)
 # ## Bentuk setelah tiap tahap
 #
 # Tiap dataset mengetahui bentuk elemennya tanpa menghitung apa pun, yaitu
-# `element_spec`. `describe_stages` membacanya tahap demi tahap.
+# `element_spec`. `mh.pipeline.describe_stages` membacanya tahap demi tahap.
 #
 # **Tebak dulu:** tahap mana yang mengubah bentuk, dan mana yang hanya mengubah
 # nilai atau urutan?
@@ -285,14 +294,16 @@ mh.pipeline.describe_stages(train_stages)
 # %% [markdown] lang="en"
 # Of an array you see its whole shape, of a dataset that of one element. Only
 # `slices`, `channel` and `batch` change the shape; `scale` changes the dtype.
-# From `batch` on an element is a batch: there are 422.
+# From `batch` on an element is a batch: there are 94 (with all 54,000 images
+# 422).
 #
 # ## The pipeline as a figure
 
 # %% [markdown] lang="id"
 # Untuk array terlihat seluruh bentuknya, untuk dataset bentuk satu elemennya.
 # Hanya `slices`, `channel`, dan `batch` yang mengubah bentuk; `scale` mengubah
-# dtype. Mulai dari `batch`, satu elemen adalah satu batch: ada 422.
+# dtype. Mulai dari `batch`, satu elemen adalah satu batch: ada 94 (dengan
+# semua 54.000 citra 422).
 #
 # ## Pipeline sebagai gambar
 
@@ -377,11 +388,11 @@ for mixed in (numbers.shuffle(12).batch(4), numbers.batch(4).shuffle(3)):
 # yang ada dalam satu batch?
 
 # %%
-by_label = np.argsort(y_ready, kind="stable")
+by_label = np.argsort(y_train, kind="stable")
 in_order = tf.data.Dataset.from_tensor_slices(
-    (x_ready[by_label], y_ready[by_label])
+    (x_ready[by_label], y_train[by_label])
 )
-right = in_order.shuffle(len(x_ready), seed=7).batch(128)
+right = in_order.shuffle(len(x_train), seed=7).batch(128)
 wrong = in_order.batch(128).shuffle(422, seed=7)
 
 
@@ -433,27 +444,27 @@ mh.show(mh.pipeline.plot_batch_labels(orders))
 # %%
 buffers = {
     f"shuffle({size})": in_order.shuffle(size, seed=7).batch(128)
-    for size in (1, 1000, 10000, 54000)
+    for size in (1, 1000, 6000, len(x_train))
 }
 mh.show(mh.pipeline.plot_batch_labels(buffers))
 
 # %% [markdown] lang="en"
-# With too small a buffer the whole epoch walks from 0 to 9; even 10,000 is
-# not enough. Only a buffer as large as the training set mixes everything.
+# With too small a buffer the whole epoch walks from 0 to 9; even 6,000 is not
+# enough. Only a buffer as large as the training set mixes everything.
 #
 # ### Does it matter to the model?
 #
-# The same small model, the same start, one epoch each on the *same* 54,000
+# The same small model, the same start, one epoch each on the *same* 12,000
 # images; only their order differs. **Predict:** which order hurts most?
 
 # %% [markdown] lang="id"
-# Bila buffernya terlalu kecil, seluruh epoch berjalan dari 0 ke 9; 10.000 pun
+# Bila buffer-nya terlalu kecil, seluruh epoch berjalan dari 0 ke 9; 6.000 pun
 # belum cukup. Hanya buffer sebesar data latih yang mengacak semuanya.
 #
 # ### Apakah berpengaruh pada model?
 #
 # Model kecil yang sama, titik awal yang sama, masing-masing satu epoch pada
-# 54.000 citra yang *sama*; hanya urutannya yang berbeda. **Tebak dulu:**
+# 12.000 citra yang *sama*; hanya urutannya yang berbeda. **Tebak dulu:**
 # urutan mana yang paling merugikan?
 
 
@@ -466,41 +477,40 @@ def train_once(dataset):
     y_pred = small.predict(val_data, verbose=0).argmax(axis=1)
     return {
         "accuracy": (y_pred == y_val).mean(),
-        "digits_answered": len(set(y_pred)),
+        "digits answered": len(set(y_pred)),
     }
 
 
 # %%
 ways = {
-    "shuffle(54000), batch": right,
-    "batch, shuffle(422)": wrong,
+    "shuffle, batch": right,
+    "batch, shuffle": wrong,
     "shuffle(1000), batch": buffers["shuffle(1000)"],
 }
-rows = {way: train_once(data) for way, data in ways.items()}
-pd.DataFrame(rows).T.astype({"digits_answered": int}).round(3)
+pd.DataFrame([train_once(data) for data in ways.values()], index=list(ways))
 
 # %% [markdown] lang="en"
 # One run each, so small differences would prove nothing; these are not
-# small. With `shuffle(1000)` the last thing that the model sees is only
-# nines, and it answers every image with one digit: no better than guessing.
+# small. With `shuffle(1000)` the last batches that the model sees hold mostly
+# nines: it has all but forgotten other digits and is wrong on most images.
 #
 # ## What goes wrong: augmentation reaches validation
 #
 # It happens when one function prepares both parts, or when one augments
-# before splitting. `load_trained` gives a CNN that learnt from the 54,000
+# before splitting. `mh.load_trained` gives a CNN that learnt from the 54,000
 # training images. We judge it twice on the real validation images and twice
 # on augmented ones. **Predict:** which numbers repeat?
 
 # %% [markdown] lang="id"
 # Masing-masing hanya satu kali pelatihan, jadi selisih kecil tidak akan
 # membuktikan apa pun; selisih di sini tidak kecil. Dengan `shuffle(1000)`,
-# yang terakhir dilihat model hanyalah angka 9, lalu model menjawab setiap
-# citra dengan satu digit saja: tidak lebih baik daripada menebak.
+# sebagian besar isi batch terakhir yang dilihat model adalah angka 9: digit
+# lain nyaris terlupakan dan kebanyakan citra dijawab salah.
 #
 # ## Yang bisa salah: augmentasi sampai ke data validasi
 #
 # Ini terjadi bila satu fungsi menyiapkan kedua bagian sekaligus, atau bila
-# augmentasi dilakukan sebelum pemisahan. `load_trained` memberikan CNN yang
+# augmentasi dilakukan sebelum pemisahan. `mh.load_trained` memberikan CNN yang
 # belajar dari 54.000 citra latih. Kita menilainya dua kali pada citra validasi
 # asli dan dua kali pada citra yang diaugmentasi. **Tebak dulu:** angka mana
 # yang berulang?
@@ -516,10 +526,8 @@ def accuracy(dataset):
 
 # %%
 judged = {"val_data": val_data, "val_data.map(augment)": val_data.map(augment)}
-pd.DataFrame(
-    {way: [accuracy(data), accuracy(data)] for way, data in judged.items()},
-    index=pd.RangeIndex(1, 3, name="evaluate"),
-).round(4)
+twice = {way: [accuracy(d), accuracy(d)] for way, d in judged.items()}
+pd.DataFrame(twice, index=pd.RangeIndex(1, 3, name="evaluate"))
 
 # %% [markdown] lang="en"
 # The same model, the same weights. On real images it gets the same accuracy
@@ -562,14 +570,12 @@ def images_per_second(dataset):
     return count / (time.perf_counter() - start)
 
 
-# %%
+# %% tags=["measures-speed"]
+one_by_one = cached.take(1280).map(augment).batch(128)
+by_batch = cached.batch(128).map(augment)
 speeds = {
-    "augment, batch": images_per_second(
-        cached.take(2560).map(augment).batch(128)
-    ),
-    "batch, augment": images_per_second(
-        cached.take(25600).batch(128).map(augment)
-    ),
+    "augment, batch": images_per_second(one_by_one),
+    "batch, augment": images_per_second(by_batch),
 }
 mh.show(mh.plot_speeds(speeds))
 
@@ -591,37 +597,38 @@ mh.show(mh.plot_speeds(speeds))
 #
 # **Tebak dulu:** tahap mana yang paling lambat?
 
-# %%
+# %% tags=["measures-speed"]
 stage_speeds = {}
-for stage, dataset in list(train_stages.items())[2:]:
-    single = dataset.element_spec[1].shape.rank == 0
-    stage_speeds[stage] = images_per_second(
-        dataset.batch(128) if single else dataset
-    )
+for stage in ("slices", "scale", "channel", "cache", "shuffle"):
+    stage_speeds[stage] = images_per_second(train_stages[stage].batch(128))
+for stage in ("batch", "augment", "prefetch"):
+    stage_speeds[stage] = images_per_second(train_stages[stage])
 mh.show(mh.plot_speeds(stage_speeds))
 
 # %% [markdown] lang="en"
 # Each bar is the speed of *all stages up to there*. `scale` and `channel`
-# look cheap and are the slowest: they are called 54,000 times, once for each
-# image. After `cache` the speed jumps up, since these calls are saved from
-# the second epoch on. Then `augment` slows it down again, and that can't be
-# cached. `prefetch` adds nothing here: nobody uses the batches meanwhile.
+# look cheap and are slow: they are called 12,000 times, once for each image.
+# After `cache` the speed jumps up, since these calls are saved from the
+# second epoch on. Then `augment` slows it down again, and that can't be
+# cached. `prefetch` can add next to nothing here, since nobody uses the
+# batches meanwhile: where the last two bars differ, that is mostly chance.
 #
 # ## What may stand before `cache`
 #
-# `cache` repeats for ever what it has once kept. So before it belongs only
+# `cache` repeats for ever what it has once stored. So before it belongs only
 # what is the *same* in each epoch. We walk twice through four orders and ask
 # whether both walks gave the same images. **Predict:** which two repeat
 # themselves, though they should not?
 
 # %% [markdown] lang="id"
 # Tiap batang adalah kecepatan *semua tahap sampai di situ*. `scale` dan
-# `channel` tampak ringan, tetapi paling lambat: keduanya dipanggil 54.000
-# kali, satu kali untuk tiap citra. Setelah `cache` kecepatannya melonjak,
+# `channel` tampak ringan, tetapi lambat: keduanya dipanggil 12.000 kali, satu
+# kali untuk tiap citra. Setelah `cache` kecepatannya melonjak,
 # karena sejak epoch kedua panggilan itu tidak perlu lagi. Lalu `augment`
 # memperlambatnya kembali, dan tahap ini tidak boleh disimpan dalam cache.
-# `prefetch` tidak menambah apa-apa di sini: tidak ada yang memakai batch-nya
-# sementara itu.
+# `prefetch` hampir tidak dapat menambah apa-apa di sini karena tidak ada yang
+# memakai batch-nya sementara itu: bila kedua batang terakhir berbeda, itu
+# terutama kebetulan.
 #
 # ## Apa yang boleh ada sebelum `cache`
 #
@@ -655,8 +662,8 @@ pd.Series({name: repeats(d) for name, d in chains.items()}).to_frame("repeats")
 # ## Where `prefetch` helps
 #
 # While the model computes, the processor can ready the next batch. We let
-# `time.sleep` stand for the model's step, 5 ms, and walk through 100 batches
-# of 512, in three ways: 0.5 s would be for the "model" alone. TensorFlow puts
+# `time.sleep` stand for the model's step, 5 ms, and walk through 60 batches
+# of 512, in three ways: 0.3 s would be for the "model" alone. TensorFlow puts
 # a `prefetch` at the end of a pipeline by itself; for the first way we switch
 # that off. **Predict:** in which way do the times add up?
 
@@ -668,7 +675,7 @@ pd.Series({name: repeats(d) for name, d in chains.items()}).to_frame("repeats")
 #
 # Sementara model menghitung, prosesor dapat menyiapkan batch berikutnya. Kita
 # memakai `time.sleep` sebagai pengganti langkah model, 5 ms, lalu menyusuri
-# 100 batch berisi 512 dengan tiga cara: untuk "model" saja 0,5 detik.
+# 60 batch berisi 512 dengan tiga cara: untuk "model" saja 0,3 detik.
 # TensorFlow menambahkan sendiri `prefetch` di ujung pipeline; untuk cara
 # pertama hal itu kita matikan. **Tebak dulu:** pada cara yang mana waktunya
 # dijumlahkan?
@@ -682,14 +689,14 @@ def seconds_with_model(dataset):
     return round(time.perf_counter() - start, 2)
 
 
-# %%
+# %% tags=["measures-speed"]
 off = tf.data.Options()
 off.experimental_optimization.inject_prefetch = False
-hundred = cached.batch(512).take(100).map(augment)
+sixty = cached.repeat().batch(512).take(60).map(augment)
 waits = {
-    "off": hundred.with_options(off),
-    "prefetch": hundred.prefetch(tf.data.AUTOTUNE),
-    "TensorFlow": hundred,
+    "off": sixty.with_options(off),
+    "prefetch": sixty.prefetch(tf.data.AUTOTUNE),
+    "TensorFlow": sixty,
 }
 seconds = {way: seconds_with_model(data) for way, data in waits.items()}
 pd.Series(seconds).to_frame("seconds")
@@ -705,8 +712,8 @@ pd.Series(seconds).to_frame("seconds")
 # `fit` takes both datasets as they are: no `batch_size`, no `y`, since the
 # batches already hold images and labels. `shuffle=False` tells Keras that the
 # pipeline has shuffled already; without it new versions of Keras give a
-# warning. One short epoch on the first 100 batches shows that all of it works
-# together; lesson 11 trains in earnest.
+# warning. One short epoch shows that all of it works together; lesson 11
+# trains in earnest.
 
 # %% [markdown] lang="id"
 # Tanpa `prefetch` sama sekali, model dan pipeline saling menunggu, dan
@@ -720,15 +727,14 @@ pd.Series(seconds).to_frame("seconds")
 # `fit` menerima kedua dataset apa adanya: tanpa `batch_size`, tanpa `y`,
 # karena batch sudah memuat citra dan label. `shuffle=False` memberi tahu Keras
 # bahwa pipeline sudah mengacak; tanpanya, versi baru Keras menampilkan
-# peringatan. Satu epoch singkat pada 100 batch pertama menunjukkan bahwa
-# semuanya cocok; pelajaran 11 melatih dengan sungguh-sungguh.
+# peringatan. Satu epoch singkat menunjukkan bahwa semuanya cocok; pelajaran 11 melatih dengan sungguh-sungguh.
 
 # %%
 keras.utils.set_random_seed(7)
 model = mh.build_cnn()
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 history = model.fit(
-    train_data.take(100),
+    train_data,
     validation_data=val_data,
     epochs=1,
     shuffle=False,
@@ -869,8 +875,8 @@ mh.check_validation_data(my_val_data)
 # | buffer | penampung (buffer) |
 #
 # **Into chapter 3:** the table of shapes after each stage, the flow chart of
-# the pipeline, and its settings: 54,000 and 6,000 images, batches of 128, the
-# augmentation of lesson 05.
+# the pipeline (both run with all 54,000 images), and its settings: 54,000 and
+# 6,000 images, batches of 128, the augmentation of lesson 05.
 #
 # **Next:** [09 build_architecture](09_build_architecture.ipynb)
 
@@ -895,6 +901,6 @@ mh.check_validation_data(my_val_data)
 #
 # **Untuk Bab 3:** tabel bentuk setelah tiap tahap, diagram alir pipeline, dan
 # pengaturannya: 54.000 dan 6.000 citra, batch berisi 128, augmentasi dari
-# pelajaran 05.
+# pelajaran 05 (tabel dan diagram dijalankan dengan semua 54.000 citra).
 #
 # **Berikutnya:** [09 build_architecture](09_build_architecture.ipynb)
