@@ -16,7 +16,6 @@ LABELS = np.tile(np.arange(10, dtype=np.uint8), 4)
 SCALED = (IMAGES / 255).astype("float32")
 NAN = SCALED.copy()
 NAN[0, 0, 0] = np.nan
-SETTINGS = mh.Augmentation()
 ARRAY = "be a NumPy array"
 NUMBERS = "hold uint8 or float"
 BATCH_AXIS = "Add a batch axis"
@@ -31,9 +30,6 @@ ONE_HOT = "They look one-hot"
 ONE_LABEL = "hold at least one label"
 UINT8 = "be uint8, 0 to 255"
 ABSENT = "hold every digit"
-ANGLE = "an angle in degrees"
-FRACTION = "It is a fraction"
-NUMBER = "be a whole number"
 
 ROWS = [
     # data
@@ -254,144 +250,6 @@ ROWS = [
     ),
     (lambda: mh.plot_pixels(SCALED[0]), TypeError, "image", UINT8),
     (lambda: mh.plot_pixels(IMAGES), ValueError, "image", AS_LOADED),
-    # augment
-    (lambda: mh.Augmentation(rotation=-1), ValueError, "rotation", ANGLE),
-    (lambda: mh.Augmentation(rotation=181), ValueError, "rotation", ANGLE),
-    (lambda: mh.Augmentation(rotation="10"), TypeError, "rotation", ANGLE),
-    (lambda: mh.Augmentation(rotation=np.nan), ValueError, "rotation", ANGLE),
-    (lambda: mh.Augmentation(rotation=True), TypeError, "rotation", ANGLE),
-    (lambda: mh.Augmentation(shift=1), ValueError, "shift", FRACTION),
-    (lambda: mh.Augmentation(shift=-0.1), ValueError, "shift", FRACTION),
-    (lambda: mh.Augmentation(shift=None), TypeError, "shift", FRACTION),
-    (lambda: mh.Augmentation(shear=90), ValueError, "shear", ANGLE),
-    (lambda: mh.Augmentation(shear=[5]), TypeError, "shear", ANGLE),
-    (lambda: mh.Augmentation(zoom=1), ValueError, "zoom", FRACTION),
-    (lambda: mh.Augmentation(zoom=-0.5), ValueError, "zoom", FRACTION),
-    (lambda: mh.Augmentation(zoom="a lot"), TypeError, "zoom", FRACTION),
-    (
-        lambda: mh.Augmentation(fill="white"),
-        ValueError,
-        "fill",
-        "be one of",
-    ),
-    (
-        lambda: mh.transform_images(IMAGES, SETTINGS.draw(3)),
-        ValueError,
-        "parameters",
-        "a row for each image",
-    ),
-    (
-        lambda: mh.transform_images(IMAGES, pd.DataFrame({"angle": [1.0]})),
-        ValueError,
-        "parameters",
-        "have columns of",
-    ),
-    (
-        lambda: mh.transform_images(IMAGES[:1], SETTINGS.draw(1), fill="red"),
-        ValueError,
-        "fill",
-        "be one of",
-    ),
-    (
-        lambda: mh.transform_images(IMAGES[0], SETTINGS.draw(1)),
-        ValueError,
-        "images",
-        BATCH_AXIS,
-    ),
-    (
-        lambda: mh.augment_dataset(IMAGES, LABELS, SETTINGS, copies=0),
-        ValueError,
-        "copies",
-        NUMBER,
-    ),
-    (
-        lambda: mh.augment_dataset(IMAGES, LABELS, SETTINGS, copies=1.5),
-        TypeError,
-        "copies",
-        NUMBER,
-    ),
-    (
-        lambda: mh.augment_dataset(IMAGES, LABELS[:3], SETTINGS),
-        ValueError,
-        "labels",
-        LENGTH,
-    ),
-    (
-        lambda: mh.plot_before_after(IMAGES[:2], LABELS, SETTINGS),
-        ValueError,
-        "labels",
-        LENGTH,
-    ),
-    (
-        lambda: mh.compare_counts(LABELS, LABELS[:5]),
-        ValueError,
-        "after",
-        "hold the original",
-    ),
-    (
-        lambda: mh.compare_counts(LABELS, IMAGES),
-        ValueError,
-        "after",
-        AS_LOADED,
-    ),
-    (lambda: mh.compare_counts([1], LABELS), TypeError, "before", ARRAY),
-    (
-        lambda: mh.compare_ink(IMAGES, IMAGES, LABELS, LABELS[:4]),
-        ValueError,
-        "labels",
-        LENGTH,
-    ),
-    (
-        lambda: mh.before_after.plot_pairs(IMAGES, IMAGES[:5], LABELS),
-        ValueError,
-        "after",
-        "one copy of each original",
-    ),
-    (
-        lambda: mh.before_after.plot_pairs(IMAGES[0], IMAGES, LABELS),
-        ValueError,
-        "before",
-        BATCH_AXIS,
-    ),
-    (
-        lambda: mh.before_after.plot_mean_before_after(
-            IMAGES, IMAGES, LABELS, LABELS[:9]
-        ),
-        ValueError,
-        "labels",
-        LENGTH,
-    ),
-    (
-        lambda: mh.before_after.plot_ink_before_after(IMAGES),
-        TypeError,
-        "table",
-        "compare_ink returns",
-    ),
-    (
-        lambda: mh.explain.plot_answers_by_angle([0, 90], np.ones((3, 10))),
-        ValueError,
-        "probabilities",
-        "have shape (2, 10)",
-    ),
-    (
-        lambda: mh.plot_speeds({"flow": 0}),
-        ValueError,
-        "speeds",
-        "above 0",
-    ),
-    (lambda: mh.leak.plot_distances(), TypeError, "distances", "a name"),
-    (
-        lambda: mh.leak.list_closest_pairs(LABELS, LABELS, LABELS[:3]),
-        ValueError,
-        "labels",
-        LENGTH,
-    ),
-    (
-        lambda: mh.leak.plot_closest_pairs(IMAGES, IMAGES[0], None),
-        ValueError,
-        "training",
-        BATCH_AXIS,
-    ),
 ]
 
 
