@@ -94,7 +94,7 @@ def _before_and_after(facts: dict) -> list[Block]:
         make_figure(
             "before_after",
             _("The same digits before and after augmentation"),
-            lambda: draw_before_after(images),
+            draw_before_after(images),
         ),
         paragraph(
             "[#counts_augmented] compares the number of images. The "

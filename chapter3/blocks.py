@@ -6,7 +6,7 @@ own form, with the same numbers in each.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -116,7 +116,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure, drawn when it is written.
+    """A figure.
 
     key: what a reference calls it, and the name of its files; alt: what it
     shows, for who cannot see it.
@@ -125,7 +125,7 @@ class Figure:
     key: str
     caption: str
     alt: str
-    draw: Callable[[], Drawing]
+    drawing: Drawing
 
 
 @dataclass(frozen=True)

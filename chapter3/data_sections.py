@@ -45,7 +45,7 @@ def _flow() -> list[Block]:
         make_figure(
             "flow",
             _("Flow of the research"),
-            lambda: draw_flow(
+            draw_flow(
                 {
                     _("Data preparation"): name_steps("data"),
                     _("Building the CNN"): name_steps("cnn"),
@@ -99,7 +99,7 @@ def _collection(facts: dict) -> list[Block]:
         make_figure(
             "counts_figure",
             _("Number of images of each digit"),
-            lambda: plot_counts(counts[list(sets)]),
+            plot_counts(counts[list(sets)]),
         ),
     ]
 
@@ -143,7 +143,7 @@ def _pixels(facts: dict) -> list[Block]:
                 "The pixel values of one image (digit {digit})",
                 digit=data["image"]["digit"],
             ),
-            lambda: plot_pixels(image),
+            plot_pixels(image),
         ),
         paragraph(
             "[#pixels] shows, for each digit, the mean over its training "

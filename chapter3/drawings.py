@@ -7,14 +7,13 @@ so that the same figure gives the same file.
 """
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
 from mnist_helpers.explore import DIGITS
@@ -45,30 +44,20 @@ SETTINGS: dict[Any, Any] = {
 }
 
 
-def make_figure(
-    key: str, title: str, plot: Callable[[], Axes | Drawing]
-) -> Figure:
+def make_figure(key: str, title: str, plot: Any) -> Figure:
     """Return the block of a figure; its plot's own sentence is its alt text.
 
-    key: what references call it; title: its caption; plot: draws it anew
-    whenever it is called.
+    key: what references call it; title: its caption; plot: Axes or Figure.
     """
-
-    def draw() -> Drawing:
-        figure = plot().get_figure(root=True)
-        assert figure is not None  # else there were no plot
-        return figure
-
-    figure = draw()
-    alt = caption(figure)
-    plt.close(figure)
-    return Figure(key, title, alt, draw)
+    drawing = plot.get_figure(root=True)
+    plt.close(drawing)  # no window shows it; it can still be saved
+    return Figure(key, title, caption(drawing), drawing)
 
 
 def draw_figures(blocks: Iterable[Block]) -> dict[str, dict[str, bytes]]:
     """Return each figure's files: by its key, then "png", "pdf", "svg"."""
     return {
-        block.key: _save(block.draw())
+        block.key: _save(block.drawing)
         for block in blocks
         if isinstance(block, Figure)
     }
@@ -77,18 +66,20 @@ def draw_figures(blocks: Iterable[Block]) -> dict[str, dict[str, bytes]]:
 def _save(drawing: Drawing) -> dict[str, bytes]:
     files = {}
     with plt.rc_context(SETTINGS):
+        # Laid out once for all forms: each time takes as long as drawing.
+        drawing.draw_without_rendering()
+        drawing.set_layout_engine("none")
+        box = drawing.get_tightbbox().padded(0.05)
         for form, metadata in NO_DATE.items():
             file = io.BytesIO()
             drawing.savefig(
                 file,
                 format=form,
                 dpi=DOTS_PER_INCH,
-                bbox_inches="tight",
-                pad_inches=0.05,
+                bbox_inches=box,
                 metadata=metadata,
             )
             files[form] = file.getvalue()
-    plt.close(drawing)
     return files
 
 

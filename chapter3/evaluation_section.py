@@ -76,7 +76,7 @@ def evaluation_blocks(facts: dict) -> list[Block]:
         make_figure(
             "curves",
             _("Loss and accuracy during training"),
-            lambda: draw_history(logs),
+            draw_history(logs),
         ),
         paragraph(
             "After training, the accuracy on the validation data was "
@@ -92,9 +92,7 @@ def evaluation_blocks(facts: dict) -> list[Block]:
         make_figure(
             "confusion",
             _("Confusion matrix (validation data)"),
-            lambda: plot_confusion(
-                true, predicted, ax=new_axes(None, (5.6, 5))
-            ),
+            plot_confusion(true, predicted, ax=new_axes(None, (5.6, 5))),
         ),
         *_test_blocks(facts),
     ]

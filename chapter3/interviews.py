@@ -78,6 +78,16 @@ def write_interview_template(path: str | Path) -> None:
 
     Raises:
         FileExistsError: if it is there already, since it may be filled in.
+
+    Example:
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import chapter3
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder, "interviews.csv")
+        ...     chapter3.write_interview_template(path)
+        ...     path.read_text("utf-8-sig").strip()
+        'code,role,institution,date,place,topic,summary,consent,name'
     """
     path = Path(path)
     if path.exists():
@@ -110,6 +120,17 @@ def read_interviews(path: str | Path) -> list[Interview]:
     Raises:
         FileNotFoundError: if there is no such file.
         ValueError: with each bad row's line number and what is wrong in it.
+
+    Example:
+        >>> import tempfile
+        >>> import chapter3
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = f"{folder}/interviews.csv"
+        ...     chapter3.write_interview_template(path)
+        ...     with open(path, "a", encoding="utf-8") as file:
+        ...         _ = file.write("N1,teacher,,2026-03-31,,,,code,\\n")
+        ...     [interview.role for interview in chapter3.read_interviews(path)]
+        ['teacher']
     """
     path = Path(path)
     if not path.is_file():

@@ -52,7 +52,7 @@ def _architecture(facts: dict, model: keras.Sequential) -> list[Block]:
         make_figure(
             "architecture",
             _("Architecture of the CNN"),
-            lambda: plot_architecture(model, ax=new_axes(None, (9.2, 4.4))),
+            plot_architecture(model, ax=new_axes(None, (9.2, 4.4))),
         ),
         Table(
             "layers",

@@ -1,4 +1,4 @@
-"""A run's record holds what was, comes back whole, and its code runs."""
+"""A recorded run holds what was, comes back whole, and its code runs."""
 
 import json
 
@@ -9,28 +9,25 @@ import pytest
 from keras import layers
 from recorded_run import (
     LOGS,
+    STEPS,
     load_sets,
     made_run,
     make_history,
     make_model,
     settings,
+    used_sets,
 )
 
-from mnist_helpers import (
-    Augmentation,
-    load_mnist,
-    load_run,
-    record_run,
-    set_language,
-)
-from mnist_helpers.report.code_lines import data_code, model_code
-from mnist_helpers.report.manifest import unpack_images
+from chapter3 import load_run, record_run
+from chapter3.code_lines import data_code, model_code
+from chapter3.run import unpack_images
+from mnist_helpers import Augmentation, load_mnist
 
 
 def test_record_holds_the_counts_of_the_arrays():
     facts = made_run().facts
     (images, labels), (_images, test_labels) = load_mnist()
-    (_x, y_train), (_x_val, y_val) = load_sets()
+    (_x, y_train), (_x_val, y_val) = used_sets()
     for counts, part in (
         (facts["data"]["train"], labels),
         (facts["data"]["test"], test_labels),
@@ -39,7 +36,7 @@ def test_record_holds_the_counts_of_the_arrays():
     ):
         assert counts == np.bincount(part).tolist()
     assert facts["data"]["pixels"] == 784
-    assert facts["training"]["steps"] == 422  # 54,000 / 128, rounded up
+    assert facts["training"]["steps"] == 50  # 6,400 / 128
     shown = unpack_images(facts["data"]["image"]["pixels"])
     assert np.array_equal(shown[0], images[0])
 
@@ -55,7 +52,7 @@ def test_first_ten_pictures_are_the_originals_of_the_variations():
 
 
 def test_ink_before_augmentation_is_that_of_the_training_images():
-    (x_train, y_train), _validation = load_sets()
+    (x_train, y_train), _validation = used_sets()
     ink = (x_train[y_train == 3] > 0).sum(axis=(1, 2, 3)).mean()
     before = made_run().facts["augmentation"]["before"]
     assert before[3][0] == pytest.approx(ink, abs=0.01)
@@ -102,7 +99,7 @@ def test_a_record_without_one_part_is_refused_by_its_name(tmp_path):
         load_run(tmp_path / "run.json")
 
 
-def test_numbers_of_numpy_are_written_as_numbers():
+def test_numbers_of_numpy_are_stored_as_numbers():
     turned = Augmentation(rotation=np.float32(7.5), zoom=np.int64(0))
     run = record_run(
         **settings(
@@ -115,10 +112,17 @@ def test_numbers_of_numpy_are_written_as_numbers():
     assert run.facts["training"]["seconds"] == 2.5
 
 
-def test_a_missing_file_is_said_in_indonesian(tmp_path):
-    set_language("id")
-    with pytest.raises(FileNotFoundError, match="jalankan pelajaran 14"):
+def test_a_missing_file_is_refused_with_the_remedy(tmp_path):
+    with pytest.raises(FileNotFoundError, match="run lesson 14"):
         load_run(tmp_path / "none.json")
+
+
+def test_a_run_may_use_all_training_images():
+    train, _validation = load_sets()
+    model = make_model(steps=2 * 422)  # 54,000 / 128, rounded up
+    facts = record_run(**settings(train=train, model=model)).facts
+    assert sum(facts["split"]["train"]) == 54000
+    assert "[:" not in "".join(data_code(facts) + model_code(facts))
 
 
 def swap(pair):
@@ -147,43 +151,48 @@ def with_metrics(metrics):
 @pytest.mark.parametrize(
     ("name", "changes", "part"),
     [
-        ("batch_size", lambda: {"batch_size": 0}, "1 atau lebih"),
-        ("batch_size", lambda: {"batch_size": True}, "1 atau lebih"),
-        ("seed", lambda: {"seed": 1.5}, "0 atau lebih"),
-        ("training_seconds", lambda: {"training_seconds": -1}, "Hilangkan"),
+        ("batch_size", lambda: {"batch_size": 0}, "1 or more"),
+        ("batch_size", lambda: {"batch_size": True}, "1 or more"),
+        ("seed", lambda: {"seed": 1.5}, "0 or more"),
+        ("training_seconds", lambda: {"training_seconds": -1}, "Leave it out"),
         (
             "augmentation",
             lambda: {"augmentation": {"rotation": 10}},
-            "Augmentation",
+            "be an Augmentation",
         ),
-        ("train", lambda: {"train": 3}, "sepasang"),
-        ("train", lambda: {"train": swap(load_sets()[0])}, "urutan lain"),
+        ("train", lambda: {"train": 3}, "be a pair"),
+        ("train", lambda: {"train": swap(used_sets()[0])}, "another order"),
         ("train", lambda: {"seed": 8}, "seed=8"),
-        ("model", lambda: {"model": "cnn"}, "keras.Sequential"),
+        ("train", lambda: {"validation": load_sets()[0]}, "or its first"),
+        ("model", lambda: {"model": "cnn"}, "be a keras.Sequential"),
         ("model", lambda: {"model": with_layer_of_its_own()}, "pipeline"),
-        ("model", lambda: {"model": with_metrics([])}, "akurasi"),
-        ("history", lambda: {"history": {}}, "validation_data"),
-        ("history", lambda: {"history": make_history({"loss": [1]})}, "fit"),
+        ("model", lambda: {"model": with_metrics([])}, "the accuracy"),
+        ("history", lambda: {"history": {}}, "Received dict"),
+        (
+            "history",
+            lambda: {"history": make_history({"loss": [1]})},
+            "Received loss",
+        ),
         (
             "history",
             lambda: {"history": make_history(LOGS | {"loss": [1, np.nan]})},
-            "berhingga",
+            "finite",
         ),
-        ("history", lambda: {"batch_size": 256}, "batch_size"),
-        ("history", lambda: {"model": make_model(2 * 844)}, "fit kedua"),
+        ("history", lambda: {"batch_size": 256}, "hold all 50 steps"),
+        ("history", lambda: {"model": make_model(2 * STEPS)}, "after 200"),
         (
             "openings",
             lambda: {"test": (np.zeros(10000, int),) * 2},
-            "pelajaran 12",
+            "a test result without it",
         ),
         ("openings", lambda: {"openings": [1]}, "SealedTest"),
     ],
 )
-def test_what_does_not_belong_together_is_refused(
-    name, changes, part, assert_refused
-):
+def test_what_does_not_belong_together_is_refused(name, changes, part):
     everything = settings(**changes())
-    assert_refused(lambda: record_run(**everything), name, part)
+    with pytest.raises((TypeError, ValueError), match=part) as caught:
+        record_run(**everything)
+    assert str(caught.value).startswith(f"`{name}` must ")
 
 
 def test_the_test_result_comes_with_its_openings():
@@ -210,7 +219,7 @@ def settings_of(model):
     return config
 
 
-def test_the_printed_code_makes_the_run_again():
+def test_the_written_code_makes_the_run_again():
     facts = made_run().facts
     code = "\n".join(data_code(facts) + model_code(facts))
     # Less work, the same calls: ten batches, one epoch.
@@ -225,8 +234,9 @@ def test_the_printed_code_makes_the_run_again():
         code = code.replace(whole, part)
     space = {}
     exec(code, space)
-    (x_train, y_train), (x_val, y_val) = load_sets()
+    (x_train, y_train), (x_val, y_val) = used_sets()
     assert np.array_equal(space["x_train"], x_train)
+    assert np.array_equal(space["y_train"], y_train)
     assert np.array_equal(space["y_val"], y_val)
     assert space["augmentation"] == Augmentation()
     assert layers_of(space["model"]) == layers_of(make_model())
@@ -239,7 +249,9 @@ def test_the_printed_code_makes_the_run_again():
 def test_code_of_steps_1_to_4_alone_gives_the_arrays():
     space = {}
     exec("\n".join(data_code(made_run().facts)[:4]), space)
-    assert np.array_equal(space["x_train"], load_sets()[0][0])
+    (x_train, y_train), _validation = used_sets()
+    assert np.array_equal(space["x_train"], x_train)
+    assert np.array_equal(space["y_train"], y_train)
 
 
 @pytest.mark.parametrize(
