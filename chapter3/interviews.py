@@ -129,8 +129,8 @@ def read_interviews(path: str | Path) -> list[Interview]:
         ...     chapter3.write_interview_template(path)
         ...     with open(path, "a", encoding="utf-8") as file:
         ...         _ = file.write("N1,teacher,,2026-03-31,,,,code,\\n")
-        ...     [interview.role for interview in chapter3.read_interviews(path)]
-        ['teacher']
+        ...     chapter3.read_interviews(path)[0].role
+        'teacher'
     """
     path = Path(path)
     if not path.is_file():

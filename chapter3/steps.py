@@ -9,31 +9,15 @@ import numpy as np
 
 from mnist_helpers.evaluate import AccuracyInterval, find_commonest_mistakes
 from mnist_helpers.language import _, format_number
+from mnist_helpers.steps import LESSONS
 
 from .blocks import Block, Heading, Sentence, Step, Steps, paragraph, write
 from .code_lines import data_code, model_code
 
 
 def name_steps(kind: str) -> list[str]:
-    """The steps as the supervisor's list has them; kind: "data" or "cnn"."""
-    if kind == "data":
-        return [
-            _("Data collection"),
-            _("Data splitting"),
-            _("Data normalisation"),
-            _("Dimension expansion"),
-            _("Data augmentation"),
-            _("Generating augmented data"),
-        ]
-    return [
-        _("Importing libraries"),
-        _("Data preprocessing"),
-        _("Building the model's architecture"),
-        _("Model initialisation"),
-        _("Model training"),
-        _("Model evaluation"),
-        _("Model refinement"),
-    ]
+    """The steps' names in the thesis; kind: "data" or "cnn"."""
+    return [each.text("thesis") for each in LESSONS if each.kind == kind]
 
 
 def _put_together(

@@ -38,7 +38,7 @@ def write_chapter(
     run: Run,
     folder: str | Path,
     *,
-    language: str,
+    language: str | None = None,
     interviews: Sequence[Interview] | None = None,
     overwrite: bool = False,
 ) -> list[Path]:
@@ -49,7 +49,8 @@ def write_chapter(
             the same text, on whatever day and machine.
         folder: where the files go; it is made if it is not there. Other
             files in it are left alone.
-        language: "en" or "id", of the chapter alone.
+        language: "en" or "id", of the chapter alone; None takes the
+            language set.
         interviews: what `read_interviews` returned; None or [] lets the
             chapter say that they are still to be done.
         overwrite: replace the files of an earlier chapter.
@@ -81,7 +82,7 @@ def write_chapter(
             _("Choose another name."),
             error=NotADirectoryError,
         )
-    set_language(language)
+    set_language(language or before)
     try:
         title = _("CHAPTER 3 RESEARCH METHOD")
         files = build_files(chapter_blocks(run, interviews), title=title)
