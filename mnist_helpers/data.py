@@ -96,36 +96,24 @@ def _read_pair(part: str) -> Pair:
 
 
 def _read_verified(name: str) -> bytes:
-    path, expected = MNIST_FOLDER / name, SHA256[name]
-    remedy = _(
-        "Get the file again: `git checkout -- mnist_helpers/mnist` in the "
-        "course's folder, or install the package anew."
-    )
-    if not path.is_file():
-        raise FileNotFoundError(
-            _(
-                "The data file {name} is missing. Expected SHA-256 "
-                "{expected}, found no file. {remedy}",
-                name=name,
-                expected=expected,
-                remedy=remedy,
-            )
-        )
-    content = path.read_bytes()
+    path = MNIST_FOLDER / name
+    content = path.read_bytes() if path.is_file() else b""
     received = hashlib.sha256(content).hexdigest()
-    if received != expected:
-        raise ValueError(
-            _(
-                "The data file {name} is cut off or altered ({size} bytes). "
-                "Expected SHA-256 {expected}, received {received}. {remedy}",
-                name=name,
-                size=format_number(len(content)),
-                expected=expected,
-                received=received,
-                remedy=remedy,
-            )
+    if received == SHA256[name]:
+        return content
+    error = ValueError if path.is_file() else FileNotFoundError
+    raise error(
+        _(
+            "The data file {name} is missing, cut off or altered ({size} "
+            "bytes). Expected SHA-256 {expected}, received {received}. Get "
+            "the file again: `git checkout -- mnist_helpers/mnist` in the "
+            "course's folder, or install the package anew.",
+            name=name,
+            size=format_number(len(content)),
+            expected=SHA256[name],
+            received=received,
         )
-    return content
+    )
 
 
 def split_train_validation(

@@ -19,7 +19,14 @@ from .checks import (
     verify_whole,
 )
 from .explore import measure_ink
-from .figures import draw_image, label_axes, new_axes, new_grid, set_caption
+from .figures import (
+    draw_image,
+    label_axes,
+    new_axes,
+    new_grid,
+    set_caption,
+    write_ticks,
+)
 from .language import _, format_number, format_percent
 
 
@@ -213,6 +220,7 @@ def plot_pixel_values(**images: np.ndarray) -> Figure:
         counts, edges = np.histogram(values, bins=25)
         ax.stairs(counts, edges, fill=True, color=colours[place])
         ax.set_yscale("log")
+        write_ticks(ax, "x")
         label_axes(
             ax,
             title=f"{_(name)} ({values.dtype})",

@@ -84,9 +84,10 @@ def test_cut_file_is_refused(copied_folder):
 
 def test_missing_file_is_named(copied_folder):
     (copied_folder / "train-labels-idx1-ubyte.gz").unlink()
-    with pytest.raises(FileNotFoundError, match="found no file") as error:
+    with pytest.raises(
+        FileNotFoundError, match=r"train-labels\S+ is missing.*\(0 bytes\)"
+    ):
         load_mnist()
-    assert "train-labels-idx1-ubyte.gz" in str(error.value)
 
 
 def test_source_keras_reads_through_keras(monkeypatch):

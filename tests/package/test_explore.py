@@ -16,6 +16,7 @@ from mnist_helpers import (
     plot_digit,
     plot_digits,
     plot_pixels,
+    set_language,
 )
 from mnist_helpers.figures import caption
 from mnist_helpers.pictures import plot_pixel_values
@@ -152,6 +153,16 @@ def test_plot_pixel_values_says_how_much_is_paper(two_images):
     figure = plot_pixel_values(drawn=two_images[0])
     # 8 of 2 * 784 pixels have ink.
     assert caption(figure) == "drawn: values from 0 to 98, 99.5 % of them 0."
+
+
+def test_pixel_values_have_decimal_commas_in_indonesian(two_images):
+    set_language("id")
+    figure = plot_pixel_values(drawn=two_images[0] / 255)
+    figure.canvas.draw()
+    (ax,) = figure.axes
+    written = [text.get_text() for text in ax.get_xticklabels()]
+    assert "0,2" in written
+    assert "." not in "".join(written)
 
 
 def test_caption_of_digits_says_ink_and_box(two_images):

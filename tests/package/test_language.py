@@ -16,8 +16,9 @@ from mnist_helpers import format_number, format_percent, set_language
 from mnist_helpers.language import LOCALE_FOLDER, _, complaint
 
 PROJECT = Path(mh.__file__).parents[1]
-# Names that are the same in both languages, or no words at all.
-PROPER = {"GPU", "Python", "TensorFlow", "dtype", *mh.machine.LIBRARIES}
+# Names that are the same in both languages.
+PROPER = {"GPU", "Python", "TensorFlow", "dtype", "F1", "p"}
+PROPER |= set(mh.machine.LIBRARIES)
 
 
 def strings_in_code() -> dict[str, str]:
@@ -79,11 +80,8 @@ def make_tables() -> list[pd.DataFrame]:
     labels = np.arange(20, dtype=np.uint8) % 10
     probabilities = np.full((20, 10), 0.1)
     model = mh.build_dense()
-    experiments = [
-        mh.load_results(name)[0]
-        for name in ("augmentation_effect", "refining", "training")
-    ]
-    effect = experiments[0]
+    results, _provenance = mh.load_results("augmentation_effect")
+    baseline = results["arm"][0]
     sets = {"train": labels, "validation": labels, "test": labels}
     return [
         mh.count_digits(**sets, both=labels, all=labels),
@@ -95,14 +93,14 @@ def make_tables() -> list[pd.DataFrame]:
         mh.compare_counts(labels, np.tile(labels, 2)),
         mh.compare_ink(images, images, labels, labels),
         mh.leak.list_closest_pairs(np.arange(20), np.arange(20), labels),
-        mh.layer_table(model),
-        mh.compare_models(dense=model),
-        mh.experiment.describe_trained(),
+        mh.layer_table(model).tail(1),  # the others are Keras's names
+        mh.compare_models(model=model).head(0),
+        mh.experiment.describe_trained().head(0),
         mh.report_per_digit(labels, labels),
         mh.list_mistakes(labels, probabilities),
-        mh.compare_arms(effect, baseline=effect["arm"][0]),
-        mh.compare.compare_arms_per_digit(effect, baseline=effect["arm"][0]),
-        *experiments,
+        mh.compare_arms(results, baseline=baseline),
+        mh.compare.compare_arms_per_digit(results, baseline=baseline),
+        results.loc[:, :"accuracy"],
     ]
 
 

@@ -27,7 +27,7 @@ def test_missing_data_is_a_remark_and_no_error(tmp_path, monkeypatch):
     monkeypatch.setattr(data, "MNIST_FOLDER", tmp_path)
     fine, remark = check_machine().loc["data"]
     assert fine == "✗"
-    assert "found no file" in remark
+    assert "is missing" in remark
 
 
 @pytest.mark.parametrize("version", ["2.19.0", "2.21.0", "3.0"])
