@@ -48,21 +48,14 @@ def verify_choice(
 def verify_whole(name: str, value: object, *, least: int, example: str) -> int:
     """Refuse what is not a whole number, or too small; return it as int."""
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole:
+    number = int(value) if whole else None  # type: ignore[call-overload]
+    if number is None or number < least:
         refuse(
             name,
             _("be a whole number, {least} or more", least=least),
-            repr(value),
+            repr(value) if number is None else number,
             _("Write {example}.", example=example),
-            error=TypeError,
-        )
-    number = int(value)  # type: ignore[call-overload]
-    if number < least:
-        refuse(
-            name,
-            _("be a whole number, {least} or more", least=least),
-            number,
-            _("Write {example}.", example=example),
+            error=TypeError if number is None else ValueError,
         )
     return number
 

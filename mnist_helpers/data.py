@@ -191,8 +191,8 @@ def scale_pixels(images: np.ndarray) -> np.ndarray:
         float32 array of the same shape, values 0 to 1.
 
     Raises:
-        TypeError: if the images are no longer uint8: they may have been
-            divided before, and dividing twice leaves nearly black images.
+        TypeError: if the images are no longer uint8, 0 to 255: they may have
+            been divided before, and dividing twice leaves them nearly black.
 
     Example:
         >>> images = np.full((1, 28, 28), 255, np.uint8)
@@ -200,7 +200,7 @@ def scale_pixels(images: np.ndarray) -> np.ndarray:
         1.0
     """
     verify_images(images)
-    if images.dtype != np.uint8:
+    if images.dtype != np.uint8 or images.max() == 1:
         refuse(
             "images",
             _("be uint8, 0 to 255, as load_mnist returns them"),
@@ -212,13 +212,6 @@ def scale_pixels(images: np.ndarray) -> np.ndarray:
             ),
             _("If they were divided by 255 before, leave them so."),
             error=TypeError,
-        )
-    if images.max() == 1:
-        refuse(
-            "images",
-            _("reach beyond 1, since ink is 255"),
-            _("uint8, 0 to 1"),
-            _("They seem to be scaled and rounded: load them again."),
         )
     return images.astype(np.float32) / 255
 

@@ -159,11 +159,9 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
     if ax is None:
         # Each cell 34 whole screen pixels (at 100 dpi): a sharper picture
         # in a third of the bytes.
-        side = 28 * 0.34
-        wide, high = side + 1, side + 1.2
-        figure = plt.figure(figsize=(wide, high))
+        side, wide, high = 28 * 0.34, 10.52, 10.72
         place = (0.8 / wide, 0.7 / high, side / wide, side / high)
-        ax = figure.add_axes(place)
+        ax = plt.figure(figsize=(wide, high)).add_axes(place)
     draw_image(ax, pixels, 255)
     for (row, column), value in np.ndenumerate(pixels):
         ax.text(
@@ -205,20 +203,17 @@ def plot_pixel_values(**images: np.ndarray) -> Figure:
         TypeError, ValueError: if none is given, or one holds no images.
     """
     verify_names("images", images, "plot_pixel_values(train=x_train)")
-    figure, axes = plt.subplots(
-        1,
-        len(images),
-        figsize=(5.5 * len(images), 4),
-        squeeze=False,
-        layout="constrained",
-    )
-    colours = sns.color_palette("colorblind", len(images))
+    number = len(images)
+    figure, axes = new_grid(number, columns=number, size=(5.5, 4))
+    colours = sns.color_palette("colorblind", number)
     sentences = []
-    for place, (name, values) in enumerate(images.items()):
+    for ax, colour, (name, values) in zip(
+        axes, colours, images.items(), strict=True
+    ):
         verify_images(values, name=name)
-        ax = axes[0, place]
         counts, edges = np.histogram(values, bins=25)
-        ax.stairs(counts, edges, fill=True, color=colours[place])
+        ax.set_axis_on()
+        ax.stairs(counts, edges, fill=True, color=colour)
         ax.set_yscale("log")
         write_ticks(ax, "x")
         label_axes(

@@ -51,9 +51,9 @@ ROWS = [
     (lambda: mh.scale_pixels(-SCALED), ValueError, "images", RANGE),
     (
         lambda: mh.scale_pixels(np.minimum(IMAGES, 1)),
-        ValueError,
+        TypeError,
         "images",
-        "reach beyond 1",
+        "Received uint8, 0 to 1",
     ),
     (lambda: mh.add_channel(IMAGES[0]), ValueError, "images", BATCH_AXIS),
     (
