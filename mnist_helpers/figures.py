@@ -9,6 +9,7 @@ import base64
 import html
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -82,9 +83,15 @@ def bundle(drawing: Axes | Figure, *, dpi: float | None = None) -> dict:
     page = (
         f'<figure style="margin: 0">\n<img alt="{words}" '
         f'src="data:image/png;base64,{code}" style="max-width: 100%">\n'
-        f'<figcaption aria-hidden="true">{words}</figcaption>\n</figure>'
+        f'<figcaption aria-hidden="true">{mark_code(caption(drawing))}'
+        "</figcaption>\n</figure>"
     )
     return {"text/html": page, "text/plain": caption(drawing)}
+
+
+def mark_code(text: str) -> str:
+    """Return text as HTML, with `code` between backticks as such."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text))
 
 
 def set_caption(drawing: Drawing, sentence: str) -> Drawing:

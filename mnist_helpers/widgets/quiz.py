@@ -7,13 +7,13 @@ really give.
 
 import html
 import json
-import re
 from functools import partial
 from pathlib import Path
 
 import ipywidgets as ipw
 
 from ..checks import verify_choice
+from ..figures import mark_code
 from ..language import _, get_language
 from .live import Live, describe_live
 
@@ -51,7 +51,7 @@ class Quiz(Live):
         super().__init__()
         texts = QUIZZES[name][get_language()]
         self._right = QUIZZES[name]["right"]
-        self._why = _mark_code(texts["why"])
+        self._why = mark_code(texts["why"])
         answers = [
             f"{letter}. {answer}"
             for letter, answer in zip("AB", texts["answers"], strict=True)
@@ -60,7 +60,7 @@ class Quiz(Live):
         self.feedback = ipw.HTML()
         for place, button in enumerate(self.buttons):
             button.on_click(self._in_language(partial(self._judge, place)))
-        asked = f"<b>{_mark_code(texts['question'])}</b>"
+        asked = f"<b>{mark_code(texts['question'])}</b>"
         self._fill_box(ipw.HTML(asked), *self.buttons, self.feedback)
         paragraphs = "".join(f"<p>{html.escape(a)}</p>" for a in answers)
         summary = _("Answer")
@@ -70,7 +70,7 @@ class Quiz(Live):
             "text/html": (
                 f"<p>{asked}</p>{paragraphs}<details><summary>{summary}"
                 f"</summary><p>{'AB'[self._right]}. {self._why}</p></details>"
-                f"<p>{_mark_code(describe_live())}</p>"
+                f"<p>{mark_code(describe_live())}</p>"
             ),
         }
 
@@ -83,8 +83,3 @@ class Quiz(Live):
         self.feedback.value = (
             f'<div role="alert"><b>{"AB"[place]}: {mark}</b> {self._why}</div>'
         )
-
-
-def _mark_code(text: str) -> str:
-    """Text as HTML, with `code` as such."""
-    return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text))
