@@ -1,4 +1,4 @@
-"""What augmentation does to the CNN's accuracy, on all training images.
+"""What augmentation does to the CNN's accuracy, on few and on all images.
 
     python -m benchmarks.augmentation_effect           train, write the results
     python -m benchmarks.augmentation_effect --check   are the results sound?
@@ -8,9 +8,10 @@ before the model sees it: nothing, the seed's five settings, mirroring. The
 same seeds for each arm; a stopped run goes on where it stood. Judged on the
 6,000 validation images; the test set is not opened.
 
-Writes `mnist_helpers/results/augmentation_effect.csv`, a row for each run,
-and `augmentation_effect.json`: how, when and on what the runs were made,
-and what `compare_arms` says of them.
+Writes `mnist_helpers/results/NAME.csv`, a row for each run, and `NAME.json`:
+how, when and on what the runs were made, and what `compare_arms` says of
+them. `augmentation_effect` trains on all images, `augmentation_few` on 1,000;
+name one to make that one only.
 """
 
 import argparse
@@ -32,21 +33,32 @@ from mnist_helpers import (
     run_experiment,
 )
 
-NAME = "augmentation_effect"
-FOLDER = f"outputs/{NAME}"
 SEEDS = tuple(range(1, 9))
 BASELINE = "plain"
-RECIPE = {"images": 54_000, "epochs": 6, "batch_size": 256, "peak": 0.015}
+RECIPES = {
+    "augmentation_effect": {
+        "images": 54_000,
+        "epochs": 6,
+        "batch_size": 256,
+        "peak": 0.015,
+    },
+    "augmentation_few": {
+        "images": 1_000,
+        "epochs": 5,
+        "batch_size": 50,
+        "peak": 0.015,
+    },
+}
 CHANGES = {
     "plain": None,
     "augmented": Augmentation(),
     "mirrored": "left-right",
 }
-ARMS = {arm: RECIPE | {"change": change} for arm, change in CHANGES.items()}
 
 
-def measure(arms=ARMS, seeds=SEEDS, folder=FOLDER) -> pd.DataFrame:
+def measure(name: str) -> pd.DataFrame:
     """A row for each run: accuracy, loss, right answers digit by digit."""
+    arms = {arm: RECIPES[name] | {"change": c} for arm, c in CHANGES.items()}
     (x_train, y_train), (x_val, y_val) = prepare_mnist()
 
     def run(seed, images, epochs, batch_size, peak, change):
@@ -82,7 +94,7 @@ def measure(arms=ARMS, seeds=SEEDS, folder=FOLDER) -> pd.DataFrame:
             f"correct_{digit}": int(n) for digit, n in enumerate(correct)
         }
 
-    runs = run_experiment(run, arms, seeds, folder=folder)
+    runs = run_experiment(run, arms, SEEDS, folder=f"outputs/{name}")
     return runs.astype(dict.fromkeys(runs.filter(like="correct_"), int))
 
 
@@ -95,25 +107,26 @@ def summarise(runs: pd.DataFrame) -> dict[str, dict]:
     }
 
 
-def settings() -> dict[str, dict]:
+def settings(name: str) -> dict[str, dict]:
     """The arms as the provenance holds them."""
     return {
-        arm: values | {"change": str(values["change"])}
-        for arm, values in ARMS.items()
+        arm: RECIPES[name] | {"change": str(change)}
+        for arm, change in CHANGES.items()
     }
 
 
-def make() -> None:
-    runs = measure()
+def make(name: str) -> None:
+    runs = measure(name)
     write_results(
-        NAME,
+        name,
         runs,
+        command=f"augmentation_effect {name}",
         how=__doc__.split("\n\n")[2].replace("\n", " "),
         model=f"build_cnn, {build_cnn().count_params()} parameters",
         judged_on="6000 validation images; the test set was not opened",
         baseline=BASELINE,
         seeds=list(SEEDS),
-        arms=settings(),
+        arms=settings(name),
         summary=summarise(runs),
     )
 
@@ -121,9 +134,10 @@ def make() -> None:
 def find_faults(runs: pd.DataFrame, provenance: dict) -> list[str]:
     """What in a provenance does not follow from its runs or this script."""
     faults = []
-    if provenance["arms"] != settings() or provenance["seeds"] != list(SEEDS):
+    arms = settings(provenance["name"])
+    if provenance["arms"] != arms or provenance["seeds"] != list(SEEDS):
         faults.append("the settings or seeds are not the script's")
-    expected = {(arm, seed) for arm in ARMS for seed in SEEDS}
+    expected = {(arm, seed) for arm in arms for seed in SEEDS}
     if set(zip(runs["arm"], runs["seed"], strict=True)) != expected:
         faults.append("the runs are not those of the arms and seeds")
         return faults
@@ -145,14 +159,21 @@ def find_faults(runs: pd.DataFrame, provenance: dict) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
-    if not options.check:
-        make()
-    runs, provenance = load_results(NAME)
-    print(compare_arms(runs, baseline=BASELINE).round(5).T.to_string())
-    faults = find_faults(runs, provenance)
-    print("\n".join(faults) or "The summary follows from the runs.")
+    names = options.names or list(RECIPES)
+    if set(names) - set(RECIPES):
+        parser.error(f"name one of {', '.join(RECIPES)}")
+    faults = []
+    for name in names:
+        if not options.check:
+            make(name)
+        runs, provenance = load_results(name)
+        table = compare_arms(runs, baseline=BASELINE)
+        print(name, table.round(5).T.to_string(), sep="\n")
+        faults += find_faults(runs, provenance)
+    print("\n".join(faults) or "Each summary follows from its runs.")
     return int(bool(faults))
 
 

@@ -33,16 +33,19 @@ def write_provenance(
     return provenance
 
 
-def write_results(name: str, runs: pd.DataFrame, **facts: object) -> None:
+def write_results(
+    name: str, runs: pd.DataFrame, *, command: str, **facts: object
+) -> None:
     """Write runs and provenance where `load_results` reads them.
 
     Args:
-        name: of the experiment, of its script and of its two files.
+        name: of the experiment and of its two files.
         runs: what `run_experiment` returned.
-        facts: as of `write_provenance`.
+        command, facts: as of `write_provenance`.
     """
     write_whole(
         RESULTS_FOLDER / f"{name}.csv",
         runs.to_csv(index=False, lineterminator="\n"),
     )
-    write_provenance(RESULTS_FOLDER / f"{name}.json", command=name, **facts)
+    path = RESULTS_FOLDER / f"{name}.json"
+    write_provenance(path, command=command, **facts)

@@ -62,6 +62,7 @@ def main() -> None:
     write_results(
         "refining",
         runs,
+        command="refining",
         how=f"the refined CNN, {EPOCHS} epochs, one change at a time",
         judged_on="6000 validation images; the test set was not opened",
         seeds=list(SEEDS),

@@ -82,6 +82,7 @@ def main() -> int:
     write_results(
         "training",
         runs,
+        command="training",
         how={
             name: train.__doc__.splitlines()[0]
             for name, train in RECIPES.items()

@@ -206,16 +206,13 @@ def plot_arms_per_digit(
     return set_caption(ax, " ".join(sentences))
 
 
-def plot_ladder(
-    ladder: pd.DataFrame, *, on_test: bool = False, ax: Axes | None = None
-) -> Axes:
+def plot_ladder(ladder: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the accuracy of models against the time of their training.
 
     Args:
         ladder: a row for each model, its name as index; columns
-            `parameters`, `seconds` (above 0) and `accuracy` (0 to 1).
-        on_test: the accuracies are those on test images, not on validation
-            images; the axis says so.
+            `parameters`, `seconds` (above 0) and `accuracy` (0 to 1, on test
+            images).
         ax: where to draw; None makes a figure.
 
     Returns:
@@ -265,8 +262,6 @@ def plot_ladder(
         ax,
         title=_("Accuracy against training time (area: parameters)"),
         x=_("Training time (s)"),
-        y=_("Accuracy on test images (%)")
-        if on_test
-        else _("Accuracy on validation images (%)"),
+        y=_("Accuracy on test images (%)"),
     )
     return set_caption(ax, "; ".join(sentences) + ".")

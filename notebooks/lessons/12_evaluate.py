@@ -1,8 +1,10 @@
 # %% [markdown] lang="en"
 # # 12 · Evaluate
 #
-# **Seed step:** CNN 6, *evaluating the model*: "to judge how accurately it
-# predicts on data that was not used in training". **Minutes:** 60.
+# {{head}}
+#
+# The seed's words: "to judge how accurately it predicts on data that was not
+# used in training".
 #
 # You will learn
 # - how to judge a model on images that it never saw, once,
@@ -14,9 +16,10 @@
 # %% [markdown] lang="id"
 # # 12 · Mengevaluasi
 #
-# **Langkah:** CNN 6, *evaluasi model*: "untuk menilai sejauh mana model dapat
-# melakukan prediksi dengan akurat pada data yang tidak digunakan dalam
-# pelatihan". **Waktu:** 60 menit.
+# {{head}}
+#
+# Menurut rumusan langkah ini: "untuk menilai sejauh mana model dapat melakukan
+# prediksi dengan akurat pada data yang tidak digunakan dalam pelatihan".
 #
 # Anda akan mempelajari
 # - cara menilai model dengan citra yang belum pernah dilihatnya, satu kali,
@@ -27,51 +30,32 @@
 # **Prasyarat:** [11 train](11_train.ipynb).
 
 # %%
+import math
+
 import keras
 import numpy as np
 import pandas as pd
-
 
 # %% [markdown] lang="en"
 # ## A model to judge
 #
 # The CNN of lesson 09, trained as in lesson 11: three epochs over the 54,000
 # training images, the Adam optimizer, a learning rate that rises and falls.
-# The seed makes the start repeatable. This takes about ten seconds on two
-# cores.
+# Its weights come with the course, so nobody waits for a training here.
 
 # %% [markdown] lang="id"
 # ## Model yang akan dinilai
 #
 # CNN dari pelajaran 09, dilatih seperti di pelajaran 11: tiga epoch dengan
 # 54.000 citra latih, optimizer Adam, laju pembelajaran (learning rate) yang
-# naik lalu turun. Seed membuat titik awalnya dapat diulang. Pelatihan ini
-# perlu sekitar sepuluh detik dengan dua inti prosesor.
+# naik lalu turun. Bobotnya disertakan dalam kursus, sehingga di sini Anda
+# tidak perlu menunggu pelatihan.
 
 # %%
 # NBVAL_CHECK_OUTPUT
 (x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
-epochs, batch_size, peak = 3, 128, 0.01
+model = mh.load_trained("cnn")
 x_train.shape, x_val.shape
-
-
-# %%
-def train(model, epochs):
-    steps = epochs * -(-len(x_train) // batch_size)
-    model.compile(
-        optimizer=keras.optimizers.Adam(mh.OneCycle(peak, steps)),
-        loss="sparse_categorical_crossentropy",
-        steps_per_execution=8,
-    )
-    model.fit(
-        x_train, y_train, batch_size=batch_size, epochs=epochs, verbose=0
-    )
-    return model
-
-
-# %%
-keras.utils.set_random_seed(7)
-model = train(mh.build_cnn(), epochs)
 
 # %% [markdown] lang="en"
 # ## Baselines, fixed beforehand
@@ -84,7 +68,8 @@ model = train(mh.build_cnn(), epochs)
 # - **dense:** a net without convolutions, two epochs. We train it twice, from
 #   two seeds; its twin will be needed further down.
 #
-# All of them know the training images only.
+# All of them know the training images only. The function trains as lesson 11
+# did:
 
 # %% [markdown] lang="id"
 # ## Pembanding, ditetapkan lebih dulu
@@ -98,74 +83,97 @@ model = train(mh.build_cnn(), epochs)
 # - **dense:** jaringan tanpa konvolusi, dua epoch. Kita melatihnya dua kali,
 #   dari dua seed; kembarannya (twin) diperlukan nanti.
 #
-# Semuanya hanya mengenal citra latih.
+# Semuanya hanya mengenal citra latih. Fungsi ini melatih seperti di pelajaran
+# 11:
+
 
 # %%
-keras.utils.set_random_seed(7)
-dense = train(mh.build_dense(), 2)
-keras.utils.set_random_seed(8)
-twin = train(mh.build_dense(), 2)
+def train_dense(seed):
+    keras.utils.set_random_seed(seed)
+    net = mh.build_dense()
+    steps = 2 * math.ceil(len(x_train) / 128)
+    net.compile(
+        optimizer=keras.optimizers.Adam(mh.OneCycle(0.01, steps)),
+        loss="sparse_categorical_crossentropy",
+        steps_per_execution=8,
+    )
+    net.fit(x_train, y_train, batch_size=128, epochs=2, verbose=0)
+    return net
+
+
+# %%
+dense = train_dense(seed=7)
+twin = train_dense(seed=8)
 
 # %%
 means = mh.mean_images(x_train, y_train)
 
 
 def nearest_mean(images):
-    gaps = [((images[..., 0] - mean) ** 2).sum(axis=(1, 2)) for mean in means]
+    gaps = []
+    for mean in means:
+        gaps.append(((images[..., 0] - mean) ** 2).sum(axis=(1, 2)))
     return np.argmin(gaps, axis=0)
 
 
-def ask(model, images):
-    return model.predict(images, verbose=0).argmax(axis=1)
-
-
 # %%
+def ask(net, images):
+    return net.predict(images, verbose=0).argmax(axis=1)
+
+
 def answer_all(images):
     return {
-        "always_1": np.ones(len(images), dtype=int),
-        "nearest_mean": nearest_mean(images),
+        "always 1": np.ones(len(images), dtype=int),
+        "nearest mean": nearest_mean(images),
         "dense": ask(dense, images),
         "cnn": ask(model, images),
     }
 
 
+# %%
 def tabulate(labels, answers):
-    rows = {k: mh.accuracy_interval(labels, v) for k, v in answers.items()}
-    return pd.DataFrame(list(rows.values()), index=list(rows))
+    rows = {}
+    for name, answer in answers.items():
+        rows[name] = mh.accuracy_interval(labels, answer)._asdict()
+    return pd.DataFrame.from_dict(rows, orient="index")
 
 
 # %% [markdown] lang="en"
 # ## Validation first
 #
 # Every choice was made on validation data. **Predict** the four accuracies
-# there, then look. `low` and `high` bound the 95 % confidence interval.
+# there, then look. *low* and *high* bound the 95 % confidence interval.
 
 # %% [markdown] lang="id"
 # ## Validasi lebih dulu
 #
 # Semua pilihan dibuat dengan data validasi. **Tebak dulu** keempat akurasinya
-# di sana, lalu lihat. `low` dan `high` adalah batas selang kepercayaan
+# di sana, lalu lihat. *bawah* dan *atas* adalah batas selang kepercayaan
 # (confidence interval) 95 %.
 
 # %%
 val_answers = answer_all(x_val)
 validation_accuracy = mh.accuracy_interval(y_val, val_answers["cnn"])
-mh.record_result("validation_accuracy", validation_accuracy)
-tabulate(y_val, val_answers).round(4)
+mh.log_result("validation_accuracy", validation_accuracy)
+tabulate(y_val, val_answers)
 
 # %% [markdown] lang="en"
 # ## Open the sealed test set, once
 #
 # Now all four are fixed, and nothing will be changed after what follows.
 # **Predict:** will the CNN's accuracy be exactly the same as on validation
-# data? Each opening is noted down with its reason.
+# data? Each opening is listed with its reason. (The script that made the
+# CNN's weights opened the test set once, to write its accuracy beside them;
+# nothing was chosen by that.)
 
 # %% [markdown] lang="id"
 # ## Membuka data uji yang disegel, satu kali
 #
 # Sekarang keempatnya sudah tetap, dan tidak ada yang akan diubah setelah ini.
 # **Tebak dulu:** apakah akurasi CNN akan persis sama dengan pada data
-# validasi? Setiap pembukaan dicatat beserta alasannya.
+# validasi? Setiap pembukaan dicatat beserta alasannya. (Skrip yang membuat
+# bobot CNN ini membuka data uji satu kali untuk menuliskan akurasinya di
+# samping bobot itu; tidak ada yang dipilih berdasarkan angka itu.)
 
 # %%
 sealed = mh.SealedTest()
@@ -173,7 +181,7 @@ x_test, y_test = sealed.open(lesson="12_evaluate", reason="final accuracy")
 probabilities = model.predict(x_test, verbose=0)
 y_pred = probabilities.argmax(axis=1)
 test_accuracy = mh.accuracy_interval(y_test, y_pred)
-mh.record_result("test_accuracy", test_accuracy)
+mh.log_result("test_accuracy", test_accuracy)
 print(test_accuracy)
 
 # %% [markdown] lang="en"
@@ -196,22 +204,23 @@ except ValueError as error:
 #
 # Other test images of the same kind would give another accuracy. By how much?
 # A share $p$ among $n$ images varies by about
-# $\pm\,1.96\sqrt{p(1-p)/n}$. By hand, beside the helper, which uses Wilson's
-# formula (better near 100 %):
+# $\pm\,1.96\sqrt{p(1-p)/n}$. The lower bound by hand and by the helper, which
+# uses Wilson's formula (better near 100 %), then the upper one:
 
 # %% [markdown] lang="id"
 # ## Apa kata selangnya
 #
 # Citra uji lain yang sejenis akan memberi akurasi lain. Seberapa jauh
 # bedanya? Pecahan $p$ dari $n$ citra berubah-ubah sekitar
-# $\pm\,1{,}96\sqrt{p(1-p)/n}$. Dengan tangan, di samping fungsi bantu yang
-# memakai rumus Wilson (lebih baik di dekat 100 %):
+# $\pm\,1{,}96\sqrt{p(1-p)/n}$. Batas bawah yang dihitung secara manual dan
+# oleh fungsi bantu, yang memakai rumus Wilson (lebih baik di dekat 100 %), lalu
+# batas atasnya:
 
 # %%
 p, n = test_accuracy.accuracy, test_accuracy.total
 half = 1.96 * (p * (1 - p) / n) ** 0.5
-print(f"{p - half:.4f} {p + half:.4f}")
-print(f"{test_accuracy.low:.4f} {test_accuracy.high:.4f}")
+for bound in (p - half, test_accuracy.low, p + half, test_accuracy.high):
+    print(mh.format_percent(bound, 2))
 
 # %% [markdown] lang="en"
 # **Predict:** a model is right on 99 of 100 images, another on 990 of 1,000, a
@@ -223,9 +232,10 @@ print(f"{test_accuracy.low:.4f} {test_accuracy.high:.4f}")
 
 # %%
 # NBVAL_CHECK_OUTPUT
-for n in (100, 1000, 10000):
-    truth = np.zeros(n, dtype=int)
-    print(mh.accuracy_interval(truth, (np.arange(n) >= 0.99 * n).astype(int)))
+for total in (100, 1000, 10000):
+    zeros = np.zeros(total, dtype=int)
+    ones_at_the_end = (np.arange(total) >= 0.99 * total).astype(int)
+    print(mh.accuracy_interval(zeros, ones_at_the_end))
 
 # %% [markdown] lang="en"
 # The same 99 %, yet the first may be 95 %. A hundred times as many images make
@@ -333,7 +343,8 @@ print(mh.compare_answers(y_test, by_dense, by_twin))
 # %% [markdown] lang="id"
 # Mula-mula ketiga akurasinya, lalu kedua perbandingan. CNN mengalahkan
 # jaringan dense tanpa keraguan. Si kembar pun berbeda, kurang dari sepersepuluh
-# poin persentase, dan di sini sebabnya diketahui: keberuntungan seed. Ujinya berkata jujur, "tidak terbukti berbeda".
+# poin persentase, dan di sini sebabnya diketahui: keberuntungan seed. Ujinya
+# berkata jujur, "tidak terbukti berbeda".
 #
 # ## Di samping pembanding
 #
@@ -341,7 +352,7 @@ print(mh.compare_answers(y_test, by_dense, by_twin))
 
 # %%
 test_answers = answer_all(x_test)
-tabulate(y_test, test_answers).round(4)
+tabulate(y_test, test_answers)
 
 # %% [markdown] lang="en"
 # No interval overlaps another: from row to row the progress is real. Whoever
@@ -371,11 +382,12 @@ tabulate(y_test, test_answers).round(4)
 
 # %%
 is_7, called_7 = y_test == 7, y_pred == 7
-found = (is_7 & called_7).sum()
-precision, recall_7 = found / called_7.sum(), found / is_7.sum()
+right_7 = (is_7 & called_7).sum()
+precision, recall_7 = right_7 / called_7.sum(), right_7 / is_7.sum()
 f1 = 2 * precision * recall_7 / (precision + recall_7)
-print(found, called_7.sum(), is_7.sum())
-print(precision.round(4), recall_7.round(4), f1.round(4))
+print(right_7, called_7.sum(), is_7.sum())
+for share in (precision, recall_7, f1):
+    print(mh.format_number(share, 4))
 
 # %% [markdown] lang="en"
 # Found, called 7, are a 7; below, the three measures. For all ten digits:
@@ -399,10 +411,10 @@ report
 # terendah dan tertinggi beserta selangnya:
 
 # %%
-recalls = report.iloc[:, 1]
-for digit in (recalls.idxmin(), recalls.idxmax()):
-    of_digit = y_test == digit
-    print(digit, mh.accuracy_interval(y_test[of_digit], y_pred[of_digit]))
+recalls = report["recall"]
+for extreme in (recalls.idxmin(), recalls.idxmax()):
+    of_digit = y_test == extreme
+    print(extreme, mh.accuracy_interval(y_test[of_digit], y_pred[of_digit]))
 
 # %% [markdown] lang="en"
 # Compare the two intervals before you call one digit harder than the other.
@@ -449,7 +461,7 @@ mh.show(mh.plot_confusion(y_test, y_pred, hide_correct=True))
 # %%
 wrong = y_pred != y_test
 pairs = pd.DataFrame({"true": y_test[wrong], "predicted": y_pred[wrong]})
-pairs.value_counts().head(6).to_frame("n").reset_index()
+pairs.value_counts().head(6).to_frame("images").reset_index()
 
 # %% [markdown] lang="en"
 # ## The worst mistakes: judge for yourself
@@ -467,7 +479,7 @@ pairs.value_counts().head(6).to_frame("n").reset_index()
 
 # %%
 mistakes = mh.list_mistakes(y_test, probabilities, most=12)
-worst = x_test[mistakes.iloc[:, 0]]
+worst = x_test[mistakes["image"]]
 mh.show(mh.plot_digits(worst, titles=list("ABCDEFGHIJKL"), columns=6))
 
 # %%
@@ -503,8 +515,8 @@ mistakes
 # label uji MNIST salah. Dalam persen, dan di samping jawaban salah model kita:
 
 # %%
-print(f"15 / {len(y_test)} = {15 / len(y_test):.2%}")
-print(f"15 / {wrong.sum()} = {15 / wrong.sum():.0%}")
+print(mh.format_percent(15 / len(y_test), 2))
+print(mh.format_percent(15 / wrong.sum(), 0))
 
 # %% [markdown] lang="en"
 # So some of the "mistakes" may be labels in dispute: if the estimate holds,
@@ -539,8 +551,9 @@ print(f"15 / {wrong.sum()} = {15 / wrong.sum():.0%}")
 
 # %%
 certainty = probabilities.max(axis=1)
-groups = {"right": certainty[~wrong], "wrong": certainty[wrong]}
-pd.DataFrame({k: pd.Series(v).describe() for k, v in groups.items()}).round(3)
+right_ones = pd.Series(certainty[~wrong], name="right")
+wrong_ones = pd.Series(certainty[wrong], name="wrong")
+pd.DataFrame([right_ones.describe(), wrong_ones.describe()])
 
 # %% [markdown] lang="en"
 # The sentence fails both ways. Most right answers are surer than 99 %; the
@@ -599,13 +612,13 @@ mh.show(mh.evaluate.plot_calibration(y_test, probabilities))
 # dan sebagus apa jawabannya?
 
 # %%
-rows = {}
+rows = []
 for limit in (0, 0.5, 0.9, 0.99):
-    kept = certainty >= limit
-    result = mh.accuracy_interval(y_test[kept], y_pred[kept])
-    rows[limit] = (result.total, result.total - result.correct, result[0])
-columns = ["kept", "wrong", "accuracy"]
-pd.DataFrame.from_dict(rows, orient="index", columns=columns).round(4)
+    sure = certainty >= limit
+    of_these = mh.accuracy_interval(y_test[sure], y_pred[sure])
+    rows.append([limit, of_these.total, wrong[sure].sum(), of_these.accuracy])
+columns = ["limit", "images", "wrong", "accuracy"]
+pd.DataFrame(rows, columns=columns).set_index("limit")
 
 # %% [markdown] lang="en"
 # The table says what a limit buys. Whoever wants to *use* one chooses it on
@@ -654,7 +667,9 @@ mh.show(mh.plot_feature_maps(model, x_test[0]))
 # yang dibaca dengan benar:
 
 # %%
-right = [np.flatnonzero(~wrong & (y_test == d))[0] for d in (2, 4, 6, 7)]
+right = []
+for digit in (2, 4, 6, 7):
+    right.append(np.flatnonzero(~wrong & (y_test == digit))[0])
 mh.show(mh.plot_grad_cam(model, x_test[right], y_test[right]))
 
 # %% [markdown] lang="en"
@@ -666,7 +681,7 @@ mh.show(mh.plot_grad_cam(model, x_test[right], y_test[right]))
 # yang salah, atau tempat yang benar dengan kesimpulan yang salah?
 
 # %%
-four = mistakes.iloc[:4, 0].to_numpy()
+four = mistakes["image"][:4]
 mh.show(mh.plot_grad_cam(model, x_test[four], y_test[four]))
 
 # %% [markdown] lang="en"

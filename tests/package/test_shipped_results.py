@@ -52,10 +52,12 @@ def test_unknown_results_are_refused():
 def test_written_results_are_read_back(tmp_path, monkeypatch):
     for module in (provenance, experiment):
         monkeypatch.setattr(module, "RESULTS_FOLDER", tmp_path / "results")
-    provenance.write_results("again", RUNS, how="once more", seeds=[1, 2])
+    provenance.write_results(
+        "again", RUNS, command="script", how="once more", seeds=[1, 2]
+    )
     runs, stored = mh.load_results("again")
     pd.testing.assert_frame_equal(runs, RUNS)
-    assert stored["made_by"] == "python -m benchmarks.again"
+    assert stored["made_by"] == "python -m benchmarks.script"
     assert (stored["how"], stored["seeds"]) == ("once more", [1, 2])
     assert set(stored["machine"]) >= {"processor", "tensorflow"}
 
