@@ -22,13 +22,13 @@ PROPER |= set(mh.machine.LIBRARIES)
 
 
 def strings_in_code() -> dict[str, str]:
-    """Each English sentence under `_()` or `write()`, and its file."""
+    """Each English sentence that is marked for translation, and its file."""
     texts = {}
     for package in ("mnist_helpers", "chapter3"):
         for file, _line, message, *_rest in extract_from_dir(
             PROJECT / package,
             [("**.py", "python")],
-            keywords={"_": None, "write": None},
+            keywords={"_": None, "paragraph": None, "write": None},
         ):
             # Files have a `write` as well; what it gets is no sentence.
             if message.strip():
