@@ -11,7 +11,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -62,7 +62,7 @@ high and 20 wide.
         print(caption(drawing))
         return
     display(bundle(drawing), raw=True)
-    plt.close(drawing.get_figure(root=True))
+    plt.close(get_root(drawing))
 
 
 def bundle(drawing: Axes | Figure, *, dpi: float | None = None) -> dict:
@@ -72,7 +72,7 @@ def bundle(drawing: Axes | Figure, *, dpi: float | None = None) -> dict:
         drawing: Axes or Figure with a caption.
         dpi: dots per inch; None takes the figure's own.
     """
-    figure = drawing.get_figure(root=True)
+    figure = get_root(drawing)
     file = io.BytesIO()
     figure.savefig(
         file, format="png", dpi=dpi or figure.dpi, bbox_inches="tight"
@@ -100,13 +100,18 @@ def set_caption(drawing: Drawing, sentence: str) -> Drawing:
     The sentence is the figure's label, so that it goes where the figure
     goes. Returns `drawing`: a plot function can end in this call.
     """
-    drawing.get_figure(root=True).set_label(sentence)
+    get_root(drawing).set_label(sentence)
     return drawing
 
 
 def caption(drawing: Axes | Figure) -> str:
     """Return the sentence that says what a plot of this package shows."""
-    return str(drawing.get_figure(root=True).get_label())
+    return str(get_root(drawing).get_label())
+
+
+def get_root(drawing: Axes | Figure) -> Figure:
+    """Return the figure that holds an Axes, or the Figure itself."""
+    return cast(Figure, drawing.get_figure(root=True))
 
 
 def new_axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
@@ -292,7 +297,7 @@ def draw_arrow(
     ax: Axes, corners: Sequence[tuple[float, float]], *, line: str = "-"
 ) -> None:
     """Draw a line through corners (x, y), with a head at its end."""
-    look = {"color": "0.25", "linewidth": 1.6, "linestyle": line}
+    look: dict[str, Any] = {"color": "0.25", "linewidth": 1.6, "linestyle": line}
     ax.plot(*zip(*corners[:-1], strict=True), **look)
     ax.annotate(
         "",

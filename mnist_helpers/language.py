@@ -78,7 +78,7 @@ def _catalogue(language: str) -> dict[str, str]:
         with path.open("rb") as file:
             for message in read_po(file):
                 if message.id and message.string:
-                    texts[message.id] = message.string
+                    texts[str(message.id)] = str(message.string)
     return texts
 
 
