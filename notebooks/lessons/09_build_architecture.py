@@ -1,10 +1,10 @@
 # %% [markdown] lang="en"
 # # 09 · Build the architecture
 #
-# **Seed step:** CNN 3, *forming the model's architecture*: convolution,
-# pooling and fully connected layers, "how information is processed and how
-# the network learns to represent the features of an image".
-# **Minutes:** 60.
+# {{head}}
+#
+# The seed's words: "how information is processed and how the network learns
+# to represent the features of an image".
 #
 # You will learn
 # - what each kind of layer computes, worked out by hand,
@@ -16,10 +16,10 @@
 # %% [markdown] lang="id"
 # # 09 · Membentuk arsitektur
 #
-# **Langkah:** CNN 3, *pembentukan arsitektur model*: lapisan konvolusi,
-# lapisan pooling, dan lapisan fully connected, "bagaimana informasi diproses
-# dan bagaimana jaringan mempelajari representasi-fitur dari gambar".
-# **Waktu:** 60 menit.
+# {{head}}
+#
+# Bunyi langkah ini: "bagaimana informasi diproses dan bagaimana jaringan
+# mempelajari representasi-fitur dari gambar".
 #
 # Anda akan mempelajari
 # - apa yang dihitung tiap jenis lapisan, dikerjakan dengan tangan,
@@ -40,7 +40,6 @@ from keras import layers
 
 # %%
 # NBVAL_CHECK_OUTPUT
-
 (x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 image = x_train[:1]
 image.shape, int(y_train[0])
@@ -96,12 +95,10 @@ print((window * kernel).sum())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-by_hand = np.array(
-    [
-        [(corner[r : r + 3, c : c + 3] * kernel).sum() for c in range(3)]
-        for r in range(3)
-    ]
-)
+by_hand = np.zeros((3, 3), dtype=int)
+for r in range(3):
+    for c in range(3):
+        by_hand[r, c] = (corner[r : r + 3, c : c + 3] * kernel).sum()
 by_hand
 
 # %% [markdown] lang="en"
@@ -145,8 +142,7 @@ bool(np.array_equal(by_layer[0, ..., 0], by_hand))
 # NBVAL_CHECK_OUTPUT
 with_relu = layers.Conv2D(1, 3, activation="relu")
 with_relu.build((None, 5, 5, 1))
-weights = kernel.reshape(3, 3, 1, 1).astype("float32")
-with_relu.set_weights([weights, np.array([-150.0])])
+with_relu.set_weights([kernel.reshape(3, 3, 1, 1), np.array([-150.0])])
 answer = np.array(with_relu(corner[None, ..., None].astype("float32")))
 print(np.maximum(by_hand - 150, 0))
 print(np.array_equal(answer[0, ..., 0], np.maximum(by_hand - 150, 0)))
@@ -175,8 +171,8 @@ three.build(image.shape)
 three.set_weights([kernels[:, :, None], np.zeros(3)])
 maps = np.moveaxis(np.array(three(image))[0], -1, 0)
 four = np.concatenate([image[..., 0], maps])
-titles = ["x_train[0]", "1", "2", "3"]
-mh.show(mh.plot_digits(four, titles=titles, columns=4))
+four_titles = ["x_train[0]", "1", "2", "3"]
+mh.show(mh.plot_digits(four, titles=four_titles, columns=4))
 
 # %% [markdown] lang="en"
 # Kernel 1 answers where it is brighter above than below: along the lower edge
@@ -218,8 +214,8 @@ mh.show(mh.plot_digits(four, titles=titles, columns=4))
 rows = []
 for k, s, p in ((5, 1, 0), (3, 1, 0), (5, 2, 0), (5, 1, 2), (3, 2, 1)):
     padded = layers.ZeroPadding2D(p)(image)
-    found = layers.Conv2D(1, k, strides=s)(padded).shape[1]
-    rows.append((28, k, s, p, (28 + 2 * p - k) // s + 1, found))
+    side_by_keras = layers.Conv2D(1, k, strides=s)(padded).shape[1]
+    rows.append((28, k, s, p, (28 + 2 * p - k) // s + 1, side_by_keras))
 columns = ["n", "kernel", "stride", "padding", "formula", "Conv2D"]
 pd.DataFrame(rows, columns=columns)
 
@@ -236,8 +232,7 @@ pd.DataFrame(rows, columns=columns)
 # %%
 # NBVAL_CHECK_OUTPUT
 for padding in ("valid", "same"):
-    found = layers.Conv2D(1, 5, padding=padding)(image).shape
-    print(padding, tuple(found))
+    print(padding, tuple(layers.Conv2D(1, 5, padding=padding)(image).shape))
 
 # %% [markdown] lang="en"
 # 28 stays 28 if $2p = k - 1$: two pixels on each side. Without padding a
@@ -281,8 +276,8 @@ mh.widgets.explore_output_size()
 small = corner[:4, :4]
 pooled = small.reshape(2, 2, 2, 2).max(axis=(1, 3))
 print(small, pooled, sep="\n\n")
-by_layer = np.array(layers.MaxPooling2D(2)(small[None, ..., None] / 1.0))
-np.array_equal(by_layer[0, ..., 0], pooled)
+pooled_by_layer = layers.MaxPooling2D(2)(small[None, ..., None] / 1.0)
+np.array_equal(pooled_by_layer[0, ..., 0], pooled)
 
 # %% [markdown] lang="en"
 # `reshape` makes (row of squares, row in a square, column of squares, column
@@ -485,11 +480,11 @@ model = keras.Sequential(
 model.output_shape
 
 # %% [markdown] lang="en"
-# From an image to ten probabilities. From here on `build_cnn()` builds this
-# very model.
+# From an image to ten probabilities. From here on `mh.build_cnn()` builds
+# this very model.
 
 # %% [markdown] lang="id"
-# Dari satu citra menjadi sepuluh peluang. Mulai sekarang `build_cnn()`
+# Dari satu citra menjadi sepuluh peluang. Mulai sekarang `mh.build_cnn()`
 # membangun model yang sama persis.
 
 # %%
@@ -531,7 +526,7 @@ expected = {
     "output": (128 + 1) * 10,
 }
 counted = {name: model.get_layer(name).count_params() for name in expected}
-pd.DataFrame({"by_hand": expected, "count_params": counted})
+pd.DataFrame({"by hand": expected, "count_params": counted})
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -603,8 +598,8 @@ except ValueError as error:
 
 # %%
 # NBVAL_CHECK_OUTPUT
-weights = conv_2.get_weights()[0]
-weights.shape, weights[..., 0].size
+conv_2_weights = conv_2.get_weights()[0]
+conv_2_weights.shape, conv_2_weights[..., 0].size
 
 # %% [markdown] lang="en"
 # So one kernel of `conv_2` has 200 weights. Put right: a sum over 5 × 5 places
@@ -617,10 +612,10 @@ weights.shape, weights[..., 0].size
 
 # %%
 # NBVAL_CHECK_OUTPUT
-pooled = np.array(model.get_layer("pool_1")(eight[None]))
-one = (pooled[0, 3:8, 2:7, :] * weights[..., 0]).sum()
-found = float(conv_2(pooled)[0, 3, 2, 0])
-bool(np.isclose(max(one, 0), found, atol=1e-5))
+eight_pooled = np.array(model.get_layer("pool_1")(eight[None]))
+one_sum = (eight_pooled[0, 3:8, 2:7] * conv_2_weights[..., 0]).sum()
+one_answer = float(conv_2(eight_pooled)[0, 3, 2, 0])
+bool(np.isclose(max(one_sum, 0), one_answer, atol=1e-5))
 
 # %% [markdown] lang="en"
 # ## The architecture as a figure
@@ -636,8 +631,8 @@ bool(np.isclose(max(one, 0), found, atol=1e-5))
 # peta.
 
 # %%
-ax = mh.plot_architecture(model)
-mh.show(ax)
+drawing = mh.plot_architecture(model)
+mh.show(drawing)
 
 # %% [markdown] lang="en"
 # ### Save it
@@ -657,7 +652,7 @@ folder = Path("outputs")
 folder.mkdir(exist_ok=True)
 for kind in ("svg", "png"):
     path = folder / f"architecture.{kind}"
-    ax.figure.savefig(path, dpi=300, bbox_inches="tight")
+    drawing.figure.savefig(path, dpi=300, bbox_inches="tight")
     print(path.name, path.is_file(), path.stat().st_size > 10_000)
 
 # %% [markdown] lang="en"
@@ -712,15 +707,16 @@ mh.show(mh.plot_feature_maps(fresh, x_train[0]))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-fields, field, step = {}, 1, 1
+steps, field, step = {}, 1, 1
 for name in ("conv_1", "pool_1", "conv_2", "pool_2"):
-    part = model.get_layer(name)
-    pool = isinstance(part, layers.MaxPooling2D)
-    size = part.pool_size[0] if pool else part.kernel_size[0]
+    passed = model.get_layer(name)
+    is_pool = isinstance(passed, layers.MaxPooling2D)
+    size = passed.pool_size[0] if is_pool else passed.kernel_size[0]
     field += (size - 1) * step
-    step *= part.strides[0]
-    fields[name] = (size, part.strides[0], field, step)
-pd.DataFrame(fields, index=["size", "stride", "field", "step"]).T
+    step *= passed.strides[0]
+    steps[name] = [size, passed.strides[0], field, step]
+fields = pd.DataFrame(steps, index=["size", "stride", "field", "step"]).T
+fields
 
 # %% [markdown] lang="en"
 # Is that true? A model of the same sizes whose weights are all 1 tells us:
@@ -733,16 +729,15 @@ pd.DataFrame(fields, index=["size", "stride", "field", "step"]).T
 
 # %%
 # NBVAL_CHECK_OUTPUT
-conv = {"filters": 1, "kernel_size": 5, "kernel_initializer": "ones"}
 ruler = keras.Sequential([keras.Input((28, 28, 1))])
 for _ in range(2):
-    ruler.add(layers.Conv2D(**conv))
+    ruler.add(layers.Conv2D(1, 5, kernel_initializer="ones"))
     ruler.add(layers.AveragePooling2D(2))
 pixels = tf.ones((1, 28, 28, 1))
 with tf.GradientTape() as tape:
     tape.watch(pixels)
-    one = ruler(pixels)[0, 2, 2, 0]
-seen = tape.gradient(one, pixels)[0, ..., 0].numpy() != 0
+    one_number = ruler(pixels)[0, 2, 2, 0]
+seen = tape.gradient(one_number, pixels)[0, ..., 0].numpy() != 0
 int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum())
 
 # %% [markdown] lang="en"
@@ -754,12 +749,13 @@ int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum())
 # sama seperti dilihat satu bilangan dari tiap lapisan, di sekitar tengah.
 
 # %%
-windows = np.zeros((4, 28, 28), dtype="float32")
-for window, (_, _, field, _) in zip(windows, fields.values()):
-    part = slice(14 - field // 2, 14 - field // 2 + field)
-    window[part, part] = image[0, part, part, 0]
-titles = [f"{name}: {row[2]}" for name, row in fields.items()]
-mh.show(mh.plot_digits(windows, titles=titles, columns=4))
+views, view_titles = np.zeros((4, 28, 28), dtype="float32"), []
+for view, (name, width) in zip(views, fields["field"].items()):
+    first = 14 - width // 2
+    middle = slice(first, first + width)
+    view[middle, middle] = image[0, middle, middle, 0]
+    view_titles.append(f"{name}: {width}")
+mh.show(mh.plot_digits(views, titles=view_titles, columns=4))
 
 # %% [markdown] lang="en"
 # In front a number sees a piece of a stroke, at the end more than half of the
@@ -768,7 +764,7 @@ mh.show(mh.plot_digits(windows, titles=titles, columns=4))
 # ## Beside it: other architectures
 #
 # Is our model large or small? Beside it stand a net without convolutions
-# (`build_dense`), LeNet-5, which LeCun and others published in 1998 (as it is
+# (`mh.build_dense`), LeNet-5, which LeCun and others published in 1998 (as it is
 # usually built today), and the example that Keras publishes.
 # **Predict:** which has the most parameters, which the most multiplications?
 
@@ -780,20 +776,20 @@ mh.show(mh.plot_digits(windows, titles=titles, columns=4))
 # ## Di sampingnya: arsitektur lain
 #
 # Apakah model kita besar atau kecil? Di sampingnya ada jaringan tanpa
-# konvolusi (`build_dense`), LeNet-5 yang diterbitkan LeCun dan rekan-rekannya
+# konvolusi (`mh.build_dense`), LeNet-5 yang diterbitkan LeCun dan rekan-rekannya
 # pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang diterbitkan
 # Keras. **Tebak dulu:** mana yang parameternya paling banyak,
 # mana yang perkaliannya paling banyak?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-table = mh.compare_models(
+sizes = mh.compare_models(
     cnn=mh.build_cnn(),
     dense=mh.build_dense(),
     lenet5=mh.build_lenet5(),
     keras_example=mh.build_keras_example(),
 )
-table
+sizes
 
 # %% [markdown] lang="en"
 # Two different rankings: the net without convolutions has the most parameters
@@ -807,7 +803,7 @@ table
 
 # %%
 # NBVAL_CHECK_OUTPUT
-(table / table.loc["cnn"]).round(2)
+(sizes / sizes.loc["cnn"]).round(2)
 
 # %% [markdown] lang="en"
 # Parameters take up memory, multiplications take up time. Which model is the

@@ -1,8 +1,7 @@
 # %% [markdown] lang="en"
 # # 10 · Initialise the model
 #
-# **Seed step:** CNN 4, *initialising the model*: activation function,
-# optimizer and loss function, before training starts. **Minutes:** 45.
+# {{head}}
 #
 # You will learn
 # - what activation, first weights and loss function are for, by hand,
@@ -14,9 +13,7 @@
 # %% [markdown] lang="id"
 # # 10 · Inisialisasi model
 #
-# **Langkah:** CNN 4, *inisialisasi model*: fungsi aktivasi, optimizer, dan
-# fungsi kerugian (loss function), sebelum pelatihan dimulai.
-# **Waktu:** 45 menit.
+# {{head}}
 #
 # Anda akan mempelajari
 # - guna fungsi aktivasi, bobot awal, dan fungsi kerugian, dengan tangan,
@@ -59,7 +56,7 @@ first, second = random.normal(size=(2, 5, 5))
 x = random.normal(size=(3, 5))
 two_layers, one_layer = x @ first @ second, x @ (first @ second)
 with_relu = np.maximum(x @ first, 0) @ second
-[bool(np.allclose(y, one_layer)) for y in (two_layers, with_relu)]
+np.allclose(two_layers, one_layer), np.allclose(with_relu, one_layer)
 
 # %% [markdown] lang="en"
 # Without an activation both are the same: a hundred layers would be only one.
@@ -97,14 +94,14 @@ mh.show(mh.activations.plot_activations())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-places = tf.constant([-6.0, -2.0, 0.5, 3.0, 6.0])
+places = [-4.0, -2.0, 0.5, 2.0, 4.0]
 slopes = {}
 for name in ("relu", "sigmoid", "tanh"):
+    points = tf.Variable(places)
     with tf.GradientTape() as tape:
-        tape.watch(places)
-        values = keras.activations.get(name)(places)
-    slopes[name] = tape.gradient(values, places).numpy().round(3)
-pd.DataFrame(slopes, index=places.numpy())
+        values = keras.activations.get(name)(points)
+    slopes[name] = tape.gradient(values, points)
+pd.DataFrame(slopes, index=places)
 
 # %% [markdown] lang="en"
 # ### Why deep nets use ReLU
@@ -123,7 +120,7 @@ pd.DataFrame(slopes, index=places.numpy())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-[f"{slope**10:.1e}" for slope in (0.25, 1.0)]
+print(f"{0.25**10:.1e} {1.0**10:.1e}")
 
 # %% [markdown] lang="en"
 # About a millionth. Does it happen in a real net? Ten hidden layers, 1,000
@@ -153,12 +150,13 @@ def gradient_sizes(activation):
 
 
 # %%
-sizes = {name: gradient_sizes(name) for name in ("sigmoid", "tanh", "relu")}
-table = pd.DataFrame(sizes, index=range(1, 12))
-table.loc[[1, 2, 5, 10, 11]].map("{:.1e}".format)
+sizes = pd.DataFrame(index=range(1, 12))
+for activation in ("sigmoid", "tanh", "relu"):
+    sizes[activation] = gradient_sizes(activation)
+sizes.loc[[1, 2, 5, 10, 11]]
 
 # %%
-(table.loc[1] / table.loc[11]).map("{:.1e}".format).to_frame("1 / 11")
+(sizes.loc[1] / sizes.loc[11]).to_frame("1 / 11")
 
 # %% [markdown] lang="en"
 # Row 1 is the layer next to the image, row 11 the last one; below, the one
@@ -193,9 +191,9 @@ table.loc[[1, 2, 5, 10, 11]].map("{:.1e}".format)
 # NBVAL_CHECK_OUTPUT
 scores = np.array([2.0, 1.0, 0.0])
 for z in (scores, scores + 100, scores * 3):
-    by_hand = np.exp(z) / np.exp(z).sum()
-    same = np.allclose(by_hand, keras.ops.softmax(z), atol=1e-6)
-    print(by_hand.round(4), by_hand.sum().round(6), same)
+    softmax = np.exp(z) / np.exp(z).sum()
+    same = np.allclose(softmax, keras.ops.softmax(z), atol=1e-6)
+    print(softmax.round(4), softmax.sum().round(6), same)
 
 # %% [markdown] lang="en"
 # Only differences between scores count, not their level; larger differences
@@ -264,15 +262,14 @@ print(np.unique(biases))
 # %%
 n = 256
 glorot, he = np.sqrt(2 / (n + n)), np.sqrt(2 / n)
-spreads = {}
-scales = {"0.01": 0.01, "Glorot": glorot, "He": he, "0.3": 0.3}
-for name, scale in scales.items():
+spreads = {"0.01": [], "Glorot": [], "He": [], "0.3": []}
+for name, scale in zip(spreads, (0.01, glorot, he, 0.3)):
     random = np.random.default_rng(7)
-    values, spreads[name] = random.normal(size=(500, n)), []
+    signal = random.normal(size=(500, n))
     for _ in range(20):
-        weights = random.normal(0, scale, (n, n))
-        values = np.maximum(values @ weights, 0)
-        spreads[name].append(float(values.std()))
+        drawn = random.normal(0, scale, (n, n))
+        signal = np.maximum(signal @ drawn, 0)
+        spreads[name].append(signal.std())
 mh.show(mh.activations.plot_spread(spreads))
 
 # %% [markdown] lang="en"
@@ -315,21 +312,23 @@ pd.DataFrame(spreads, index=range(1, 21)).loc[[1, 4, 20], ["Glorot", "He"]]
 # berbeda titik awalnya, sepuluh epoch dengan 1.000 citra. **Tebak dulu**
 # akurasi keduanya pada citra-citra itu:
 
+
 # %%
-rows = {}
-for start in ("zeros", "glorot_uniform"):
+def train_from(start):
     keras.utils.set_random_seed(7)
-    how = {"kernel_initializer": start}
     net = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten()])
-    net.add(layers.Dense(64, activation="relu", **how))
-    net.add(layers.Dense(10, activation="softmax", **how))
-    loss = "sparse_categorical_crossentropy"
-    net.compile("adam", loss, metrics=["accuracy"])
-    net.fit(x_few, y_few, epochs=10, verbose=0)
-    hidden = np.abs(net.layers[1].get_weights()[0]).max()
-    rows[start] = (*net.evaluate(x_few, y_few, verbose=0), hidden)
-columns = ["loss", "accuracy", "largest weight"]
-pd.DataFrame(rows, index=columns).T.round(3)
+    for units, activation in ((64, "relu"), (10, "softmax")):
+        net.add(layers.Dense(units, activation, kernel_initializer=start))
+    net.compile("adam", loss_function, metrics=["accuracy"])
+    net.fit(x_few, y_few, batch_size=100, epochs=10, verbose=0)
+    loss, accuracy = net.evaluate(x_few, y_few, verbose=0)
+    return loss, accuracy, np.abs(net.layers[1].kernel).max()
+
+
+# %%
+starts = {"zeros": train_from("zeros")}
+starts["glorot_uniform"] = train_from("glorot_uniform")
+pd.DataFrame(starts, index=["loss", "accuracy", "largest weight"]).T
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -365,10 +364,10 @@ np.bincount(y_few), float(np.bincount(y_few).max() / len(y_few))
 # %%
 probabilities = np.array(model(x_few[:1]))[0]
 digit = int(y_few[0])
-by_hand = -np.log(probabilities[digit])
-by_keras = float(loss_function(y_few[:1], probabilities[None]))
+loss_by_hand = -np.log(probabilities[digit])
+loss_by_keras = float(loss_function(y_few[:1], probabilities[None]))
 print(probabilities.round(3))
-print(digit, round(float(by_hand), 4), round(by_keras, 4))
+print(f"{digit} {loss_by_hand:.4f} {loss_by_keras:.4f}")
 
 # %% [markdown] lang="en"
 # Ten probabilities; then the true digit, the loss by hand and by Keras. The
@@ -383,7 +382,7 @@ print(digit, round(float(by_hand), 4), round(by_keras, 4))
 # %%
 # NBVAL_CHECK_OUTPUT
 given = np.array([1, 0.9, 0.5, 0.1, 0.01, 0.001])
-pd.DataFrame({"p": given, "loss": -np.log(given).round(3)}).abs()
+pd.DataFrame({"p": given, "loss": np.log(1 / given)})
 
 # %% [markdown] lang="en"
 # A sure and right answer costs nothing; a sure and *wrong* one (a small
@@ -411,11 +410,11 @@ mh.quiz("initial_loss")
 # Lihatlah: CNN dari lima titik awal, untuk 1.000 citra; di bawahnya, ln 10.
 
 # %%
-starts = []
+first_losses = []
 for seed in range(5):
     keras.utils.set_random_seed(seed)
-    starts.append(float(loss_function(y_few, mh.build_cnn()(x_few))))
-print(np.round(starts, 3))
+    first_losses.append(float(loss_function(y_few, mh.build_cnn()(x_few))))
+print(np.round(first_losses, 3))
 print(np.log(10).round(3))
 
 # %% [markdown] lang="en"
@@ -455,15 +454,14 @@ float(loss_function(y_few, model(x_few * 255)))
 # %%
 def one_step(rate):
     keras.utils.set_random_seed(7)
-    model = mh.build_cnn()
+    cnn = mh.build_cnn()
     with tf.GradientTape() as tape:
-        before = loss_function(y_few, model(x_few))
-    weights = model.trainable_variables
-    gradients = tape.gradient(before, weights)
-    for weight, gradient in zip(weights, gradients):
+        before = loss_function(y_few, cnn(x_few))
+    gradients = tape.gradient(before, cnn.trainable_variables)
+    for weight, gradient in zip(cnn.trainable_variables, gradients):
         weight.assign(weight - rate * gradient)
-    after = loss_function(y_few, model(x_few))
-    return float(before), float(after), model
+    after = loss_function(y_few, cnn(x_few))
+    return float(before), float(after), cnn
 
 
 # %%
@@ -502,9 +500,11 @@ all(np.allclose(one, other, atol=1e-5) for one, other in pairs)
 # sebelumnya. Apakah kerugiannya turun makin jauh?
 
 # %%
-rates = [0.001, 0.01, 0.1, 1, 10]
-steps = {rate: one_step(rate)[:2] for rate in rates}
-pd.DataFrame(steps, index=["before", "after"]).T.round(4)
+steps = []
+for rate in (0.001, 0.01, 0.1, 1, 10):
+    loss_before, loss_after, _cnn = one_step(rate)
+    steps.append([rate, loss_before, loss_after])
+pd.DataFrame(steps, columns=["rate", "before", "after"]).set_index("rate")
 
 # %% [markdown] lang="en"
 # Too short, and hardly anything happens; too long, and the step lands on the
@@ -532,46 +532,52 @@ pd.DataFrame(steps, index=["before", "after"]).T.round(4)
 
 # %%
 keras.utils.set_random_seed(7)
-copy = mh.build_cnn()
-old = np.concatenate([w.ravel() for w in copy.get_weights()])
-copy.compile(keras.optimizers.Adam(0.001), loss_function)
-copy.train_on_batch(x_few, y_few)
-new = np.concatenate([w.ravel() for w in copy.get_weights()])
-np.quantile(np.abs(new - old), [0.25, 0.5, 0.75, 1]).round(5)
+by_adam, moves = mh.build_cnn(), []
+old_weights = by_adam.get_weights()
+by_adam.compile(keras.optimizers.Adam(0.001), loss_function)
+by_adam.train_on_batch(x_few, y_few)
+for old, new in zip(old_weights, by_adam.get_weights()):
+    moves.extend(np.abs(new - old).ravel())
+np.quantile(moves, [0.25, 0.5, 0.75, 1]).round(5)
 
 # %% [markdown] lang="en"
 # A quarter, a half, three quarters and all of the weights moved by at most so
-# much. Now 40 steps on the same images, from the same start: SGD with Keras's
+# much. Now 30 steps on 300 images, from the same start: SGD with Keras's
 # usual rate of 0.01, SGD with 0.1, Adam with its usual 0.001.
 # **Predict** the order at the end:
 
 # %% [markdown] lang="id"
 # Seperempat, separuh, tiga perempat, dan semua bobot bergerak paling jauh
-# sekian. Sekarang 40 langkah dengan citra yang sama, dari titik awal yang
+# sekian. Sekarang 30 langkah dengan 300 citra, dari titik awal yang
 # sama: SGD dengan laju bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan
 # laju bawaannya 0,001. **Tebak dulu** urutannya di akhir:
 
 # %%
-SGD, Adam = keras.optimizers.SGD, keras.optimizers.Adam
-losses = {}
-for optimizer, rate in ((SGD, 0.01), (SGD, 0.1), (Adam, 0.001)):
+x_300, y_300 = x_train[:300], y_train[:300]
+
+
+def losses_of_30_steps(optimizer):
     keras.utils.set_random_seed(7)
-    copy = mh.build_cnn()
-    copy.compile(optimizer(rate), loss_function)
-    name = f"{optimizer.__name__} {rate}"
-    losses[name] = []
-    for _ in range(40):
-        copy.train_on_batch(x_few, y_few)
-        losses[name].append(float(loss_function(y_few, copy(x_few))))
+    cnn = mh.build_cnn()
+    cnn.compile(optimizer, loss_function)
+    # One batch of all images, so an epoch is a step.
+    history = cnn.fit(x_300, y_300, batch_size=300, epochs=30, verbose=0)
+    return history.history["loss"]
+
 
 # %%
+losses = {
+    "SGD 0.01": losses_of_30_steps(keras.optimizers.SGD(0.01)),
+    "SGD 0.1": losses_of_30_steps(keras.optimizers.SGD(0.1)),
+    "Adam 0.001": losses_of_30_steps(keras.optimizers.Adam(0.001)),
+}
 mh.show(mh.plot_losses(losses))
 
 # %% [markdown] lang="en"
 # Adam is far ahead here, SGD with 0.1 comes next, SGD with 0.01 last. Note
 # that SGD's two lines differ in nothing but the rate: the rate counts as much
 # as the optimizer's name. Where SGD's line jumps up, the ground was steeper
-# and a step at the same rate too long. One race of 40 steps proves no general
+# and a step at the same rate too long. One race of 30 steps proves no general
 # law; the course takes Adam and, in lesson 11, a rate that rises and then
 # falls.
 #
@@ -585,8 +591,8 @@ mh.show(mh.plot_losses(losses))
 # Di sini Adam jauh di depan, disusul SGD dengan 0,1, lalu SGD dengan 0,01.
 # Perhatikan, kedua garis SGD hanya berbeda lajunya: laju sama pentingnya
 # dengan nama optimizer. Di tempat garis SGD melonjak, lerengnya lebih curam
-# sehingga langkah dengan laju yang sama terlalu panjang. Satu perlombaan 40
-# langkah tidak membuktikan hukum umum. Kursus ini memakai Adam dan, di
+# sehingga langkah dengan laju yang sama terlalu panjang. Satu percobaan 30
+# langkah tidak membuktikan apa pun secara umum. Kursus ini memakai Adam dan, di
 # pelajaran 11, laju yang naik lalu turun.
 #
 # ## `compile` menyatukan semuanya
@@ -625,9 +631,9 @@ np.round(model.evaluate(x_val, y_val, verbose=0), 3)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-old = [weight.copy() for weight in model.get_weights()]
+weights_before = model.get_weights()
 model.compile("sgd", "sparse_categorical_crossentropy")
-pairs = zip(old, model.get_weights())
+pairs = zip(weights_before, model.get_weights())
 all(np.array_equal(one, other) for one, other in pairs)
 
 # %% [markdown] lang="en"

@@ -1,10 +1,11 @@
 # %% [markdown] lang="en"
 # # 11 · Train
 #
-# **Seed step:** CNN 5, *training the model*. "In this step the CNN model is
-# trained with the training set. Training involves computing the gradient,
-# adjusting the weights and biases, and repeating this until the weights are
-# optimal." **Minutes:** 35.
+# {{head}}
+#
+# The seed's words: "In this step the CNN model is trained with the training
+# set. Training involves computing the gradient, adjusting the weights and
+# biases, and repeating this until the weights are optimal."
 #
 # You will learn
 # - what happens in a step and in an epoch,
@@ -16,10 +17,12 @@
 # %% [markdown] lang="id"
 # # 11 · Melatih model
 #
-# **Langkah:** CNN 5, *pelatihan model*. "Pada tahap ini, model CNN akan
-# dilatih menggunakan set pelatihan. Proses pelatihan ini melibatkan
-# perhitungan gradien, penyesuaian bobot (weights) dan bias, serta iterasi
-# berulang untuk mencapai bobot yang optimal." **Waktu:** 35 menit.
+# {{head}}
+#
+# Bunyi langkah ini: "Pada tahap ini, model CNN akan dilatih menggunakan set
+# pelatihan. Proses pelatihan ini melibatkan perhitungan gradien, penyesuaian
+# bobot (weights) dan bias, serta iterasi berulang untuk mencapai bobot yang
+# optimal."
 #
 # Anda akan mempelajari
 # - apa yang terjadi dalam satu langkah dan dalam satu epoch,
@@ -29,6 +32,7 @@
 # **Prasyarat:** [10 initialize_model](10_initialize_model.ipynb).
 
 # %%
+import math
 import time
 from pathlib import Path
 
@@ -96,50 +100,53 @@ def take_step(model, optimizer, images, labels):
 
 # %%
 keras.utils.set_random_seed(7)
-by_hand, sgd = mh.build_cnn(), keras.optimizers.SGD(0.1)
-old = by_hand.get_weights()
-first_batch = x_train[:256], y_train[:256]
-before, gradients = take_step(by_hand, sgd, *first_batch)
-after = float(loss_function(y_train[:256], by_hand(x_train[:256])))
+stepped, sgd = mh.build_cnn(), keras.optimizers.SGD(0.1)
+old_weights = stepped.get_weights()
+x_256, y_256 = x_train[:256], y_train[:256]
+before, gradients = take_step(stepped, sgd, x_256, y_256)
+after = float(loss_function(y_256, stepped(x_256)))
 print(f"{before:.4f} -> {after:.4f}")
 
 # %% [markdown] lang="en"
 # Lower. And what moved? The first weight and the first bias of each of the
-# four layers that have any; check one row: `after = before - 0.1 * gradient`.
+# four layers that have any; check a row, best that of a bias:
+# `after = before - 0.1 * gradient`.
 
 # %% [markdown] lang="id"
 # Turun. Lalu apa yang bergerak? Inilah bobot pertama dan bias pertama dari
-# tiap lapisan yang memilikinya (empat lapisan); periksalah satu baris:
-# `after = before - 0.1 * gradient`.
+# tiap lapisan yang memilikinya (empat lapisan); periksalah satu baris,
+# sebaiknya baris bias: `after = before - 0.1 * gradient`.
 
 # %%
-names = [weight.path for weight in by_hand.trainable_variables]
-columns = {
-    "before": [weight.flat[0] for weight in old],
-    "gradient": [g.numpy().flat[0] for g in gradients],
-    "after": [weight.flat[0] for weight in by_hand.get_weights()],
+moved = {
+    "before": [weight.flat[0] for weight in old_weights],
+    "gradient": [gradient.numpy().flat[0] for gradient in gradients],
+    "after": [weight.flat[0] for weight in stepped.get_weights()],
 }
-pd.DataFrame(columns, index=names).round(5)
+names = [weight.path for weight in stepped.trainable_variables]
+pd.DataFrame(moved, index=names)
 
 # %% [markdown] lang="en"
 # ### Repeat
 #
-# The same for the next 29 batches, so 30 steps. Each sees *other* images.
+# The same from the start for 26 batches, so 26 steps. Each sees *other* images.
 # **Predict:** does the loss fall in every single step?
 
 # %% [markdown] lang="id"
 # ### Ulangi
 #
-# Hal yang sama untuk 29 batch berikutnya, jadi 30 langkah. Tiap langkah
+# Hal yang sama dari awal untuk 26 batch, jadi 26 langkah. Tiap langkah
 # melihat citra yang *lain*. **Tebak dulu:** apakah kerugiannya turun di setiap
 # langkah?
 
 # %%
 keras.utils.set_random_seed(7)
-by_hand, sgd, losses = mh.build_cnn(), keras.optimizers.SGD(0.1), []
-for start in range(0, 30 * 256, 256):
-    batch = x_train[start : start + 256], y_train[start : start + 256]
-    losses.append(take_step(by_hand, sgd, *batch)[0])
+by_hand, losses = mh.build_cnn(), []
+sgd_by_hand = keras.optimizers.SGD(0.1)
+for first in range(0, 26 * 256, 256):
+    images, labels = x_train[first : first + 256], y_train[first : first + 256]
+    loss, _gradients = take_step(by_hand, sgd_by_hand, images, labels)
+    losses.append(loss)
 print(np.round(losses, 2))
 
 # %% [markdown] lang="en"
@@ -147,7 +154,7 @@ print(np.round(losses, 2))
 # each batch holds other images. So the loss of one batch is not the loss of
 # the model.
 #
-# `fit` does exactly this loop. The same start, the same 30 batches in the
+# `fit` does exactly this loop. The same start, the same 26 batches in the
 # same order (`shuffle=False`):
 
 # %% [markdown] lang="id"
@@ -155,16 +162,16 @@ print(np.round(losses, 2))
 # terlalu panjang, dan tiap batch berisi citra lain. Jadi, kerugian satu batch
 # bukanlah kerugian model.
 #
-# `fit` mengerjakan perulangan yang persis sama. Titik awal yang sama, 30 batch
+# `fit` mengerjakan perulangan yang persis sama. Titik awal yang sama, 26 batch
 # yang sama dengan urutan yang sama (`shuffle=False`):
 
 # %%
 # NBVAL_CHECK_OUTPUT
+x_26, y_26 = x_train[: 26 * 256], y_train[: 26 * 256]
 keras.utils.set_random_seed(7)
-by_fit, first_30 = mh.build_cnn(), slice(30 * 256)
-by_fit.compile(keras.optimizers.SGD(0.1), loss_function)
-how = {"batch_size": 256, "shuffle": False, "verbose": 0}
-by_fit.fit(x_train[first_30], y_train[first_30], **how)
+by_fit = mh.build_cnn()
+by_fit.compile(keras.optimizers.SGD(0.1), loss_function, metrics=["accuracy"])
+log = by_fit.fit(x_26, y_26, batch_size=256, shuffle=False, verbose=0).history
 pairs = zip(by_hand.get_weights(), by_fit.get_weights())
 all(np.allclose(one, other, atol=1e-3) for one, other in pairs)
 
@@ -184,13 +191,13 @@ all(np.allclose(one, other, atol=1e-3) for one, other in pairs)
 # NBVAL_CHECK_OUTPUT
 epochs, batch_size, peak = 3, 128, 0.01
 full, rest = divmod(len(x_train), batch_size)
-steps_per_epoch = -(-len(x_train) // batch_size)
+steps_per_epoch = math.ceil(len(x_train) / batch_size)
 steps = epochs * steps_per_epoch
 print(full, rest, steps_per_epoch, steps)
 
 # %% [markdown] lang="en"
-# 421 full batches and a last one of 112 images: 422 steps. (`-(-a // b)`
-# divides and rounds *up*.) Our training has three epochs: 1,266 steps.
+# 421 full batches and a last one of 112 images: 422 steps (`math.ceil` rounds
+# up). Our training has three epochs: 1,266 steps.
 #
 # ## The one-cycle learning rate
 #
@@ -203,9 +210,8 @@ print(full, rest, steps_per_epoch, steps)
 # Adam has when you say nothing. **Predict:** in which epoch is the peak?
 
 # %% [markdown] lang="id"
-# 421 batch penuh dan satu batch terakhir berisi 112 citra: 422 langkah.
-# (`-(-a // b)` membagi lalu membulatkan *ke atas*.) Pelatihan kita tiga epoch:
-# 1.266 langkah.
+# 421 batch penuh dan satu batch terakhir berisi 112 citra: 422 langkah
+# (`math.ceil` membulatkan ke atas). Pelatihan kita tiga epoch: 1.266 langkah.
 #
 # ## Laju pembelajaran satu siklus (one-cycle)
 #
@@ -225,49 +231,60 @@ rates["Adam()"] = 0.001
 mh.show(mh.train.plot_learning_rates(rates.to_dict("list")))
 
 # %%
-places = [0, 190, 380, 422, 844, 1265]
-table = rates.loc[places, ["OneCycle"]].round(6)
-table.assign(epoch=[1 + step // 422 for step in places])
+some_rates = rates.loc[[0, 190, 380, 422, 844, 1265], ["OneCycle"]]
+some_rates.assign(epoch=1 + some_rates.index // steps_per_epoch)
 
 # %% [markdown] lang="en"
 # It rises from 0 to 0.01, ten times Adam's usual rate, within the first
 # epoch (the first 30 % of the steps), then falls along half a cosine to almost
-# 0 in the last step. Does it pay? A short trial on 5,000 images, three epochs
-# each, the same start; one run each, so only a first impression:
+# 0 in the last step. Does it pay? A short trial on 3,000 images, three epochs
+# each, the same start, beside the rate that Adam has by itself; one run each,
+# judged on the first 1,000 validation images, so only a first impression:
 
 # %% [markdown] lang="id"
 # Lajunya naik dari 0 ke 0,01, sepuluh kali laju bawaan Adam, dalam epoch
 # pertama (30 % pertama dari seluruh langkah), lalu turun mengikuti setengah
 # kosinus sampai hampir 0 di langkah terakhir. Apakah ada gunanya? Percobaan
-# singkat dengan 5.000 citra, masing-masing tiga epoch, titik awal yang sama;
-# masing-masing satu kali saja, jadi baru kesan pertama:
+# singkat dengan 3.000 citra, masing-masing tiga epoch, titik awal yang sama,
+# dibandingkan dengan laju bawaan Adam; masing-masing satu kali saja, dinilai
+# dengan 1.000 citra validasi pertama, jadi baru kesan pertama:
 
 
 # %%
 def compiled_cnn(rate, seed=7):
     keras.utils.set_random_seed(seed)
-    model = mh.build_cnn()
-    loss = "sparse_categorical_crossentropy"
-    model.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
-    return model
+    cnn = mh.build_cnn()
+    cnn.compile(
+        optimizer=keras.optimizers.Adam(rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        jit_compile=False,  # a short training starts sooner
+    )
+    return cnn
 
 
 # %%
-x_5000, y_5000, trial = x_train[:5000], y_train[:5000], {}
-how = {"epochs": 3, "batch_size": 64, "verbose": 0}
-for name, rate in {
-    "0.001": 0.001,
-    "0.01": peak,
-    "OneCycle(0.01)": mh.OneCycle(peak, 3 * 79),
-}.items():
-    tried = compiled_cnn(rate)
-    tried.fit(x_5000, y_5000, **how)
-    trial[name] = tried.evaluate(x_val, y_val, batch_size=1000, verbose=0)
-pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T.round(4)
+x_judge, y_judge = x_val[:1000], y_val[:1000]
+
+
+def judge(cnn):
+    answers = cnn(x_judge)
+    right = np.argmax(answers, axis=1) == y_judge
+    return float(loss_function(y_judge, answers)), float(right.mean())
+
+
+# %%
+x_3000, y_3000 = x_train[:3000], y_train[:3000]
+constant, cycled = compiled_cnn(0.001), compiled_cnn(mh.OneCycle(peak, 90))
+constant_log = constant.fit(
+    x_3000, y_3000, batch_size=100, epochs=3, shuffle=False, verbose=0
+).history
+cycled.fit(x_3000, y_3000, batch_size=100, epochs=3, shuffle=False, verbose=0)
+trial = {"0.001": judge(constant), "OneCycle(0.01)": judge(cycled)}
+pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T
 
 # %% [markdown] lang="en"
-# The one-cycle rate has the lowest validation loss. Its peak as a *constant*
-# rate stays behind: small steps at both ends make the difference.
+# After the same 90 steps the one-cycle rate has the lower validation loss.
 #
 # ## `fit`: the course's recipe
 #
@@ -279,11 +296,12 @@ pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T.round(4)
 # left, which moves on by eight batches at a time, and a plot that grows with
 # each epoch. (The bar needs a running kernel; in the stored notebook only the
 # plot is left.) `validation_data` are judged after each epoch; nothing is
-# learnt from them. **Predict:** the validation accuracy after one epoch, and after three?
+# learnt from them. **Predict:** the validation accuracy after one epoch, and
+# after three?
 
 # %% [markdown] lang="id"
-# Laju satu siklus mencapai kerugian validasi terendah. Puncaknya sebagai laju
-# *tetap* tertinggal jauh: awal dan akhir yang kecil itulah yang membedakan.
+# Setelah 90 langkah yang sama, laju satu siklus mencapai kerugian validasi
+# yang lebih rendah.
 #
 # ## `fit`: resep kursus ini
 #
@@ -293,12 +311,12 @@ pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T.round(4)
 # mengerjakan delapan langkah berturut-turut sebelum kembali ke Python.
 # Langkah-langkahnya tetap sama; yang dihemat hanya waktu di antaranya. Selama
 # pelatihan Anda melihat bilah kemajuan dengan sisa waktu, yang maju delapan
-# batch sekaligus, dan grafik yang bertambah di tiap epoch. (Bilah itu memerlukan kernel yang berjalan; di
-# notebook yang tersimpan hanya grafiknya yang tersisa.) `validation_data`
-# dinilai setelah tiap epoch; model tidak belajar apa pun darinya.
-# **Tebak dulu:** berapa akurasi validasi setelah satu epoch, dan setelah tiga?
+# batch sekaligus, dan grafik yang bertambah di tiap epoch. (Bilah itu
+# memerlukan kernel yang berjalan; di notebook yang tersimpan hanya grafiknya
+# yang tersisa.) `validation_data` dinilai setelah tiap epoch; model tidak
+# belajar apa pun darinya. **Tebak dulu:** berapa akurasi validasi setelah satu epoch, dan setelah tiga?
 
-# %%
+# %% tags=["measures-speed"]
 keras.utils.set_random_seed(7)
 model = mh.build_cnn()
 model.compile(
@@ -307,15 +325,17 @@ model.compile(
     metrics=["accuracy"],
     steps_per_execution=8,
 )
-how = {"epochs": epochs, "batch_size": batch_size, "verbose": 0}
-how["validation_data"] = x_val, y_val
-bar, live = mh.TrainingBar(), mh.LivePlot()
-start = time.perf_counter()
-history = model.fit(x_train, y_train, callbacks=[bar, live], **how)
-seconds = time.perf_counter() - start
-
-# %%
-mh.show(live.figure)
+began = time.perf_counter()
+history = model.fit(
+    x_train,
+    y_train,
+    batch_size=batch_size,
+    epochs=epochs,
+    validation_data=(x_val, y_val),
+    callbacks=[mh.TrainingBar(), mh.LivePlot()],
+    verbose=0,
+)
+seconds = time.perf_counter() - began
 
 # %% [markdown] lang="en"
 # `fit` returns a `History`. Its `history` is a dict of lists, one number for
@@ -326,13 +346,13 @@ mh.show(live.figure)
 # list dengan satu bilangan untuk tiap epoch, jadi sebuah tabel:
 
 # %%
-index = pd.RangeIndex(1, epochs + 1, name="epoch")
-pd.DataFrame(history.history, index=index).round(4)
+numbers = pd.RangeIndex(1, epochs + 1, name="epoch")
+pd.DataFrame(history.history, index=numbers)
 
 # %%
 y_pred = model.predict(x_val, verbose=0).argmax(axis=1)
 validation_accuracy = mh.accuracy_interval(y_val, y_pred)
-mh.record_result("validation_accuracy", validation_accuracy)
+mh.log_result("validation_accuracy", validation_accuracy)
 print(validation_accuracy)
 
 # %% [markdown] lang="en"
@@ -351,8 +371,8 @@ print(validation_accuracy)
 # *above* the training accuracy, as if the model knew unseen images better.
 # The training figure is the mean over all steps of the epoch, from the first,
 # untrained one on; the validation figure is measured at the end.
-# **Predict:** one epoch on 10,000 images, and then the *same* images judged
-# once more, with the weights at the end. Higher or lower?
+# **Predict:** the 26 steps above were an epoch of `fit`, too. The *same* images
+# judged once more, with the weights at the end: higher or lower?
 
 # %% [markdown] lang="id"
 # Itulah akurasi pada 6.000 citra validasi dengan selang kepercayaan 95 %. Data
@@ -370,20 +390,18 @@ print(validation_accuracy)
 # akurasi pelatihan, seolah-olah model lebih mengenal citra yang belum pernah
 # dilihatnya. Angka pelatihan adalah rata-rata seluruh langkah dalam epoch itu,
 # sejak langkah pertama saat model belum terlatih; angka validasi diukur di
-# akhir. **Tebak dulu:** satu epoch dengan 10.000 citra, lalu citra yang *sama*
-# dinilai sekali lagi dengan bobot di akhir. Lebih tinggi atau lebih rendah?
+# akhir. **Tebak dulu:** 26 langkah di awal tadi juga satu epoch dari `fit`.
+# Citra yang *sama* dinilai sekali lagi dengan bobot di akhir: lebih tinggi
+# atau lebih rendah?
 
 # %%
-short = compiled_cnn(0.001)
-x_10000, y_10000 = x_train[:10000], y_train[:10000]
-how = {"batch_size": 256, "verbose": 0}
-mean = short.fit(x_10000, y_10000, **how).history["accuracy"][0]
-end = short.evaluate(x_10000, y_10000, **how)[1]
-validation = short.evaluate(x_val, y_val, **how)[1]
-print(f"{mean:.4f} {end:.4f} {validation:.4f}")
+mean = log["accuracy"][0]
+_loss, end = by_fit.evaluate(x_26, y_26, batch_size=1000, verbose=0)
+_loss, unseen = judge(by_fit)
+print(f"{mean:.4f} {end:.4f} {unseen:.4f}")
 
 # %% [markdown] lang="en"
-# First the mean that `fit` reports, then the same images at the end, then the
+# First the mean that `fit` reports, then the same images at the end, then
 # validation images at the end. Measured at the same moment, the strange lead
 # is gone, or nearly so.
 #
@@ -404,47 +422,51 @@ print(f"{mean:.4f} {end:.4f} {validation:.4f}")
 mh.quiz("validation_rises")
 
 # %% [markdown] lang="en"
-# Now see it. Only 500 images, 40 epochs, a constant rate. That is 400 steps,
-# and the model meets each image 40 times. To save time the first 2,000
-# validation images judge here. **Predict** both loss curves.
+# Now see it. Only 300 images, 20 epochs, a large constant rate, 0.005. That is
+# 60 steps, and the model meets each image 20 times. To save time the first
+# 1,000 validation images judge here, too. **Predict** both loss curves.
 
 # %% [markdown] lang="id"
-# Sekarang lihatlah. Hanya 500 citra, 40 epoch, laju tetap. Itu berarti 400
-# langkah, dan model menjumpai tiap citra 40 kali. Agar hemat waktu, yang
-# menilai di sini 2.000 citra validasi pertama. **Tebak dulu** kedua kurva
-# kerugiannya.
+# Sekarang lihatlah. Hanya 300 citra, 20 epoch, laju tetap yang besar, 0,005.
+# Itu berarti 60 langkah, dan model menjumpai tiap citra 20 kali. Agar hemat
+# waktu, di sini pun yang menilai 1.000 citra validasi pertama. **Tebak dulu**
+# kedua kurva kerugiannya.
 
 # %%
-x_few, y_few = x_train[:500], y_train[:500]
-x_judge, y_judge = x_val[:2000], y_val[:2000]
-small = {"batch_size": 50, "verbose": 0}
-judge = {"validation_data": (x_judge, y_judge), "validation_batch_size": 1000}
-overfit, live_500 = compiled_cnn(0.001), mh.LivePlot()
-logs = overfit.fit(
-    x_few, y_few, epochs=40, callbacks=[live_500], **small, **judge
+x_300, y_300 = x_train[:300], y_train[:300]
+overfit = compiled_cnn(0.005)
+overfit_log = overfit.fit(
+    x_300,
+    y_300,
+    batch_size=100,
+    epochs=20,
+    validation_data=(x_judge, y_judge),
+    validation_batch_size=1000,
+    callbacks=[mh.LivePlot()],
+    verbose=0,
 ).history
 
 # %%
-mh.show(live_500.figure)
-
-# %%
-index = pd.RangeIndex(1, 41, name="epoch")
-curves = pd.DataFrame(logs, index=index)
-curves.loc[[1, 5, 10, 20, 30, 40]].round(4)
+twenty = pd.RangeIndex(1, 21, name="epoch")
+curves = pd.DataFrame(overfit_log, index=twenty)
+curves.loc[[1, 5, 10, 15, 20]]
 
 # %% [markdown] lang="en"
-# The end of the loss curves once more, with its own axis, from epoch 8 on:
+# The end of the loss curves once more, with its own axis, from epoch 5 on:
 
 # %% [markdown] lang="id"
 # Ujung kedua kurva kerugian sekali lagi, dengan sumbunya sendiri, mulai epoch
-# 8:
+# 5:
 
 # %%
-late = {name: curves[name].loc[8:].tolist() for name in ("loss", "val_loss")}
-mh.show(mh.plot_losses(late, first_epoch=8))
+late = {
+    "training": overfit_log["loss"][4:],
+    "validation": overfit_log["val_loss"][4:],
+}
+mh.show(mh.plot_losses(late, first_epoch=5))
 
 # %% [markdown] lang="en"
-# The training loss goes down to almost nothing: 500 images can be learnt by
+# The training loss goes down to almost nothing: 300 images can be learnt by
 # heart. The validation loss falls at first, then *rises*. Look at the
 # validation accuracy, too: it hardly moves any more. So the model does not
 # make many more mistakes; it grows *surer* of the mistakes that it makes, and
@@ -452,19 +474,19 @@ mh.show(mh.plot_losses(late, first_epoch=8))
 #
 # ## The cure, step by step
 #
-# Three cures, each with at most the same 400 steps, judged on validation data:
+# Three cures, each with at most the same 60 steps, judged on validation data:
 #
 # 1. **stop in time**: `EarlyStopping` waits `patience` epochs for a lower
 #    validation loss, then stops; with `restore_best_weights` it goes back to
 #    the best epoch;
-# 2. **augmentation**: nine changed copies of each of the 500 images (lesson
-#    06), four epochs;
-# 3. **more data**: 5,000 real images, four epochs.
+# 2. **augmentation**: nine changed copies of each of the 300 images (lesson
+#    06), two epochs;
+# 3. **more data**: 3,000 real images, two epochs.
 #
 # **Predict** the order, by validation loss.
 
 # %% [markdown] lang="id"
-# Kerugian pelatihan turun sampai hampir nol: 500 citra dapat dihafal. Kerugian
+# Kerugian pelatihan turun sampai hampir nol: 300 citra dapat dihafal. Kerugian
 # validasi mula-mula turun, lalu *naik*. Lihat juga akurasi validasi: hampir
 # tidak bergerak lagi. Jadi, kesalahan model tidak bertambah banyak; model
 # makin *yakin* pada kesalahannya, dan itulah yang dihukum oleh entropi silang
@@ -472,15 +494,15 @@ mh.show(mh.plot_losses(late, first_epoch=8))
 #
 # ## Obatnya, langkah demi langkah
 #
-# Tiga obat, masing-masing paling banyak 400 langkah yang sama, dinilai dengan
+# Tiga obat, masing-masing paling banyak 60 langkah yang sama, dinilai dengan
 # data validasi:
 #
 # 1. **berhenti pada waktunya**: `EarlyStopping` menunggu kerugian validasi
 #    yang lebih rendah selama `patience` epoch, lalu berhenti; dengan
 #    `restore_best_weights` ia kembali ke epoch terbaik;
-# 2. **augmentasi**: sembilan salinan yang diubah dari tiap citra dari 500 itu
-#    (pelajaran 06), empat epoch;
-# 3. **data lebih banyak**: 5.000 citra asli, empat epoch.
+# 2. **augmentasi**: sembilan salinan yang diubah dari tiap citra dari 300 itu
+#    (pelajaran 06), dua epoch;
+# 3. **data lebih banyak**: 3.000 citra asli, dua epoch.
 #
 # **Tebak dulu** urutannya menurut kerugian validasi.
 
@@ -492,36 +514,44 @@ best_file = folder / "best.weights.h5"
 saver = keras.callbacks.ModelCheckpoint(
     best_file, save_best_only=True, save_weights_only=True
 )
-stopped = compiled_cnn(0.001)
-both = [stopper, saver]
-run = stopped.fit(x_few, y_few, epochs=40, callbacks=both, **small, **judge)
-stop_losses = run.history["val_loss"]
+stopped = compiled_cnn(0.005)
+stopped_log = stopped.fit(
+    x_300,
+    y_300,
+    batch_size=100,
+    epochs=20,
+    validation_data=(x_judge, y_judge),
+    validation_batch_size=1000,
+    callbacks=[stopper, saver],
+    verbose=0,
+).history
+stop_losses = stopped_log["val_loss"]
 print(len(stop_losses), 1 + int(np.argmin(stop_losses)))
 
 # %%
-augmented = compiled_cnn(0.001)
-x_more, y_more = mh.augment_dataset(x_few, y_few, mh.Augmentation(), copies=9)
-augmented.fit(x_more, y_more, epochs=4, **small)
-more_data = compiled_cnn(0.001)
-more_data.fit(x_5000, y_5000, epochs=4, **small)
+augmented, more_data = compiled_cnn(0.005), compiled_cnn(0.005)
+x_more, y_more = mh.augment_dataset(x_300, y_300, mh.Augmentation(), copies=9)
+augmented.fit(x_more, y_more, batch_size=100, epochs=2, verbose=0)
+more_data.fit(x_3000, y_3000, batch_size=100, epochs=2, verbose=0)
 len(x_more)
 
 # %%
-arms = {"500": overfit, "500, EarlyStopping": stopped}
-arms |= {"500 + 4500 augmented": augmented, "5000": more_data}
-quiet = {"batch_size": 1000, "verbose": 0}
-rows = {}
-for name, arm in arms.items():
-    rows[name] = arm.evaluate(x_judge, y_judge, **quiet)
-    rows[name] += [int(arm.optimizer.iterations)]
-columns = ["val_loss", "val_accuracy", "steps"]
-pd.DataFrame(rows, index=columns).T.round(4).astype({"steps": int})
+arms = {
+    "300": overfit,
+    "300, EarlyStopping": stopped,
+    "300 + 2700 augmented": augmented,
+    "3000": more_data,
+}
+rows = []
+for arm in arms.values():
+    rows.append([*judge(arm), int(arm.optimizer.iterations)])
+pd.DataFrame(rows, arms, ["val_loss", "val_accuracy", "steps"])
 
 # %% [markdown] lang="en"
 # (Under the first cell: the epochs that it ran, and the best of them.) One run
 # each, but the differences are large. Stopping in time lowers the
 # loss and saves steps; the accuracy stays about where it was, since the model
-# still knows only 500 images. Augmentation helps more, with the same 500
+# still knows only 300 images. Augmentation helps more, with the same 300
 # images. Most of all help more *real* images: a changed copy is not a new
 # handwriting.
 #
@@ -537,7 +567,7 @@ pd.DataFrame(rows, index=columns).T.round(4).astype({"steps": int})
 # (Di bawah sel pertama: banyaknya epoch yang dijalani, dan yang terbaik.)
 # Masing-masing satu kali saja, tetapi selisihnya besar. Berhenti pada waktunya
 # menurunkan kerugian dan menghemat langkah; akurasinya kira-kira tetap, karena
-# model tetap hanya mengenal 500 citra. Augmentasi lebih membantu, dengan 500
+# model tetap hanya mengenal 300 citra. Augmentasi lebih membantu, dengan 300
 # citra yang sama. Paling membantu adalah lebih banyak citra *asli*: salinan
 # yang diubah bukanlah tulisan tangan baru.
 #
@@ -553,8 +583,8 @@ pd.DataFrame(rows, index=columns).T.round(4).astype({"steps": int})
 # %%
 from_file = mh.build_cnn()
 from_file.load_weights(best_file)
-loss = float(loss_function(y_judge, from_file.predict(x_judge, **quiet)))
-print(f"{loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
+file_loss = float(loss_function(y_judge, from_file(x_judge)))
+print(f"{file_loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 
 # %% [markdown] lang="en"
 # From the file; the last epoch; the lowest: the file holds the best epoch.
@@ -563,9 +593,10 @@ print(f"{loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 #
 # A training of hours must survive a closed lid. A `.keras` file holds all that
 # is needed to go on: the architecture, the weights *and* the optimizer with
-# its step count, so that the one-cycle rate goes on where it stood. We train
-# three epochs of 20 steps twice: once unbroken, once interrupted in step 25 by
-# a `KeyboardInterrupt`, which is what the stop button sends.
+# its step count, so that the one-cycle rate goes on where it stood. The trial
+# above trained three epochs of 30 steps unbroken (`cycled`). Now the same once
+# more, interrupted in step 40 by a `KeyboardInterrupt`, which is what the stop
+# button sends.
 
 # %% [markdown] lang="id"
 # Dari berkas; epoch terakhir; yang terendah: berkas itu berisi epoch terbaik.
@@ -575,41 +606,42 @@ print(f"{loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 # Pelatihan berjam-jam harus selamat walaupun laptop tertutup. Berkas `.keras`
 # memuat semua yang diperlukan untuk melanjutkan: arsitektur, bobot, *dan*
 # optimizer dengan hitungan langkahnya, sehingga laju satu siklus berlanjut
-# dari tempatnya semula. Kita melatih tiga epoch berisi 20 langkah dua kali:
-# sekali tanpa terputus, sekali diputus di langkah 25 oleh
-# `KeyboardInterrupt`, yaitu yang dikirim tombol stop.
-
-# %%
-# NBVAL_CHECK_OUTPUT
-plan = {"epochs": 3, "batch_size": 250, "shuffle": False, "verbose": 0}
-unbroken = compiled_cnn(mh.OneCycle(peak, 60))
-unbroken.fit(x_5000, y_5000, **plan)
-int(unbroken.optimizer.iterations)
+# dari tempatnya semula. Percobaan tadi melatih tiga epoch berisi 30 langkah
+# tanpa terputus (`cycled`). Sekarang hal yang sama sekali lagi, diputus di
+# langkah 40 oleh `KeyboardInterrupt`, yaitu yang dikirim tombol stop.
 
 
 # %%
 # NBVAL_CHECK_OUTPUT
 class StopButton(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
-        if int(self.model.optimizer.iterations) == 25:
+        if int(self.model.optimizer.iterations) == 40:
             raise KeyboardInterrupt
 
 
 file = folder / "epoch.keras"
-broken = compiled_cnn(mh.OneCycle(peak, 60))
+broken = compiled_cnn(mh.OneCycle(peak, 90))
 callbacks = [keras.callbacks.ModelCheckpoint(file), StopButton()]
 try:
-    broken.fit(x_5000, y_5000, callbacks=callbacks, **plan)
+    broken.fit(
+        x_3000,
+        y_3000,
+        batch_size=100,
+        epochs=3,
+        shuffle=False,
+        callbacks=callbacks,
+        verbose=0,
+    )
 except KeyboardInterrupt:
     print(int(broken.optimizer.iterations))
 
 # %% [markdown] lang="en"
-# 25 steps done, the last whole epoch, 20 steps, is on disk. Imagine that the
+# 40 steps done, the last whole epoch, 30 steps, is on disk. Imagine that the
 # kernel is gone. A new model object comes from the file; `initial_epoch` says
 # how many epochs are done. **Predict:** with how many steps will it end?
 
 # %% [markdown] lang="id"
-# 25 langkah selesai; epoch utuh terakhir, 20 langkah, ada di disk. Bayangkan
+# 40 langkah selesai; epoch utuh terakhir, 30 langkah, ada di disk. Bayangkan
 # kernelnya sudah mati. Objek model baru dibuat dari berkas; `initial_epoch`
 # menyatakan berapa epoch yang sudah selesai. **Tebak dulu:** dengan berapa
 # langkah pelatihan berakhir?
@@ -617,19 +649,29 @@ except KeyboardInterrupt:
 # %%
 # NBVAL_CHECK_OUTPUT
 resumed = keras.models.load_model(file)
-at_start = int(resumed.optimizer.iterations)
-done = at_start // 20
-resumed.fit(x_5000, y_5000, initial_epoch=done, **plan)
-print(at_start, done, int(resumed.optimizer.iterations))
+steps_done = int(resumed.optimizer.iterations)
+epochs_done = steps_done // 30
+resumed.fit(
+    x_3000,
+    y_3000,
+    batch_size=100,
+    initial_epoch=epochs_done,
+    epochs=3,
+    shuffle=False,
+    verbose=0,
+)
+print(steps_done, epochs_done, int(resumed.optimizer.iterations))
 
 # %%
-pairs = zip(unbroken.get_weights(), resumed.get_weights())
-max(float(np.abs(one - other).max()) for one, other in pairs)
+largest = 0.0
+for one, other in zip(cycled.get_weights(), resumed.get_weights()):
+    largest = max(largest, float(np.abs(one - other).max()))
+largest
 
 # %% [markdown] lang="en"
-# 60 steps, as without the interruption, and the line below is the largest
+# 90 steps, as without the interruption, and the line below is the largest
 # difference between any two weights: none, or no more than rounding. (That
-# works so exactly because `shuffle=False` gives both the same order.) Five
+# works so exactly because `shuffle=False` gives both the same order.) Ten
 # steps of epoch 2 were done twice; that is all that the interruption cost.
 # `keras.callbacks.BackupAndRestore(folder)` does the same by itself.
 #
@@ -639,10 +681,10 @@ max(float(np.abs(one - other).max()) for one, other in pairs)
 # give *equal* answers, or nearly equal ones?
 
 # %% [markdown] lang="id"
-# 60 langkah, seperti tanpa terputus, dan baris di bawahnya adalah selisih
+# 90 langkah, seperti tanpa terputus, dan baris di bawahnya adalah selisih
 # terbesar antara dua bobot yang sepadan: tidak ada, atau hanya pembulatan.
 # (Hasilnya setepat itu karena `shuffle=False` memberi keduanya urutan yang
-# sama.) Lima langkah epoch 2 dikerjakan dua kali; hanya itu kerugian akibat
+# sama.) Sepuluh langkah epoch 2 dikerjakan dua kali; hanya itu kerugian akibat
 # terputus. `keras.callbacks.BackupAndRestore(folder)` mengerjakan hal yang
 # sama secara otomatis.
 #
@@ -657,8 +699,7 @@ weights_file = folder / "cnn.weights.h5"
 model.save_weights(weights_file)
 loaded = mh.build_cnn()
 loaded.load_weights(weights_file)
-answers = [one.predict(x_val, verbose=0) for one in (model, loaded)]
-bool(np.array_equal(*answers))
+np.array_equal(model(x_judge), loaded(x_judge))
 
 # %% [markdown] lang="en"
 # Equal to the last bit. `.weights.h5` holds the weights only, so you need
@@ -667,11 +708,11 @@ bool(np.array_equal(*answers))
 #
 # ## Misconception: "each `fit` starts anew"
 #
-# Someone wants to know how good a model is after one epoch, and calls `fit`
-# with `epochs=1` three times, "to see how much chance there is in it". Below,
-# the loss of each call: with the *same* model, and with a *new* one each time,
-# from another seed.
-# **Predict** both columns.
+# Someone wants to know how good a model is after three epochs, and calls `fit`
+# twice, "to see how much chance there is in it". Below, the loss of each epoch:
+# of the trial's first call (rate 0.001), of a second call with the *same*
+# model, and of a *new* model from another seed. **Predict** the second and the
+# third column.
 
 # %% [markdown] lang="id"
 # Sama sampai bit terakhir. `.weights.h5` hanya memuat bobot, jadi Anda
@@ -680,65 +721,61 @@ bool(np.array_equal(*answers))
 #
 # ## Salah paham: "setiap `fit` mulai dari awal"
 #
-# Seseorang ingin tahu sebagus apa sebuah model setelah satu epoch, lalu
-# memanggil `fit` dengan `epochs=1` tiga kali, "untuk melihat seberapa besar
-# peran kebetulan". Di bawah ini kerugian tiap panggilan: dengan model yang
-# *sama*, dan dengan model *baru* setiap kali, dari seed yang lain.
-# **Tebak dulu** kedua kolomnya.
-
+# Seseorang ingin tahu sebagus apa sebuah model setelah tiga epoch, lalu
+# memanggil `fit` dua kali, "untuk melihat seberapa besar peran kebetulan". Di
+# bawah ini kerugian tiap epoch: dari panggilan pertama dalam percobaan tadi
+# (laju 0,001), dari panggilan kedua dengan model yang *sama*, dan dari model
+# *baru* dengan seed lain. **Tebak dulu** kolom kedua dan ketiga.
 
 # %%
-def first_loss(model):
-    how = {"epochs": 1, "batch_size": 100, "verbose": 0}
-    return model.fit(x_5000, y_5000, **how).history["loss"][0]
-
-
-same = compiled_cnn(0.001)
-calls = [(first_loss(same), int(same.optimizer.iterations)) for _ in range(3)]
-table = pd.DataFrame(calls, columns=["same", "steps"], index=[1, 2, 3])
-table["new"] = [first_loss(compiled_cnn(0.001, seed)) for seed in (7, 8, 9)]
-table.round(4)
+second_log = constant.fit(
+    x_3000, y_3000, batch_size=100, epochs=3, shuffle=False, verbose=0
+).history
+new = compiled_cnn(0.001, seed=8)
+new_log = new.fit(
+    x_3000, y_3000, batch_size=100, epochs=3, shuffle=False, verbose=0
+).history
+calls = {
+    "first call": constant_log["loss"],
+    "second call": second_log["loss"],
+    "new model": new_log["loss"],
+}
+pd.DataFrame(calls, index=pd.RangeIndex(1, 4, name="epoch"))
 
 # %% [markdown] lang="en"
-# Left: the second call begins where the first one ended, and the steps go on
-# counting: 50, 100, 150. These are not three trials but *one* training of
-# three epochs. Right: a new model each time, and the loss is that of a first
-# epoch each time; how far the three differ is what chance does. So whoever
-# tries two settings one after the other on the same model gives the second
-# one a start that is not fair.
+# The second call begins where the first one ended: these are not two trials
+# but *one* training of six epochs. The new model begins high again; how far it
+# differs from the first column is what chance does. So whoever tries two
+# settings one after the other on the same model gives the second one a start
+# that is not fair.
 #
-# With the one-cycle rate there is a second trap. **Predict:** the recipe's
-# model has done its 1,266 steps. What does one more epoch change?
+# With the one-cycle rate there is a second trap. **Predict:** the resumed
+# model has done all 90 steps of its cycle. What does one more epoch change?
 
 # %% [markdown] lang="id"
-# Kiri: panggilan kedua mulai dari tempat panggilan pertama berakhir, dan
-# langkahnya terus dihitung: 50, 100, 150. Ini bukan tiga percobaan, melainkan
-# *satu* pelatihan sepanjang tiga epoch. Kanan: model baru setiap kali, dan
-# kerugiannya setiap kali seperti epoch pertama; selisih ketiganya itulah peran
-# kebetulan. Jadi, siapa pun yang mencoba
-# dua pengaturan berturut-turut pada model yang sama memberi pengaturan kedua
-# titik awal yang tidak adil.
+# Panggilan kedua mulai dari tempat panggilan pertama berakhir: ini bukan dua
+# percobaan, melainkan *satu* pelatihan sepanjang enam epoch. Model baru mulai
+# dari kerugian yang tinggi lagi; selisihnya dengan kolom pertama itulah peran
+# kebetulan. Jadi, siapa pun yang mencoba dua pengaturan berturut-turut pada
+# model yang sama memberi pengaturan kedua titik awal yang tidak adil.
 #
-# Dengan laju satu siklus ada jebakan kedua. **Tebak dulu:** model dari resep
-# tadi sudah menjalani 1.266 langkahnya. Apa yang diubah oleh satu epoch lagi?
+# Dengan laju satu siklus ada jebakan kedua. **Tebak dulu:** model yang
+# dilanjutkan tadi sudah menjalani ke-90 langkah siklusnya. Apa yang diubah
+# oleh satu epoch lagi?
 
 # %%
 # NBVAL_CHECK_OUTPUT
-again = compiled_cnn(mh.OneCycle(peak, 50))
-first_loss(again)
-old = again.get_weights()
-first_loss(again)
-pairs = zip(old, again.get_weights())
+weights_90 = resumed.get_weights()
+resumed.fit(x_3000, y_3000, batch_size=100, verbose=0)
+pairs = zip(weights_90, resumed.get_weights())
 all(np.allclose(one, other, atol=1e-6) for one, other in pairs)
 
 # %% [markdown] lang="en"
-# Nothing (tried here on a small training of 50 steps): at its end the cycle's
-# rate is 0, and it stays there. To train longer, say so *before*: a new model,
+# Nothing: at its end the cycle's rate is 0, and it stays there. To train longer, say so *before*: a new model,
 # and a cycle with more steps.
 
 # %% [markdown] lang="id"
-# Tidak ada (dicoba di sini dengan pelatihan kecil berisi 50 langkah): di ujung
-# siklus lajunya 0, dan tetap di sana. Untuk melatih lebih lama, tentukan
+# Tidak ada: di ujung siklus lajunya 0, dan tetap di sana. Untuk melatih lebih lama, tentukan
 # *sebelumnya*: model baru, dan siklus dengan lebih banyak langkah.
 
 # %% [markdown] lang="en"
@@ -763,7 +800,7 @@ mh.check_training_steps(training_steps)
 # <details><summary>Solution</summary>
 #
 # ```python
-# training_steps = 5 * -(-54000 // 256)  # 5 * 211 = 1055
+# training_steps = 5 * math.ceil(54000 / 256)  # 5 * 211 = 1055
 # ```
 #
 # 210 full batches and a smaller one in each epoch.
@@ -773,7 +810,7 @@ mh.check_training_steps(training_steps)
 # <details><summary>Jawaban</summary>
 #
 # ```python
-# training_steps = 5 * -(-54000 // 256)  # 5 * 211 = 1055
+# training_steps = 5 * math.ceil(54000 / 256)  # 5 * 211 = 1055
 # ```
 #
 # 210 batch penuh dan satu batch yang lebih kecil di tiap epoch.
@@ -803,7 +840,7 @@ mh.check_peak_step(peak_step)
 # ```
 #
 # Or let the computer look:
-# `int(np.argmax(OneCycle(0.01, 2000, warm_up=0.25)(np.arange(2000))))`.
+# `int(np.argmax(mh.OneCycle(0.01, 2000, warm_up=0.25)(np.arange(2000))))`.
 # </details>
 
 # %% [markdown] lang="id"
@@ -814,7 +851,7 @@ mh.check_peak_step(peak_step)
 # ```
 #
 # Atau biarkan komputer mencarinya:
-# `int(np.argmax(OneCycle(0.01, 2000, warm_up=0.25)(np.arange(2000))))`.
+# `int(np.argmax(mh.OneCycle(0.01, 2000, warm_up=0.25)(np.arange(2000))))`.
 # </details>
 
 # %% [markdown] lang="en"
@@ -888,7 +925,7 @@ settings = {
     "steps": steps,
     "seconds": round(seconds),
 }
-pd.Series(settings).astype(str).to_frame("CNN")
+pd.Series(settings).to_frame("CNN")
 
 # %% [markdown] lang="en"
 # ## Summary
