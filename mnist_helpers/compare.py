@@ -64,7 +64,6 @@ def compare_answers(
     Source: McNemar 1947, in its exact form (SciPy's `binomtest`).
 
     Example:
-        >>> import numpy as np
         >>> import mnist_helpers as mh
         >>> y_true = np.array([1, 2, 3, 4])
         >>> pred_a, pred_b = np.array([1, 2, 0, 0]), np.array([1, 2, 3, 0])

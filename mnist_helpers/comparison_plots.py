@@ -39,10 +39,8 @@ def plot_tries(
         name: np.atleast_1d(np.asarray(runs, float))
         for name, runs in dict(tries).items()
     }
-    if not rows or not all(
-        runs.size and (runs >= 0).all() and (runs <= 1).all()
-        for runs in rows.values()
-    ):
+    good = [len(x) and 0 <= min(x) <= max(x) <= 1 for x in rows.values()]
+    if not rows or not all(good):
         refuse(
             "tries",
             _("hold accuracies, 0 to 1, under the name of each setting"),
@@ -71,16 +69,12 @@ def plot_tries(
 
 
 def plot_arms(
-    results: pd.DataFrame,
-    *,
-    baseline: str,
-    metric: str = "accuracy",
-    ax: Axes | None = None,
+    results: pd.DataFrame, *, baseline: str, ax: Axes | None = None
 ) -> Axes:
-    """Draw the difference of each arm from the baseline, seed by seed.
+    """Draw how much more accurate each arm is than the baseline, by seed.
 
     Args:
-        results, baseline, metric: as of `compare_arms`; the metric a share.
+        results, baseline: as of `compare_arms`.
         ax: where to draw; None makes a figure.
 
     Returns:
@@ -88,9 +82,8 @@ def plot_arms(
         the mean difference, in percentage points; the line at 0 is the
         baseline.
     """
-    by_seed = pair_by_seed(results, baseline, metric)
-    compared = compare_arms(results, baseline=baseline, metric=metric)
-    compared = compared.drop(baseline)
+    by_seed = pair_by_seed(results, baseline, "accuracy")
+    compared = compare_arms(results, baseline=baseline).drop(baseline)
     ax = new_axes(ax, size=(9, 1.6 + 0.8 * len(compared)))
     _draw_runs(
         ax,

@@ -65,7 +65,6 @@ def accuracy_interval(
     Source: Wilson 1927; computed by SciPy's `binomtest`.
 
     Example:
-        >>> import numpy as np
         >>> import mnist_helpers as mh
         >>> print(mh.accuracy_interval(np.array([7, 1]), np.array([7, 7])))
         50.00 % (95 % interval 9.45 % to 90.55 %; 1 of 2)
@@ -89,7 +88,6 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
         that is never predicted has precision 0.
 
     Example:
-        >>> import numpy as np
         >>> import mnist_helpers as mh
         >>> y_true, y_pred = np.array([7, 7, 1]), np.array([7, 1, 1])
         >>> print(mh.report_per_digit(y_true, y_pred)["recall"][7])
@@ -125,11 +123,11 @@ def plot_confusion(
         ax: where to draw; None makes a figure.
 
     Example:
-        >>> import numpy as np
         >>> import mnist_helpers as mh
         >>> ax = mh.plot_confusion(np.array([7, 1]), np.array([1, 1]))
         >>> mh.show(ax)
-        1 of 2 images are wrong. Most often, 1 times, a 7 is read as 1.
+        1 of 2 images are wrong. Most often (1 times): 7 → 1 (true digit → \
+answer).
     """
     verify_answers(y_true, y_pred=y_pred)
     matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
@@ -151,30 +149,18 @@ def plot_confusion(
         x=_("predicted"),
         y=_("true"),
     )
+    total = format_number(len(y_true))
     if not commonest:
-        sentence = _("None of {total} is wrong.")
-    elif len(commonest) == 1:
-        sentence = _(
-            "{wrong} of {total} images are wrong. Most often, {times} times, "
-            "a {true} is read as {predicted}."
-        )
-    else:
-        sentence = _(
-            "{wrong} of {total} images are wrong. Most often, {times} times "
-            "each: {pairs} (true digit → answer)."
-        )
-    true, predicted = commonest[0] if commonest else (None, None)
-    return set_caption(
-        ax,
-        sentence.format(
-            wrong=format_number(mistakes.sum()),
-            total=format_number(len(y_true)),
-            times=mistakes.max(),
-            true=true,
-            predicted=predicted,
-            pairs=", ".join(f"{label} → {read}" for label, read in commonest),
-        ),
+        return set_caption(ax, _("None of {total} is wrong.", total=total))
+    sentence = _(
+        "{wrong} of {total} images are wrong. Most often ({times} times): "
+        "{pairs} (true digit → answer).",
+        wrong=format_number(mistakes.sum()),
+        total=total,
+        times=mistakes.max(),
+        pairs=", ".join(f"{true} → {read}" for true, read in commonest),
     )
+    return set_caption(ax, sentence)
 
 
 def find_commonest_mistakes(
@@ -209,7 +195,6 @@ def list_mistakes(
         `certainty` (the probability of the predicted digit).
 
     Example:
-        >>> import numpy as np
         >>> import mnist_helpers as mh
         >>> probabilities = np.eye(10)[[7, 1, 1]]
         >>> mistakes = mh.list_mistakes(np.array([7, 1, 2]), probabilities)
@@ -240,7 +225,6 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
         mistakes: what `list_mistakes` returned; a dozen fits a page.
 
     Example:
-        >>> import numpy as np
         >>> import mnist_helpers as mh
         >>> (images, labels), _test = mh.load_mnist()
         >>> probabilities = np.eye(10)[[5, 6]]

@@ -13,11 +13,10 @@ from numbers import Real
 from pathlib import Path
 
 import joblib
-import numpy as np
 import pandas as pd
 from tqdm.auto import tqdm
 
-from .checks import refuse, verify_choice
+from .checks import refuse, verify_choice, verify_whole
 from .files import write_whole
 from .language import _
 
@@ -208,19 +207,18 @@ def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
             "arms",
             _("hold the settings of each arm, a dict under its name"),
             repr(arms),
-            _('Write arms={"none": {}, "shifted": {"shift": 0.1}}.'),
+            _("Write {example}.", example='arms={"up": {"shift": 0.1}}'),
             error=TypeError,
         )
-    seeds = list(seeds)
-    whole = all(
-        isinstance(seed, int | np.integer) and not isinstance(seed, bool)
+    whole = [
+        verify_whole("seeds", seed, least=0, example="seeds=range(1, 6)")
         for seed in seeds
-    )
-    if not seeds or not whole or len(set(seeds)) < len(seeds):
+    ]
+    if not whole or len(set(whole)) < len(whole):
         refuse(
             "seeds",
             _("be whole numbers, each once"),
-            seeds,
-            _("Write seeds=range(1, 6)."),
+            whole,
+            _("Write {example}.", example="seeds=range(1, 6)"),
         )
-    return [int(seed) for seed in seeds]
+    return whole

@@ -203,7 +203,7 @@ BAD = [
     (
         lambda f: run_experiment(len, ARMS, [1.5], folder=f),
         "seeds",
-        "whole numbers, each once",
+        "be a whole number",
     ),
     (
         lambda f: run_experiment(len, {"a": {"x": object()}}, [1], folder=f),
