@@ -764,8 +764,8 @@ mh.show(mh.plot_digits(views, titles=view_titles, columns=4))
 # ## Beside it: other architectures
 #
 # Is our model large or small? Beside it stand a net without convolutions
-# (`mh.build_dense`), LeNet-5, which LeCun and others published in 1998 (as it is
-# usually built today), and the example that Keras publishes.
+# (`mh.build_dense`), LeNet-5, which LeCun and others published in 1998 (as it
+# is usually built today), and the example that Keras publishes.
 # **Predict:** which has the most parameters, which the most multiplications?
 
 # %% [markdown] lang="id"
@@ -776,8 +776,8 @@ mh.show(mh.plot_digits(views, titles=view_titles, columns=4))
 # ## Di sampingnya: arsitektur lain
 #
 # Apakah model kita besar atau kecil? Di sampingnya ada jaringan tanpa
-# konvolusi (`mh.build_dense`), LeNet-5 yang diterbitkan LeCun dan rekan-rekannya
-# pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang diterbitkan
+# konvolusi (`mh.build_dense`), LeNet-5 yang diterbitkan LeCun dan
+# rekan-rekannya pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang diterbitkan
 # Keras. **Tebak dulu:** mana yang parameternya paling banyak,
 # mana yang perkaliannya paling banyak?
 

@@ -592,8 +592,8 @@ mh.show(mh.plot_losses(losses))
 # Perhatikan, kedua garis SGD hanya berbeda lajunya: laju sama pentingnya
 # dengan nama optimizer. Di tempat garis SGD melonjak, lerengnya lebih curam
 # sehingga langkah dengan laju yang sama terlalu panjang. Satu percobaan 30
-# langkah tidak membuktikan apa pun secara umum. Kursus ini memakai Adam dan, di
-# pelajaran 11, laju yang naik lalu turun.
+# langkah tidak membuktikan apa pun secara umum. Kursus ini memakai Adam dan,
+# di pelajaran 11, laju yang naik lalu turun.
 #
 # ## `compile` menyatukan semuanya
 #

@@ -129,8 +129,8 @@ pd.DataFrame(moved, index=names)
 # %% [markdown] lang="en"
 # ### Repeat
 #
-# The same from the start for 26 batches, so 26 steps. Each sees *other* images.
-# **Predict:** does the loss fall in every single step?
+# The same from the start for 26 batches, so 26 steps. Each sees *other*
+# images. **Predict:** does the loss fall in every single step?
 
 # %% [markdown] lang="id"
 # ### Ulangi
@@ -314,7 +314,8 @@ pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T
 # batch sekaligus, dan grafik yang bertambah di tiap epoch. (Bilah itu
 # memerlukan kernel yang berjalan; di notebook yang tersimpan hanya grafiknya
 # yang tersisa.) `validation_data` dinilai setelah tiap epoch; model tidak
-# belajar apa pun darinya. **Tebak dulu:** berapa akurasi validasi setelah satu epoch, dan setelah tiga?
+# belajar apa pun darinya. **Tebak dulu:** berapa akurasi validasi setelah
+# satu epoch, dan setelah tiga?
 
 # %% tags=["measures-speed"]
 keras.utils.set_random_seed(7)
@@ -371,8 +372,8 @@ print(validation_accuracy)
 # *above* the training accuracy, as if the model knew unseen images better.
 # The training figure is the mean over all steps of the epoch, from the first,
 # untrained one on; the validation figure is measured at the end.
-# **Predict:** the 26 steps above were an epoch of `fit`, too. The *same* images
-# judged once more, with the weights at the end: higher or lower?
+# **Predict:** the 26 steps above were an epoch of `fit`, too. The *same*
+# images judged once more, with the weights at the end: higher or lower?
 
 # %% [markdown] lang="id"
 # Itulah akurasi pada 6.000 citra validasi dengan selang kepercayaan 95 %. Data
@@ -709,8 +710,8 @@ np.array_equal(model(x_judge), loaded(x_judge))
 # ## Misconception: "each `fit` starts anew"
 #
 # Someone wants to know how good a model is after three epochs, and calls `fit`
-# twice, "to see how much chance there is in it". Below, the loss of each epoch:
-# of the trial's first call (rate 0.001), of a second call with the *same*
+# twice, "to see how much chance there is in it". Below, the loss of each
+# epoch: of the trial's first call (rate 0.001), of a second call with the *same*
 # model, and of a *new* model from another seed. **Predict** the second and the
 # third column.
 
@@ -771,12 +772,13 @@ pairs = zip(weights_90, resumed.get_weights())
 all(np.allclose(one, other, atol=1e-6) for one, other in pairs)
 
 # %% [markdown] lang="en"
-# Nothing: at its end the cycle's rate is 0, and it stays there. To train longer, say so *before*: a new model,
-# and a cycle with more steps.
+# Nothing: at its end the cycle's rate is 0, and it stays there. To train
+# longer, say so *before*: a new model, and a cycle with more steps.
 
 # %% [markdown] lang="id"
-# Tidak ada: di ujung siklus lajunya 0, dan tetap di sana. Untuk melatih lebih lama, tentukan
-# *sebelumnya*: model baru, dan siklus dengan lebih banyak langkah.
+# Tidak ada: di ujung siklus lajunya 0, dan tetap di sana. Untuk melatih lebih
+# lama, tentukan *sebelumnya*: model baru, dan siklus dengan lebih banyak
+# langkah.
 
 # %% [markdown] lang="en"
 # ## Exercise 1: how many steps?
