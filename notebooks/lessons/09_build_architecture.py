@@ -777,9 +777,9 @@ mh.show(mh.plot_digits(views, titles=view_titles, columns=4))
 #
 # Apakah model kita besar atau kecil? Di sampingnya ada jaringan tanpa
 # konvolusi (`mh.build_dense`), LeNet-5 yang diterbitkan LeCun dan
-# rekan-rekannya pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang diterbitkan
-# Keras. **Tebak dulu:** mana yang parameternya paling banyak,
-# mana yang perkaliannya paling banyak?
+# rekan-rekannya pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang
+# diterbitkan Keras. **Tebak dulu:** mana yang parameternya paling banyak, mana
+# yang perkaliannya paling banyak?
 
 # %%
 # NBVAL_CHECK_OUTPUT

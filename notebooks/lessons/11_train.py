@@ -711,9 +711,9 @@ np.array_equal(model(x_judge), loaded(x_judge))
 #
 # Someone wants to know how good a model is after three epochs, and calls `fit`
 # twice, "to see how much chance there is in it". Below, the loss of each
-# epoch: of the trial's first call (rate 0.001), of a second call with the *same*
-# model, and of a *new* model from another seed. **Predict** the second and the
-# third column.
+# epoch: of the trial's first call (rate 0.001), of a second call with the
+# *same* model, and of a *new* model from another seed. **Predict** the second
+# and the third column.
 
 # %% [markdown] lang="id"
 # Sama sampai bit terakhir. `.weights.h5` hanya memuat bobot, jadi Anda
