@@ -57,6 +57,7 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
     Args:
         name: "augmentation_effect": the CNN on all 54,000 training images,
             without augmentation, with it, and with mirrored images;
+            "augmentation_few": the same on 1,000 training images;
             "refining": the refined CNN with one change at a time;
             "training": Keras's example, the CNN and the refined CNN, test
             accuracy and time.
