@@ -613,13 +613,14 @@ print(f"{file_loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 
 
 # %%
-# NBVAL_CHECK_OUTPUT
 class StopButton(keras.callbacks.Callback):
     def on_train_batch_end(self, batch, logs=None):
         if int(self.model.optimizer.iterations) == 40:
             raise KeyboardInterrupt
 
 
+# %%
+# NBVAL_CHECK_OUTPUT
 file = folder / "epoch.keras"
 broken = compiled_cnn(mh.OneCycle(peak, 90))
 callbacks = [keras.callbacks.ModelCheckpoint(file), StopButton()]
