@@ -297,7 +297,11 @@ def draw_arrow(
     ax: Axes, corners: Sequence[tuple[float, float]], *, line: str = "-"
 ) -> None:
     """Draw a line through corners (x, y), with a head at its end."""
-    look: dict[str, Any] = {"color": "0.25", "linewidth": 1.6, "linestyle": line}
+    look: dict[str, Any] = {
+        "color": "0.25",
+        "linewidth": 1.6,
+        "linestyle": line,
+    }
     ax.plot(*zip(*corners[:-1], strict=True), **look)
     ax.annotate(
         "",
