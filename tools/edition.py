@@ -1,320 +1,37 @@
-"""Make the notebooks of both editions from the lesson sources.
+"""Both editions as they are committed: executed, clean, current.
 
-In: `lessons/NN_name.py`, percent format, Markdown cells in pairs, English
-then Indonesian. Out: `en/NN_name.ipynb` and `id/NN_name.ipynb`, executed.
-
-    python notebooks/build.py 01            both editions of lesson 01
-    python notebooks/build.py --check       are the notebooks current?
+In: lesson sources and the committed notebooks. Out: `en/NN_name.ipynb` and
+`id/NN_name.ipynb`, rebuilt where the source has changed, or a list of what
+is wrong with them.
 """
 
-import argparse
 import base64
-import hashlib
 import io
 import re
-import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import jupytext
 import nbformat
-from execute import COLOUR, execute, write_whole
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from PIL import Image, ImageChops, ImageStat
 from tqdm import tqdm
 
-FOLDER = Path(__file__).resolve().parent
-LANGUAGES = ("en", "id")
+from mnist_helpers.files import write_whole
+
+from .kernel import COLOUR, execute
+from .lesson import LANGUAGES, build, find_lessons
+
 MOST_LINES, MOST_COLUMNS = 20, 79
 MOST_BYTES, MOST_BYTES_TOGETHER = 400_000, 10_000_000
 MACHINE_PATH = re.compile(
     r"(?:/(?:home|root|work|tmp|Users)/|:\\Users\\)[\w.]+"
 )
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
+# Pictures within HTML; chance can write anything in these letters.
+PICTURE = re.compile(r"(data:image/[\w+.-]+;base64,)([A-Za-z0-9+/=\n]+)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 COLAB = "application/vnd.google.colaboratory."
-
-# Where a notebook can be opened: its picture, and the page it leads to.
-BADGES = {
-    "Colab": (
-        "https://colab.research.google.com/assets/colab-badge.svg",
-        "https://colab.research.google.com/github/{repository}/blob/{branch}"
-        "/{path}",
-    ),
-    "Kaggle": (
-        "https://kaggle.com/static/images/open-in-kaggle.svg",
-        "https://kaggle.com/kernels/welcome?src=https://github.com/"
-        "{repository}/blob/{branch}/{path}",
-    ),
-    "Binder": (
-        "https://mybinder.org/badge_logo.svg",
-        "https://mybinder.org/v2/gh/{repository}/{branch}?labpath={path}",
-    ),
-}
-RESTART = {
-    "en": (
-        "After a restart of the kernel choose *Run All Above Selected Cell* "
-        "(Colab: *Run before*), then go on."
-    ),
-    "id": (
-        "Setelah kernel dimulai ulang, pilih *Run All Above Selected Cell* "
-        "(Colab: *Run before*), lalu lanjutkan."
-    ),
-}
-OPEN_IN = {"en": "Open in {place}", "id": "Buka di {place}"}
-SETUP = """\
-from importlib.util import find_spec
-if not find_spec("mnist_helpers"):
-    %pip install -q --no-deps git+https://github.com/{repository}@{branch}"""
-SETUP_WITHOUT_ADDRESS = """\
-from importlib.util import find_spec
-if not find_spec("mnist_helpers"):
-    remedy = "`pip install -e .`"
-    print(f"mnist_helpers is missing: run {remedy} in the course's folder.")
-    print(f"mnist_helpers belum ada: jalankan {remedy} di folder kursus.")"""
-
-
-# From source to notebook ---------------------------------------------------
-
-
-def find_lessons(folder: Path, names: Sequence[str] = ()) -> list[Path]:
-    """Sources in `folder/lessons` that the names select, in order.
-
-    names: numbers ("1", "01"), names or beginnings of names; none: all.
-
-    Raises: ValueError if a name selects nothing.
-    """
-    every = sorted((folder / "lessons").glob("[0-9][0-9]_*.py"))
-    found = set()
-    for name in names:
-        start = name.zfill(2) if name.isdigit() else name
-        start = start.removesuffix(".py")
-        hits = [
-            source
-            for source in every
-            if source.stem.startswith(start) or source.stem[3:] == start
-        ]
-        if not hits:
-            allowed = ", ".join(source.stem for source in every) or "none yet"
-            raise ValueError(f"No lesson is called {name!r}. Use: {allowed}.")
-        found.update(hits)
-    return sorted(found) if names else every
-
-
-def parse_lessons(
-    parser: argparse.ArgumentParser,
-    arguments: Sequence[str] | None,
-    folder: Path,
-) -> tuple[argparse.Namespace, list[Path]]:
-    """The options, and the sources of the lessons named on the command line.
-
-    What `find_lessons` refuses ends as any other wrong argument does.
-    """
-    parser.add_argument("lessons", nargs="*", metavar="LESSON")
-    options = parser.parse_args(arguments)
-    try:
-        return options, find_lessons(folder, options.lessons)
-    except ValueError as error:
-        parser.error(str(error))
-
-
-def read_address(project: Path) -> tuple[str, str]:
-    """Repository ("" if not set) and branch in `project/pyproject.toml`."""
-    path = project / "pyproject.toml"
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    # Two strings: not worth a TOML parser, which Python 3.10 has not got.
-    table = re.search(r"^\[tool\.mnist-course\]$([^\[]*)", text, re.M)
-    pairs = re.findall(
-        r'^(\w+) *= *"([^"]*)"', table[1] if table else "", re.M
-    )
-    settings = dict(pairs)
-    return settings.get("repository", ""), settings.get("branch", "main")
-
-
-def find_unpaired(cells: Sequence[NotebookNode]) -> Iterator[str]:
-    """Tell each Markdown cell that lacks its twin in the other language."""
-    english = None  # the English cell that waits for its twin
-    for number, cell in enumerate(cells, 1):
-        language = cell.metadata.get("lang")
-        if cell.cell_type == "markdown" and language not in LANGUAGES:
-            yield f'cell {number}: Markdown without lang="en" or lang="id"'
-            continue
-        if (language == "id") != (english is not None):
-            yield (
-                f"cell {number}: an English Markdown cell must be followed "
-                "at once by its Indonesian twin"
-            )
-        elif language == "id" and not cell.source.strip():
-            yield f"cell {number}: the Indonesian text is empty"
-        elif language == "id" and cell.source == english:
-            if has_words(english):
-                yield f"cell {number}: the Indonesian text is the English one"
-        english = cell.source if language == "en" else None
-    if english is not None:
-        yield f"cell {len(cells)}: the last English cell has no twin"
-
-
-def split_at_headings(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
-    """Begin a Markdown cell, and with it a slide, at each heading.
-
-    cells: twins side by side; so they stay, and whole if the one has more
-    headings than the other.
-    """
-    english = None
-    for cell in cells:
-        if cell.cell_type != "markdown":
-            yield cell
-        elif cell.metadata["lang"] == "en":
-            english = cell
-        else:
-            twins = [list(_split_at_headings(one)) for one in (english, cell)]
-            if len(twins[0]) != len(twins[1]):
-                twins = [[english], [cell]]
-            for pair in zip(*twins, strict=True):
-                yield from pair
-
-
-def _split_at_headings(cell: NotebookNode) -> Iterator[NotebookNode]:
-    part, in_code = [], False
-    for line in cell.source.splitlines():
-        in_code ^= line.startswith("```")
-        if line.startswith("##") and not in_code and part:
-            yield _with_source(cell, part)
-            part = []
-        part.append(line)
-    yield _with_source(cell, part)
-
-
-def _with_source(cell: NotebookNode, lines: Sequence[str]) -> NotebookNode:
-    source = "\n".join(lines).strip("\n")
-    return NotebookNode(cell | {"source": source})
-
-
-def has_words(markdown: str) -> bool:
-    """Whether anything is left to translate beside code and formulas."""
-    code = r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<[^>]*>"
-    return bool(re.search(r"[^\W\d_]", re.sub(code, "", markdown, flags=re.S)))
-
-
-def build(source_path: Path, language: str) -> NotebookNode:
-    """One edition of a lesson, not executed.
-
-    source_path: `PROJECT/notebooks/lessons/NN_name.py`; language: "en" or
-    "id". The editions differ in Markdown and in the `set_language` line;
-    their cell ids are the same, and an edit changes one id only.
-
-    Raises: ValueError if a Markdown cell lacks its twin or there is none.
-    """
-    source_path = Path(source_path).resolve()
-    source = jupytext.read(source_path, fmt="py:percent").cells
-    problems = list(find_unpaired(source))
-    if not problems:
-        source = list(split_at_headings(source))
-    if not any(cell.cell_type == "markdown" for cell in source):
-        problems.append("no Markdown: a lesson begins with its title")
-    if problems:
-        raise ValueError(
-            "\n".join(f"{source_path.name}, {p}" for p in problems)
-        )
-
-    address = read_address(source_path.parents[2])
-    fixed = _fixed_cells(source_path.stem, language, *address)
-    cells, seen, english = [], Counter(), ""
-    for cell in source:
-        if cell.cell_type == "markdown":
-            english = english if cell.metadata["lang"] == "id" else cell.source
-            if cell.metadata["lang"] != language:
-                continue
-        common = english if cell.cell_type == "markdown" else cell.source
-        make = {"markdown": new_markdown_cell, "code": new_code_cell}
-        tags = cell.metadata.get("tags", [])
-        cells.append(
-            make[cell.cell_type](
-                cell.source,
-                id=_cell_id(cell.cell_type + common, seen),
-                metadata=_cell_metadata(cell, tags),
-            )
-        )
-        if fixed and cell.cell_type == "markdown":
-            cells[-1].source += f"\n\n{RESTART[language]}"
-            cells += fixed
-            fixed = []
-    title = re.search(r"^# +(.+)$", cells[0].source, re.M)
-    metadata = {
-        "kernelspec": {
-            "display_name": "Python 3",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {"name": "python"},
-        "title": title[1] if title else source_path.stem,
-    }
-    notebook = new_notebook(cells=cells, metadata=metadata)
-    notebook.nbformat_minor = 5
-    return notebook
-
-
-def badges(lesson: str, language: str, repository: str, branch: str) -> str:
-    """Markdown of the badges that open one edition of a lesson elsewhere."""
-    path = f"notebooks/{language}/{lesson}.ipynb"
-    # Of these three only Binder's address has the branch as one part.
-    parts = {"repository": repository, "path": path}
-    return "\n".join(
-        "[![{text}]({picture})]({page})".format(
-            text=OPEN_IN[language].format(place=place),
-            picture=picture,
-            page=page.format(
-                branch=branch.replace("/", "%2F")
-                if place == "Binder"
-                else branch,
-                **parts,
-            ),
-        )
-        for place, (picture, page) in BADGES.items()
-    )
-
-
-def _fixed_cells(
-    lesson: str, language: str, repository: str, branch: str
-) -> list[NotebookNode]:
-    """What each lesson has after its title: badge, setup, language."""
-    skip = {"slideshow": {"slide_type": "skip"}}
-    cells = []
-    setup = SETUP_WITHOUT_ADDRESS
-    if repository:
-        setup = SETUP.format(repository=repository, branch=branch)
-        text = badges(lesson, language, repository, branch)
-        cells.append(new_markdown_cell(text, id="badges", metadata=skip))
-    select = (
-        f'from mnist_helpers import set_language\nset_language("{language}")'
-    )
-    return [
-        *cells,
-        new_code_cell(setup, id="setup", metadata=skip | {"tags": ["setup"]}),
-        new_code_cell(select, id="language", metadata=skip),
-    ]
-
-
-def _cell_id(text: str, seen: Counter) -> str:
-    seen[text] += 1
-    return hashlib.sha256(f"{seen[text]} {text}".encode()).hexdigest()[:12]
-
-
-def _cell_metadata(cell: NotebookNode, tags: Sequence[str]) -> dict:
-    heading = cell.cell_type == "markdown" and cell.source.startswith("#")
-    slide = "slide" if heading else "fragment" if "solution" in tags else "-"
-    metadata = {"slideshow": {"slide_type": slide}}
-    if tags:
-        metadata["tags"] = list(tags)
-    if "solution" in tags and cell.cell_type == "code":
-        # Folded in Jupyter and in Colab.
-        metadata |= {"jupyter": {"source_hidden": True}, "cellView": "form"}
-    return metadata
-
-
-# From executed to committed ------------------------------------------------
+REMEDY = "run python -m tools build"
 
 
 def clean(notebook: NotebookNode, built: NotebookNode) -> None:
@@ -333,9 +50,23 @@ def clean(notebook: NotebookNode, built: NotebookNode) -> None:
                     for frame in output.traceback
                     if not COLOUR.sub("", frame).startswith("File ")
                 ]
-            if "image/png" in output.get("data", ()):
-                png = shrink_png(base64.b64decode(output.data["image/png"]))
-                output.data["image/png"] = base64.b64encode(png).decode()
+            data = output.get("data", {})
+            if "image/png" in data:
+                data["image/png"] = _shrink(data["image/png"])
+            if "text/html" in data:
+                data["text/html"] = PICTURE.sub(
+                    _shrink_within, data["text/html"]
+                )
+
+
+def _shrink(encoded: str) -> str:
+    png = shrink_png(base64.b64decode(encoded))
+    return base64.b64encode(png).decode()
+
+
+def _shrink_within(picture: re.Match) -> str:
+    is_png = picture[1].startswith("data:image/png;")
+    return picture[1] + (_shrink(picture[2]) if is_png else picture[2])
 
 
 def _drop_widget(output: NotebookNode) -> bool:
@@ -374,7 +105,7 @@ def shrink_png(png: bytes) -> bytes:
 
 
 def find_faults(notebook: NotebookNode) -> Iterator[str]:
-    """Tell what an executed notebook must not show, cell by cell."""
+    """What an executed notebook must not show, cell by cell."""
     for number, cell in enumerate(notebook.cells, 1):
         where = f"cell {number}: "
         if MACHINE_PATH.search(cell.source):
@@ -399,18 +130,17 @@ def find_faults(notebook: NotebookNode) -> Iterator[str]:
                 yield where + f"raised {output.ename}: {output.evalue}"
             if kind == "stream" and output.name == "stderr":
                 yield where + f"wrote to stderr: {output.text.strip()[:300]}"
-            path = MACHINE_PATH.search(_shown_text(output))
+            text = _shown_text(output)
+            path = MACHINE_PATH.search(text)
             if path:
                 yield where + f"shows a path of this machine: {path[0]}"
             if WIDGET in output.get("data", ()):
                 yield where + "holds a widget, which needs a kernel"
             if _is_of_colab(output):
                 yield where + "holds an output that only Colab can show"
-            if ADDRESS.search(_shown_text(output)):
+            if ADDRESS.search(text):
                 yield where + "shows an address in memory, new in each run"
-            if "image/png" in output.get("data", ()) and (
-                "NBVAL_CHECK_OUTPUT" in cell.source
-            ):
+            if "NBVAL_CHECK_OUTPUT" in cell.source and _holds_figure(output):
                 yield where + "a figure cannot be compared by nbval"
     if "widgets" in notebook.metadata:
         yield "holds the state of widgets"
@@ -423,18 +153,24 @@ def _is_of_colab(output: NotebookNode) -> bool:
     return any(kind.startswith(COLAB) for kind in output.get("data", ()))
 
 
+def _holds_figure(output: NotebookNode) -> bool:
+    data = output.get("data", {})
+    kinds = [kind for kind in data if kind.startswith("image/")]
+    return bool(kinds or PICTURE.search(data.get("text/html", "")))
+
+
 def _shown_text(output: NotebookNode) -> str:
     texts = [output.get("text", ""), *output.get("traceback", ())]
     for kind, data in output.get("data", {}).items():
         if not kind.startswith("image/") or "svg" in kind:
             texts.append(str(data))
-    return COLOUR.sub("", "\n".join(texts))
+    return PICTURE.sub("", COLOUR.sub("", "\n".join(texts)))
 
 
 def find_differences(
     committed: NotebookNode, built: NotebookNode
 ) -> Iterator[str]:
-    """Tell where a committed notebook is not what the source gives."""
+    """Where a committed notebook is not what the source gives."""
     if committed.metadata != built.metadata:
         yield "the notebook's metadata are not the source's"
     if len(committed.cells) != len(built.cells):
@@ -457,17 +193,17 @@ def find_problems(path: Path, built: NotebookNode) -> list[str]:
     try:
         committed = nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        return ["missing: run python notebooks/build.py"]
+        return [f"missing: {REMEDY}"]
     except Exception as error:  # what a broken file raises varies
         return [f"cannot be read: {error}"]
     if "colab" in committed.metadata:
         # Colab changes every cell a little: one line for all of that.
-        return ["was saved by Colab: run python notebooks/build.py"]
+        return [f"was saved by Colab: {REMEDY}"]
     return [*find_differences(committed, built), *find_faults(committed)]
 
 
 def check(folder: Path, names: Sequence[str] = ()) -> list[str]:
-    """Every problem of the committed notebooks; executes nothing.
+    """Every problem of the committed notebooks; runs nothing.
 
     folder: holds `lessons`, `en` and `id`; names: as in `find_lessons`.
     """
@@ -555,33 +291,15 @@ def rebuild(source: Path, language: str, *, force: bool = False) -> list[str]:
     return problems
 
 
-def main(
-    arguments: Sequence[str] | None = None, *, folder: Path = FOLDER
-) -> int:
-    """Build or check from the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lang", choices=(*LANGUAGES, "both"), default="both")
-    parser.add_argument("--force", action="store_true", help="even if current")
-    parser.add_argument("--check", action="store_true", help="only report")
-    options, sources = parse_lessons(parser, arguments, folder)
-    languages = LANGUAGES if options.lang == "both" else (options.lang,)
-    if options.check:
-        problems = check(folder, options.lessons)
-    else:
-        problems = []
-        for source in sources:
-            try:
-                for language in languages:
-                    problems += rebuild(source, language, force=options.force)
-            except ValueError as error:
-                problems += str(error).splitlines()
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    if not problems:
-        done = "current" if options.check else "built or current"
-        print(f"{len(sources)} lessons, all {done}.")
-    return int(bool(problems))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def build_lessons(
+    sources: Sequence[Path], languages: Sequence[str], *, force: bool = False
+) -> list[str]:
+    """Rebuild editions; returns the problems of all of them."""
+    problems = []
+    for source in sources:
+        try:
+            for language in languages:
+                problems += rebuild(source, language, force=force)
+        except ValueError as error:
+            problems += str(error).splitlines()
+    return problems

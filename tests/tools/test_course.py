@@ -1,16 +1,17 @@
-"""`course.py` sets up once, says what is amiss, and calls what it should."""
+"""`course.py` sets up once, names what is missing, and hands the rest on."""
 
 import ast
 import errno
 import importlib.util
 import os
-import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -21,12 +22,13 @@ def course(monkeypatch, tmp_path):
     spec.loader.exec_module(module)
     for name in ("pyproject.toml", "requirements.txt"):
         (tmp_path / name).write_text(name)
-    notebooks = tmp_path / "notebooks"
-    for language in ("en", "id"):
-        (notebooks / language).mkdir(parents=True)
-        (notebooks / language / "02_b.ipynb").touch()
-        (notebooks / language / "01_a.ipynb").touch()
+    lanes = tmp_path / "tests" / "lanes"
+    lanes.mkdir(parents=True)
+    for lane in ("newest", *module.LANES):
+        (lanes / f"{lane}.txt").write_text("numpy==2.0.2")
     monkeypatch.setattr(module, "FOLDER", tmp_path)
+    # Each lane is content with the Python that is there.
+    monkeypatch.setattr(module, "LANES", dict.fromkeys(module.LANES))
     module.calls, module.codes, module.environments = [], {}, []
 
     def note(command, **options):
@@ -50,18 +52,21 @@ def words(calls):
     return [" ".join(call[1:]) for call in calls]
 
 
-def test_publish_hands_on_the_address_and_needs_no_new_set_up(course):
+def installed(course):
+    """What pip was asked to install, call by call."""
+    return [each for each in words(course.calls) if " install " in each]
+
+
+def test_publish_needs_no_new_set_up(course):
     settings = course.FOLDER / "pyproject.toml"
     settings.write_text('[tool.mnist-course]\nrepository = ""\n')
-    assert course.main(["publish", "--repo", "one/two"]) == 0
-    assert words(course.calls)[-1].endswith(
-        "publish.py --repo one/two --branch main"
-    )
+    course.main(["publish", "--repo", "one/two"])
     course.calls.clear()
     settings.write_text('[tool.mnist-course]\nrepository = "one/two"\n')
     course.main(["publish", "--repo", "one/two", "--branch", "side"])
-    assert len(course.calls) == 1
-    assert words(course.calls)[0].endswith("--branch side")
+    assert words(course.calls) == [
+        "-m tools publish --repo one/two --branch side"
+    ]
 
 
 @pytest.mark.parametrize("version", [(3, 9), (3, 14), (2, 7)])
@@ -87,8 +92,6 @@ def test_old_pythons_can_read_the_script():
 
 
 def test_only_the_standard_library_is_imported():
-    import sys
-
     tree = ast.parse((ROOT / "course.py").read_text())
     imported = {
         alias.name.split(".")[0]
@@ -103,21 +106,45 @@ def test_only_the_standard_library_is_imported():
     assert imported <= sys.stdlib_module_names
 
 
-def test_first_call_sets_up_and_the_second_does_not(course):
-    assert course.main(["run"]) == 0
+def test_first_call_sets_up_and_the_second_only_hands_on(course):
+    assert course.main(["run", "01", "--lang", "id"]) == 0
     assert ["venv" in c for c in course.calls] == [True, False, False]
-    assert "install" in course.calls[1]
     course.calls.clear()
-    assert course.main(["run"]) == 0
-    assert len(course.calls) == 1  # execute.py alone: no pip, no network
+    assert course.main(["run", "01", "--lang", "id"]) == 0
+    # No pip, no network; where the caller is, with the course's modules.
+    assert words(course.calls) == ["-m tools run 01 --lang id"]
+    assert course.environments[-1]["PYTHONPATH"].startswith(str(course.FOLDER))
 
 
-def test_changed_requirements_are_installed(course, tmp_path):
+def test_a_command_installs_what_it_needs_and_no_more(course):
     course.main(["run"])
+    course.main(["chapter"])
+    (run,) = installed(course)
+    assert f"-e {course.FOLDER}[run]" in run
+    course.main(["slides"])
+    course.main(["test", "--fast"])
+    course.main(["setup"])
+    course.main(["lab"])
+    _run, slides, test = installed(course)
+    assert f"-e {course.FOLDER}[run,slides]" in slides
+    assert f"-e {course.FOLDER}[run,lab,slides,test]" in test
+    assert sum("venv" in call for call in course.calls) == 1
+
+
+def test_the_newest_lane_s_versions_are_those_of_the_environment(course):
+    course.main(["run"])
+    constraint = f"-c {course.FOLDER}/tests/lanes/newest.txt"
+    (install,) = installed(course)
+    assert (constraint in install) == (sys.version_info >= (3, 11))
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
+def test_changed_requirements_are_installed_anew(course, name):
+    course.main(["test"])
     course.calls.clear()
-    (tmp_path / "requirements.txt").write_text("more")
+    (course.FOLDER / name).write_text("more")
     course.main(["run"])
-    assert any("install" in call for call in course.calls)
+    assert ["venv" in c for c in course.calls] == [True, False, False]
 
 
 def test_set_up_that_was_broken_off_is_done_again(course, capsys):
@@ -166,93 +193,102 @@ def test_windows_and_posix_keep_python_in_other_places(course):
     assert posix == folder / ".venv" / "bin" / "python"
 
 
-def test_run_hands_lessons_and_language_on(course):
-    course.main(["run", "01", "05", "--lang", "id"])
-    last = course.calls[-1]
-    assert last[1].endswith("execute.py")
-    assert last[2:4] == ["--language", "id"]
-    assert last[-2:] == ["01", "05"]
+def test_setup_alone_installs_for_every_command_and_runs_none(course):
+    assert course.main(["setup"]) == 0
+    assert len(course.calls) == 2
+    assert "[run,lab,slides,test]" in installed(course)[0]
 
 
-def test_lab_opens_the_first_lesson_of_the_language(course):
-    course.main(["lab", "--lang", "id"])
-    assert Path(course.calls[-1][-1]).parts[-2:] == ("id", "01_a.ipynb")
+def test_the_status_of_the_command_is_that_of_the_course(course):
+    course.main(["run"])
+    course.codes["tools"] = 3
+    assert course.main(["run"]) == 3
 
 
-def test_slides_and_handout_hand_on_lessons_and_language(course):
-    course.main(["slides", "05", "--lang", "id"])
-    made = words(course.calls)[-1]
-    assert "slides.py --outputs" in made and made.endswith("--lang id 05")
-    course.main(["handout", "1", "2"])
-    made = words(course.calls)[-1]
-    assert "handout.py --outputs" in made and made.endswith("1 2")
+def test_a_lane_has_an_environment_of_its_own_without_the_package(course):
+    arguments = ["test", "--lane", "colab-past"]
+    assert course.main(arguments) == 0
+    venv, install, test = words(course.calls)
+    assert venv.endswith("/.lanes/colab-past")
+    pins = f"{course.FOLDER}/tests/lanes/colab-past.txt"
+    assert install.endswith(f"-r {course.FOLDER}/requirements.txt -r {pins}")
+    assert test == "-m tools test --lane colab-past"
+    python = str(course.find_python(course.FOLDER, "colab-past"))
+    assert [call[0] for call in course.calls[1:]] == [python] * 2
 
 
-def test_test_runs_all_and_fast_leaves_the_lessons_out(course):
-    course.main(["test"])
-    full = words(course.calls[2:])
-    course.calls.clear()
-    course.main(["test", "--fast"])
-    fast = words(course.calls)
-    assert full[-1] == "-m pytest tests"
-    assert fast == [*full[:-1], full[-1] + " --ignore=tests/test_any_order.py"]
-    assert any("--check" in step for step in fast)
-
-
-@pytest.fixture
-def lanes(course, tmp_path):
-    """The script's folder, with a file for each lane."""
-    folder = tmp_path / "tests" / "lanes"
-    folder.mkdir(parents=True)
+def test_a_lane_is_set_up_once_and_anew_when_its_own_file_changes(course):
     for lane in course.LANES:
-        (folder / f"{lane}.txt").write_text("numpy==2.0.2")
-    return folder
-
-
-def test_a_lane_has_an_environment_of_its_own_without_the_package(
-    course, lanes
-):
-    assert course.main(["test", "--lane", "colab-now"]) == 0
-    venv, install, versions, nbval = words(course.calls)
-    assert venv.endswith("/.lanes/colab-now")
-    assert install.endswith(
-        f"-r {course.FOLDER}/requirements.txt -r {lanes}/colab-now.txt"
-    )
-    assert versions == "-m pip list"
-    assert "--nbval-lax" in nbval and nbval.endswith("/notebooks/en")
-    python = str(course.find_python(course.FOLDER, "colab-now"))
-    assert [call[0] for call in course.calls[1:]] == [python] * 3
-    assert course.environments[-1]["PYTHONPATH"] == str(course.FOLDER)
-
-
-def test_a_lane_is_set_up_once_and_anew_when_its_own_file_changes(
-    course, lanes
-):
-    for lane in ("newest", "colab-past"):
-        course.main(["test", "--lane", lane])
+        course.main(["setup", "--lane", lane])
     course.calls.clear()
     (course.FOLDER / "pyproject.toml").write_text("the package has changed")
-    course.main(["test", "--lane", "newest"])
-    assert not any("install" in call for call in course.calls)
-    (lanes / "newest.txt").write_text("numpy==2.1.3")
-    course.main(["test", "--lane", "newest"])
-    course.main(["test", "--lane", "colab-past"])
-    assert sum("install" in call for call in course.calls) == 1
+    course.main(["test", "--lane", "colab-now"])
+    assert installed(course) == []
+    pins = course.FOLDER / "tests" / "lanes" / "colab-now.txt"
+    pins.write_text("numpy==2.1.3")
+    for lane in course.LANES:
+        course.main(["test", "--lane", lane])
+    assert len(installed(course)) == 1
 
 
-def test_fast_and_a_lane_exclude_each_other(course, lanes, capsys):
-    with pytest.raises(SystemExit):
-        course.main(["test", "--fast", "--lane", "newest"])
-    assert "not allowed with" in capsys.readouterr().err
+def test_a_lane_of_another_python_runs_the_same_command_there(
+    course, monkeypatch
+):
+    other = (3, sys.version_info[1] + 1)
+    monkeypatch.setitem(course.LANES, "colab-now", other)
+    from tools import other_python
+
+    starter = ["enter", "/usr/bin/python"]
+    asked = []
+
+    def find(version, folder):
+        asked.append((version, folder))
+        return starter
+
+    monkeypatch.setattr(other_python, "find", find)
+    arguments = ["test", "--lane", "colab-now"]
+    course.main(arguments)
+    assert course.calls == [starter + [course.__file__] + arguments]
+    assert asked == [(other, course.FOLDER / ".lanes")]
+
+
+def test_an_unknown_lane_is_refused(course, capsys):
     with pytest.raises(SystemExit):
         course.main(["test", "--lane", "oldest"])
     assert "colab-past" in capsys.readouterr().err
+    assert course.calls == []
 
 
-def test_a_failing_step_stops_the_rest_and_fails(course):
-    course.codes["tests"] = 3
-    assert course.main(["test"]) == 3
-    assert "tests" in course.calls[-1]
+def test_help_sets_nothing_up(course, capsys):
+    assert course.main(["--help"]) == 0
+    assert "course.py lab" in capsys.readouterr().out
+    assert course.calls == []
+
+
+def test_a_path_is_meant_as_its_caller_sees_it(tmp_path):
+    """The real script, its environment this one, called from elsewhere."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import course;"
+        "course.set_up = lambda *_: sys.executable;"
+        "sys.exit(course.main(sys.argv[1:]))"
+    )
+    arguments = ["chapter", "--interviews", "no such file.csv"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "no such file.csv" in done.stderr
+    (tmp_path / "no such file.csv").write_text("code,colour\nN1,blue\n")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert "colour" in done.stderr
 
 
 def test_ci_runs_the_commands_of_the_readme(course):
@@ -262,22 +298,7 @@ def test_ci_runs_the_commands_of_the_readme(course):
     for name in ("README.md", "README.id.md"):
         readme = (ROOT / name).read_text(encoding="utf-8")
         assert "\npython course.py test\n" in readme
-        assert "`python course.py test --lane NAME`" in readme
         for lane in course.LANES:
-            assert f"`{lane}`" in readme and f" {lane}" in script
+            assert f"`{lane}`" in readme and f"{lane}" in script
     if os.name == "posix":
         assert os.access(ROOT / ".ci" / "run", os.X_OK)
-
-
-@pytest.mark.parametrize(
-    ("name", "language"), [("README.md", "en"), ("README.id.md", "id")]
-)
-def test_readme_lists_each_lesson_with_its_minutes(name, language):
-    readme = (ROOT / name).read_text(encoding="utf-8")
-    word = {"en": "Minutes", "id": "Waktu"}[language]
-    for source in (ROOT / "notebooks" / "lessons").glob("*.py"):
-        said = source.read_text(encoding="utf-8")
-        minutes = re.search(rf"\*\*{word}:\*\* (\d+)", said).group(1)
-        path = f"notebooks/{language}/{source.stem}.ipynb"
-        (row,) = (line for line in readme.splitlines() if path in line)
-        assert row.split("|")[3].strip() == minutes
