@@ -90,7 +90,7 @@ def kernel_environment(record: Path | None = None) -> dict[str, str]:
 
 def tidy_streams(cell: NotebookNode) -> None:
     """Merge neighbouring streams, draw \\r and \\b, drop TensorFlow's log."""
-    merged = []
+    merged: list[NotebookNode] = []
     for output in cell.get("outputs", ()):
         before = merged[-1] if merged else {}
         if output.output_type == "stream" and output.name == before.get(
@@ -232,8 +232,11 @@ def _watch_memory(client: NotebookClient, run: Future, stop: Event) -> int:
 
 def _processes(client: NotebookClient) -> list[psutil.Process]:
     provisioner = getattr(client.km, "provisioner", None)
+    pid = getattr(provisioner, "pid", None)
+    if pid is None:  # not started yet
+        return []
     try:
-        kernel = psutil.Process(provisioner.pid)
+        kernel = psutil.Process(pid)
         return [kernel, *kernel.children(recursive=True)]
-    except (AttributeError, TypeError, ValueError, psutil.Error):
-        return []  # not started yet, or gone already
+    except psutil.Error:  # gone already
+        return []

@@ -57,7 +57,7 @@ def find_lessons(folder: Path, names: Sequence[str] = ()) -> list[Path]:
 
 def find_unpaired(cells: Sequence[NotebookNode]) -> Iterator[str]:
     """Each Markdown cell that lacks its twin in the other language."""
-    english = None  # the English cell that waits for its twin
+    english: str | None = None  # waits for its twin
     for number, cell in enumerate(cells, 1):
         language = cell.metadata.get("lang")
         if cell.cell_type == "markdown" and language not in LANGUAGES:
@@ -71,7 +71,7 @@ def find_unpaired(cells: Sequence[NotebookNode]) -> Iterator[str]:
         elif language == "id" and not cell.source.strip():
             yield f"cell {number}: the Indonesian text is empty"
         elif language == "id" and cell.source == english:
-            if has_words(english):
+            if has_words(cell.source):
                 yield f"cell {number}: the Indonesian text is the English one"
         english = cell.source if language == "en" else None
     if english is not None:
@@ -84,22 +84,24 @@ def split_at_headings(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
     cells: twins side by side; so they stay, and whole if the one has more
     headings than the other.
     """
-    english = None
+    pair: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type != "markdown":
             yield cell
-        elif cell.metadata["lang"] == "en":
-            english = cell
-        else:
-            twins = [list(_split_at_headings(one)) for one in (english, cell)]
+            continue
+        pair.append(cell)
+        if cell.metadata["lang"] == "id":
+            twins = [list(_split_at_headings(one)) for one in pair]
             if len(twins[0]) != len(twins[1]):
-                twins = [[english], [cell]]
-            for pair in zip(*twins, strict=True):
-                yield from pair
+                twins = [[one] for one in pair]
+            pair = []
+            for parts in zip(*twins, strict=True):
+                yield from parts
 
 
 def _split_at_headings(cell: NotebookNode) -> Iterator[NotebookNode]:
-    part, in_code = [], False
+    part: list[str] = []
+    in_code = False
     for line in cell.source.splitlines():
         in_code ^= line.startswith("```")
         if line.startswith("##") and not in_code and part:
@@ -133,7 +135,9 @@ def build(source_path: Path, language: str) -> NotebookNode:
     """
     source_path = Path(source_path).resolve()
     stem = source_path.stem
-    cells, seen, english = [], Counter(), ""
+    cells: list[NotebookNode] = []
+    seen: Counter = Counter()
+    english = ""
     for cell in _read_cells(source_path):
         if cell.cell_type == "markdown":
             english = english if cell.metadata["lang"] == "id" else cell.source

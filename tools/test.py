@@ -23,7 +23,7 @@ CHECKS = {
 LESSONS = "tests/lessons/test_any_order.py"
 NBVAL = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=600"]
 # The lane that stands for Colab, where the set-up cell must install.
-COLAB, SETUP_CELL = "colab-now", "tests/lanes/test_setup_cell.py"
+COLAB, SETUP_CELL = "colab-now", "tests/lanes/setup_cell.py"
 
 
 def list_steps(

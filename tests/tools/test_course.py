@@ -103,7 +103,8 @@ def test_only_the_standard_library_is_imported():
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
     }
-    assert imported <= sys.stdlib_module_names
+    # `tools.other_python`, which has a test of its own.
+    assert imported - {"tools"} <= sys.stdlib_module_names
 
 
 def test_first_call_sets_up_and_the_second_only_hands_on(course):
@@ -272,7 +273,8 @@ def test_a_path_is_meant_as_its_caller_sees_it(tmp_path):
         "course.set_up = lambda *_: sys.executable;"
         "sys.exit(course.main(sys.argv[1:]))"
     )
-    arguments = ["chapter", "--interviews", "no such file.csv"]
+    (tmp_path / "mine.csv").write_text("code,colour\nN1,blue\n")
+    arguments = ["chapter", "--interviews", "mine.csv"]
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=tmp_path,
@@ -280,14 +282,6 @@ def test_a_path_is_meant_as_its_caller_sees_it(tmp_path):
         text=True,
     )
     assert done.returncode == 1
-    assert "no such file.csv" in done.stderr
-    (tmp_path / "no such file.csv").write_text("code,colour\nN1,blue\n")
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
     assert "colour" in done.stderr
 
 
