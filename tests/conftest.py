@@ -5,6 +5,7 @@ all else waits, so that both cores are theirs.
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -21,24 +22,31 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 
 
-def read_group(item):
+def read_group(nodeid):
     """What runs on one worker: the tests of a lesson's run, or of a file."""
-    lesson = item.path.name == "test_any_order.py" and hasattr(
-        item, "callspec"
-    )
-    return item.callspec.params["lesson"] if lesson else item.path.name
+    path, _, test = nodeid.partition("::")
+    lesson = re.search(r"\[(\d\d_\w+)\]$", test)
+    return lesson[1] if lesson and "test_any_order" in path else path
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return read_group(nodeid)
+
+    return ByGroup(config, log)
+
+
 def pytest_collection_modifyitems(items):
     def place(item):
-        group = read_group(item)
+        number = read_group(item.nodeid)[:2]
         # The later a lesson, the more it trains.
-        return -int(group[:2]) if group[:2].isdigit() else 1
+        return -int(number) if number.isdigit() else 1
 
     items.sort(key=place)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(read_group(item)))
 
 
 @pytest.fixture(autouse=True)

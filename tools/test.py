@@ -11,8 +11,9 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = [sys.executable, "-m"]
-# Two at a time, in the order given, each group of tests on one of them.
-PYTEST = [*PYTHON, "pytest", "--numprocesses=2", "--no-loadscope-reorder"]
+# Two files at a time, in the order given.
+PYTEST = [*PYTHON, "pytest", "--numprocesses=2", "--dist=loadfile"]
+PYTEST.append("--no-loadscope-reorder")
 CHECKS = {
     "ruff": [*PYTHON, "ruff", "check", "."],
     "format": [*PYTHON, "ruff", "format", "--check", "."],
@@ -35,13 +36,13 @@ def list_steps(
     nbval compares them (the tests run the Indonesian ones).
     """
     if lane is None:
-        pytest = [*PYTEST, "--dist=loadgroup", "tests"]
+        pytest = [*PYTEST, "tests"]
         if fast:
             pytest.append(f"--ignore={LESSONS}")
         return CHECKS | {"pytest": pytest}
     # The later a lesson, the more it trains: the longest begin.
     notebooks = sorted(PROJECT.glob("notebooks/en/*.ipynb"), reverse=True)
-    pytest = [*PYTEST, "--dist=loadfile", *NBVAL, *map(str, notebooks)]
+    pytest = [*PYTEST, *NBVAL, *map(str, notebooks)]
     if lane == COLAB:
         pytest.append(SETUP_CELL)
     return {

@@ -83,10 +83,10 @@ def list_installed(python):
 def run_cells(python, sources, folder):
     """What each cell printed, in one kernel of that Python; errors raise."""
     notebook = new_notebook(cells=[new_code_cell(each) for each in sources])
-    kernel = [str(python), "-m", "ipykernel_launcher", "-f"]
+    command = [str(python), "-m", "ipykernel_launcher", "-f"]
 
     class ThatPython(AsyncKernelManager):
-        kernel_spec = KernelSpec(argv=[*kernel, "{connection_file}"])
+        kernel_spec = KernelSpec(argv=[*command, "{connection_file}"])
 
     environment = kernel.kernel_environment()
     environment.pop("PYTHONPATH", None)
