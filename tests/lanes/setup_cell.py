@@ -18,7 +18,7 @@ from jupyter_client.kernelspec import KernelSpec
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools import fixed_cells
+from tools import fixed_cells, kernel
 
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 20
