@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
-"""Set up, run, open, test and publish the course: standard library only.
+"""Set up the course once, then run, open, test, give or publish it.
 
     python course.py run [LESSON ...] [--lang en|id]
     python course.py lab [--lang en|id]
-    python course.py test [--fast | --lane newest|colab-now|colab-past]
-    python course.py slides [LESSON ...] [--lang en|id]
-    python course.py handout [LESSON ...]
+    python course.py test [--fast | --lane colab-now|colab-past]
+    python course.py slides|handout [LESSON ...] [--lang en|id]
     python course.py chapter [--lang en|id] [--interviews FILE]
     python course.py publish --repo OWNER/NAME [--branch BRANCH]
+    python course.py setup [--lane colab-now|colab-past]
 
-The first call makes `.venv` and installs what the course needs into it;
-later calls find that done and touch no network. A lane is an environment in
-`.lanes` with the versions of one place and time, in which all notebooks must
-run: `tests/lanes/NAME.txt`. Old Pythons must be able to read this file far
-enough to be told that they are too old.
+The first call makes `.venv` and installs what the command needs; later calls
+find that done and touch no network. All but `setup`, which does no more than
+that, is handed on to `python -m tools`; COMMAND --help lists its options. A
+lane is an environment in `.lanes` with the versions of one place and time;
+`.venv` has those of `tests/lanes/newest.txt`. Standard library only, and old
+Pythons must be able to read this file far enough to be refused.
 """
 
 import argparse
@@ -24,18 +25,50 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 OLDEST, NEWEST = (3, 10), (3, 13)
 NEEDED_GB = 4
-LANES = ("newest", "colab-now", "colab-past")
+# What a command needs beyond `run`; the names are pyproject.toml's extras.
+EXTRAS = {
+    "lab": ["lab"],
+    "slides": ["slides"],
+    "setup": ["lab", "slides", "test"],
+    "test": ["lab", "slides", "test"],
+}
+# A lane's own Python, or None for the one that is there.
+LANES = {"colab-now": (3, 13), "colab-past": None}
 QUIET = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONUTF8": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
 }
+VENV = (
+    "Python cannot make a virtual environment here. On Debian or Ubuntu: "
+    "sudo apt install python3-venv. Then call the same command again.\n"
+    "Python tidak dapat membuat lingkungan virtual di sini. Pada Debian atau "
+    "Ubuntu: sudo apt install python3-venv. Setelah itu jalankan lagi "
+    "perintah yang sama."
+)
+INSTALL = (
+    "Installing failed; pip's message is above. Is there a network, and room "
+    "on the disk? Then call the same command again.\n"
+    "Pemasangan gagal; pesan pip ada di atas. Apakah ada jaringan dan ruang "
+    "di disk? Setelah itu jalankan lagi perintah yang sama."
+)
+SPACE = (
+    "The disk has {0:.1f} GB free; the course needs {1}. Make room and call "
+    "the same command again.\n"
+    "Ruang kosong di disk {0:.1f} GB; kursus ini memerlukan {1} GB. Kosongkan "
+    "ruang lalu jalankan lagi perintah yang sama."
+)
+PYTHON = (
+    "This is Python {0}.{1}; the course needs 3.10 to 3.13. Install one from "
+    "python.org and call it: python3.12 course.py ...\n"
+    "Ini Python {0}.{1}; kursus ini memerlukan 3.10 sampai 3.13. Pasang dari "
+    "python.org lalu jalankan: python3.12 course.py ..."
+)
 
 
 class Problem(Exception):
@@ -43,65 +76,47 @@ class Problem(Exception):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(
-        description="Set up, run, open, test and publish the course."
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="run lessons without a browser")
-    run.add_argument("lessons", nargs="*", metavar="LESSON")
-    lab = commands.add_parser("lab", help="open lesson 00 in JupyterLab")
-    slides = commands.add_parser(
-        "slides", help="make slides that need no network"
-    )
-    handout = commands.add_parser(
-        "handout", help="make notebooks for students and for teachers"
-    )
-    for command in (slides, handout):
-        command.add_argument("lessons", nargs="*", metavar="LESSON")
-    chapter = commands.add_parser(
-        "chapter", help="run lesson 14 and write chapter 3"
-    )
-    chapter.add_argument("--interviews", metavar="FILE")
-    chapter.add_argument("--folder", default="bab_3")
-    chapter.add_argument(
-        "--overwrite", action="store_true", help="replace an earlier chapter"
-    )
-    for command in (run, lab, slides, chapter):
-        command.add_argument("--lang", choices=("en", "id"), default="en")
-    test = commands.add_parser("test", help="run the tests")
-    part = test.add_mutually_exclusive_group()
-    part.add_argument(
-        "--fast", action="store_true", help="without running the lessons"
-    )
-    part.add_argument(
-        "--lane", choices=LANES, help="the notebooks, with a lane's versions"
-    )
-    publish = commands.add_parser(
-        "publish", help="write the repository's address into the project"
-    )
-    publish.add_argument("--repo", required=True, metavar="OWNER/NAME")
-    publish.add_argument("--branch", default="main")
-    options = parser.parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(__doc__)
+        return 0 if arguments else 2
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("command")
+    parser.add_argument("--lane", choices=sorted(LANES))
+    options, _ = parser.parse_known_args(arguments)
     try:
         check_python(sys.version_info[:2])
-        lane = getattr(options, "lane", None)
-        python = set_up(FOLDER, lane)
-        return run_steps(list_steps(options, python), lane)
+        starter = find_starter(options.lane)
+        if starter != [sys.executable]:
+            # The same once more, on the Python that the lane needs.
+            return call(starter + [__file__] + arguments)
+        extras = ["run"] + EXTRAS.get(options.command, [])
+        python = set_up(FOLDER, extras, options.lane)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return 1
+    if options.command == "setup":
+        return 0
+    return call([python, "-m", "tools"] + arguments)
 
 
 def check_python(version):
     """Refuse a Python that the libraries of the course do not support."""
     if not OLDEST <= tuple(version) <= NEWEST:
-        raise Problem(
-            "This is Python {0}.{1}; the course needs 3.10 to 3.13. Install "
-            "one from python.org and call it: python3.12 course.py ...\n"
-            "Ini Python {0}.{1}; kursus ini memerlukan 3.10 sampai 3.13. "
-            "Pasang dari python.org lalu jalankan: "
-            "python3.12 course.py ...".format(*version)
-        )
+        raise Problem(PYTHON.format(*version))
+
+
+def find_starter(lane):
+    """The command that starts the Python that a lane needs."""
+    needed = LANES.get(lane)
+    if needed in (None, sys.version_info[:2]):
+        return [sys.executable]
+    from tools import other_python
+
+    try:
+        return other_python.find(needed, FOLDER / ".lanes")
+    except OSError as error:
+        raise Problem(str(error))
 
 
 def find_environment(folder, lane=None):
@@ -115,186 +130,80 @@ def find_python(folder, lane=None, windows=os.name == "nt"):
     return find_environment(folder, lane).joinpath(*parts)
 
 
-def list_needs(folder, lane=None):
+def list_needs(folder, extras, lane=None):
     """What pip installs: its arguments, and the files that decide them.
 
     A lane has the versions of its file and not the package itself: there
-    the notebooks find it by PYTHONPATH, and a setup cell can install it.
+    the notebooks find it by PYTHONPATH, and a set-up cell can install it.
     """
     floors = folder / "requirements.txt"
-    if lane is None:
-        whole = ["-e", "{}[course]".format(folder)]
-        return whole, [folder / "pyproject.toml", floors]
-    pins = folder / "tests" / "lanes" / (lane + ".txt")
-    return ["-r", floors, "-r", pins], [floors, pins]
+    pins = folder / "tests" / "lanes" / ((lane or "newest") + ".txt")
+    if lane:
+        return ["-r", floors, "-r", pins], [floors, pins]
+    whole = ["-e", "{}[{}]".format(folder, ",".join(extras))]
+    if sys.version_info >= (3, 11):  # the newest releases need it
+        whole += ["-c", pins]
+    return whole, [folder / "pyproject.toml", floors, pins]
 
 
-def fingerprint(folder, lane=None):
+def fingerprint(files):
     """Changes when what must be installed changes."""
     content = repr(sys.version_info[:2]).encode()
-    for path in list_needs(folder, lane)[1]:
+    for path in files:
         content += path.read_bytes()
     # `publish` writes the address, which needs nothing installed.
     content = re.sub(rb'(?m)^(repository|branch) = ".*"$', b"", content)
     return hashlib.sha256(content).hexdigest()
 
 
-def set_up(folder, lane=None):
+def set_up(folder, extras, lane=None):
     """Make an environment and install into it, unless that has been done."""
     environment = find_environment(folder, lane)
     python = find_python(folder, lane)
+    needs, files = list_needs(folder, extras, lane)
     # Written last: a set-up that was broken off has none and is done again.
     stamp = environment / "course-is-set-up"
-    wanted = fingerprint(folder, lane)
-    if stamp.is_file() and stamp.read_text() == wanted and python.exists():
+    done = stamp.read_text().split() if stamp.is_file() else []
+    wanted = fingerprint(files)
+    current = done[:1] == [wanted] and python.exists()
+    if current and set(extras) <= set(done):
         return python
     free = shutil.disk_usage(str(folder)).free / 1e9
     if free < NEEDED_GB:
-        raise no_space(free)
+        raise Problem(SPACE.format(free, NEEDED_GB))
     print(
         "Setting up, once; this takes some minutes. / "
         "Menyiapkan, sekali saja; perlu beberapa menit.",
         flush=True,
     )
+    install = "-m pip install --quiet --prefer-binary".split()
+    install.append("--disable-pip-version-check")
     try:
-        call([sys.executable, "-m", "venv", "--clear", environment], VENV)
-        call(
-            [
-                python,
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-            ]
-            + list_needs(folder, lane)[0],
-            INSTALL,
-        )
-        stamp.write_text(wanted)
+        if not current:
+            make = [sys.executable, "-m", "venv", "--clear", environment]
+            require(make, VENV)
+        require([python] + install + needs, INSTALL)
+        had = done[1:] if current else []
+        stamp.write_text(" ".join([wanted] + sorted({*had, *extras})))
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise no_space(0.0)
+            free = shutil.disk_usage(str(folder)).free / 1e9
+            raise Problem(SPACE.format(free, NEEDED_GB))
         raise
     return python
 
 
-VENV = (
-    "Python could not make a virtual environment: its `venv` is missing or "
-    "incomplete. On Debian or Ubuntu: sudo apt install python3-venv\n"
-    "Python tidak dapat membuat lingkungan virtual: modul `venv` tidak ada "
-    "atau tidak lengkap. Di Debian atau Ubuntu: sudo apt install python3-venv"
-)
-INSTALL = (
-    "Installing failed; pip's message stands above. Is there a network, and "
-    "room on the disk? Then call the same command again.\n"
-    "Pemasangan gagal; pesan pip ada di atas. Apakah ada jaringan dan ruang "
-    "di disk? Setelah itu jalankan lagi perintah yang sama."
-)
-
-
-def call(command, remedy):
-    command = [str(part) for part in command]
-    if subprocess.call(command) != 0:
+def require(command, remedy):
+    if call(command) != 0:
         raise Problem(remedy)
 
 
-def no_space(free):
-    return Problem(
-        "The disk has {0:.1f} GB free; the course needs {1}. Make room and "
-        "call the same command again.\n"
-        "Ruang kosong di disk {0:.1f} GB; kursus ini memerlukan {1} GB. "
-        "Kosongkan ruang lalu jalankan lagi perintah yang "
-        "sama.".format(free, NEEDED_GB)
-    )
-
-
-def list_steps(options, python):
-    """The commands, with a name each, that do what was asked for."""
-    notebooks = FOLDER / "notebooks"
-    if options.command == "run":
-        return [
-            (
-                "run",
-                [
-                    python,
-                    notebooks / "execute.py",
-                    "--language",
-                    options.lang,
-                    "--outputs",
-                    FOLDER / "outputs",
-                ]
-                + options.lessons,
-            )
-        ]
-    if options.command == "lab":
-        first = min((notebooks / options.lang).glob("*.ipynb"))
-        return [("lab", [python, "-m", "jupyter", "lab", first])]
-    if options.command in ("slides", "handout"):
-        script = notebooks / (options.command + ".py")
-        make = [python, script, "--outputs", FOLDER / "outputs"]
-        if options.command == "slides":
-            make += ["--lang", options.lang]
-        return [(options.command, make + options.lessons)]
-    if options.command == "chapter":
-        # Paths as the caller means them: the step runs in the project.
-        make = [python, notebooks / "chapter.py", "--language", options.lang]
-        make += ["--folder", os.path.abspath(options.folder)]
-        if options.interviews:
-            make += ["--interviews", os.path.abspath(options.interviews)]
-        if options.overwrite:
-            make.append("--overwrite")
-        return [("chapter", make)]
-    if options.command == "publish":
-        address = ["--repo", options.repo, "--branch", options.branch]
-        return [("publish", [python, notebooks / "publish.py"] + address)]
-    pytest = [python, "-m", "pytest"]
-    if options.lane:
-        nbval = [
-            # Two notebooks at a time, each from its first cell to its last.
-            "--numprocesses=2",
-            "--dist=loadfile",
-            "--nbval-lax",
-            "--nbval-current-env",
-            "--nbval-cell-timeout=600",
-            # A test of the plain `test` runs the Indonesian edition.
-            notebooks / "en",
-        ]
-        return [
-            ("versions", [python, "-m", "pip", "list"]),
-            ("nbval", pytest + nbval),
-        ]
-    steps = [
-        ("ruff", [python, "-m", "ruff", "check", "."]),
-        ("format", [python, "-m", "ruff", "format", "--check", "."]),
-        ("build", [python, notebooks / "build.py", "--check"]),
-        ("pytest", pytest + ["tests"]),
-    ]
-    if options.fast:
-        steps[-1][1].append("--ignore=tests/test_any_order.py")
-    return steps
-
-
-def run_steps(steps, lane=None):
-    """Run one after the other; stop at the first that fails."""
-    environment = dict(os.environ, **QUIET)
-    if lane:
-        environment["PYTHONPATH"] = str(FOLDER)
-    for name, command in steps:
-        start = time.time()
-        command = [str(part) for part in command]
-        if len(steps) > 1:
-            print("== {}".format(name), flush=True)
-        code = subprocess.call(command, cwd=str(FOLDER), env=environment)
-        if len(steps) > 1:
-            print(
-                "== {}: {}, {:.0f} s".format(
-                    name, "failed" if code else "ok", time.time() - start
-                ),
-                flush=True,
-            )
-        if code:
-            return code
-    return 0
+def call(command):
+    """Run a command that finds the course's own modules wherever it runs."""
+    paths = [str(FOLDER), os.environ.get("PYTHONPATH", "")]
+    found = os.pathsep.join(filter(None, paths))
+    environment = dict(os.environ, PYTHONPATH=found, **QUIET)
+    return subprocess.call([str(part) for part in command], env=environment)
 
 
 if __name__ == "__main__":

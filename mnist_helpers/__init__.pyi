@@ -2,29 +2,77 @@
 # with this list.
 from . import (
     activations as activations,
+)
+from . import (
     affine as affine,
+)
+from . import (
     architecture as architecture,
+)
+from . import (
     augment as augment,
+)
+from . import (
     before_after as before_after,
+)
+from . import (
     checks as checks,
+)
+from . import (
     compare as compare,
+)
+from . import (
     comparison_plots as comparison_plots,
+)
+from . import (
     data as data,
+)
+from . import (
     evaluate as evaluate,
+)
+from . import (
     exercises as exercises,
+)
+from . import (
     experiment as experiment,
+)
+from . import (
     explain as explain,
+)
+from . import (
     explore as explore,
+)
+from . import (
     figures as figures,
+)
+from . import (
     language as language,
+)
+from . import (
     leak as leak,
+)
+from . import (
     machine as machine,
+)
+from . import (
     models as models,
+)
+from . import (
     pictures as pictures,
+)
+from . import (
     pipeline as pipeline,
+)
+from . import (
     sealed as sealed,
+)
+from . import (
     steps as steps,
+)
+from . import (
     train as train,
+)
+from . import (
     widgets as widgets,
 )
 from .architecture import compare_models as compare_models

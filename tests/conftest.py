@@ -1,6 +1,13 @@
-"""Each test starts in English, without a display, and closes its figures."""
+"""Each test starts in English, without a display, and closes its figures.
+
+Lessons run first, the longest before the others, and two of them at a time:
+all else waits, so that both cores are theirs.
+"""
 
 import os
+import re
+import shutil
+from pathlib import Path
 
 # Before TensorFlow is imported, else its log lines stand in the output.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -10,6 +17,36 @@ import matplotlib.pyplot as plt
 import pytest
 
 from mnist_helpers import set_language
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+
+
+def read_group(nodeid):
+    """What runs on one worker: the tests of a lesson's run, or of a file."""
+    path, _, test = nodeid.partition("::")
+    lesson = re.search(r"\[(\d\d_\w+)\]$", test)
+    return lesson[1] if lesson and "test_any_order" in path else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return read_group(nodeid)
+
+    return ByGroup(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        number = read_group(item.nodeid)[:2]
+        # The later a lesson, the more it trains.
+        return -int(number) if number.isdigit() else 1
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +71,21 @@ def assert_refused():
         assert indonesian_part in str(caught.value)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser without a network of its own to talk to."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        # Playwright's own can't be had everywhere.
+        reason = "no Chromium or Chrome on this machine"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )

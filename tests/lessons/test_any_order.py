@@ -1,16 +1,17 @@
 """Every lesson twice over, offline, in little memory, after a restart.
 
 Each lesson's Indonesian edition runs once, every cell twice in a row, without
-a network, in a new kernel and an empty folder. In the middle the kernel is
-restarted: a second one runs all cells above, then goes on. Several tests read
-what came of it.
+a network, with 4 GB of memory, in a new kernel and an empty folder. After a
+third of its cells the kernel is restarted: a second one runs all above, then
+goes on. Several tests read what came of it; this run is also that of the
+newest versions.
 """
 
 import json
 import os
 import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
+import time
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,17 +21,15 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+from tools import kernel
+from tools.fixed_cells import RESTART
+from tools.lesson import NOTEBOOKS, find_lessons
 
-import build
-import execute
-
-HERE = Path(__file__)
-LESSONS = [source.stem for source in build.find_lessons(build.FOLDER)]
+LESSONS = [source.stem for source in find_lessons(NOTEBOOKS)]
 CHAPTER = "14_chapter_3"
 MOST_MB = 2500
-HEAVIEST = "08_preprocess"
 SMALL = 4_000_000_000  # bytes
+CGROUPS = Path("/sys/fs/cgroup")
 
 # Runs first: what the kernel finds, and whether it reaches anything. Where
 # the kernel could not be cut off by the system, it cuts itself off.
@@ -65,17 +64,17 @@ del reaches
 
 
 class Run(NamedTuple):
-    """What running a lesson gave, with a restart in its middle.
+    """What running a lesson gave, with a restart after a third of it.
 
-    begun: the first half, each cell twice in a row; resumed: a second kernel
+    begun: the first third, each cell twice in a row; resumed: a second kernel
     in the same folder, which runs all above once and goes on, each cell
     twice; found: what the probe saw in either; pairs: (first, second) text
     of each code cell; above: texts of those that ran above after the
     restart; left: what is in the folder afterwards.
     """
 
-    begun: execute.Execution
-    resumed: execute.Execution
+    begun: kernel.Execution
+    resumed: kernel.Execution
     found: list
     pairs: list
     above: list
@@ -104,7 +103,7 @@ def probe():
 
 
 def read(lesson):
-    path = build.FOLDER / "id" / f"{lesson}.ipynb"
+    path = NOTEBOOKS / "id" / f"{lesson}.ipynb"
     return nbformat.read(path, as_version=4)
 
 
@@ -116,16 +115,30 @@ def copy(cell):
     return new_code_cell(cell.source, metadata=cell.metadata)
 
 
+@pytest.fixture
 def run(lesson):
-    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+    """The run of a lesson: made once, since a worker has all its tests."""
+    return run_lesson(lesson)
+
+
+@cache
+def run_lesson(lesson):
+    with (
+        TemporaryDirectory(ignore_cleanup_errors=True) as name,
+        small_machine() as small,
+    ):
         folder = Path(name)
         cells = code_cells(lesson)
-        middle = len(cells) // 2
+        # What is above runs three times: a third of the cells looks at the
+        # data and builds, while what trains for long stands further down.
+        place = len(cells) // 3
         pairs = [(copy(cell), copy(cell)) for cell in cells]
-        above = [copy(cell) for cell in cells[:middle]]
+        above = [copy(cell) for cell in cells[:place]]
         twice = [cell for pair in pairs for cell in pair]
-        begun, first = run_cells(twice[: 2 * middle], folder)
-        resumed, second = run_cells([*above, *twice[2 * middle :]], folder)
+        under = [*small, *cut_off()]
+        begun, first = run_cells(twice[: 2 * place], folder, under)
+        rest = [*above, *twice[2 * place :]]
+        resumed, second = run_cells(rest, folder, under)
         left = sorted(path.name for path in folder.iterdir())
     return Run(
         begun,
@@ -137,103 +150,13 @@ def run(lesson):
     )
 
 
-def run_cells(cells, folder):
+def run_cells(cells, folder, under):
     first = probe()
-    execution = execute.execute(
-        new_notebook(cells=[first, *cells]), folder=folder, under=cut_off()
-    )
-    return execution, first
+    notebook = new_notebook(cells=[first, *cells])
+    return kernel.execute(notebook, folder=folder, under=under), first
 
 
-@pytest.fixture(scope="module")
-def runs(request):
-    """Gives a lesson's run; two at a time are under way, for two cores."""
-    here = [item for item in request.session.items if item.path == HERE]
-    params = [
-        item.callspec.params for item in here if hasattr(item, "callspec")
-    ]
-    lessons = {one["lesson"]: None for one in params if "lesson" in one}
-    pool = ThreadPoolExecutor(2)
-    futures = {lesson: pool.submit(run, lesson) for lesson in lessons}
-    yield lambda lesson: futures[lesson].result()
-    pool.shutdown(cancel_futures=True)
-
-
-def shown(cell):
-    """What nbval compares of a cell: its text and its tables."""
-    texts = []
-    for output in cell.outputs:
-        data = output.get("data", {})
-        if output.output_type == "stream":
-            texts.append(output.text)
-        texts += [data[k] for k in ("text/plain", "text/html") if k in data]
-    return texts
-
-
-def compared(lesson):
-    """Index, source and committed text of the cells that must not change."""
-    for index, cell in enumerate(code_cells(lesson)):
-        if "NBVAL_CHECK_OUTPUT" in cell.source:
-            yield index, cell.source, shown(cell)
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_twice_in_a_row_each_cell_gives_the_same(runs, lesson):
-    run = runs(lesson)
-    assert run.error is None
-    for index, source, committed in compared(lesson):
-        first, second = run.pairs[index]
-        assert first == committed, source
-        assert second == committed, source
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(runs, lesson):
-    run = runs(lesson)
-    assert run.found[0]["files"] == []
-    assert not run.found[0]["course_loaded"]
-    assert run.error is None
-    if lesson == CHAPTER:  # the reader's own: to hand in, and to fill in
-        assert run.left == ["bab_3", "interviews.csv"]
-        return
-    # What a lesson saves is in one folder, which may be deleted.
-    assert run.left in ([], ["outputs"])
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_fresh_kernel_in_the_middle_runs_all_above_and_goes_on(runs, lesson):
-    """As the lesson's first cell says; what was saved before is still there.
-
-    That the cells below give the same is for the test of `twice` to see.
-    """
-    run = runs(lesson)
-    assert build.RESTART["id"] in read(lesson).cells[0].source
-    assert not run.found[1]["course_loaded"]
-    assert run.resumed.error is None
-    for index, source, committed in compared(lesson):
-        if index < len(run.above):
-            assert run.above[index] == committed, source
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_offline_nothing_is_reached_and_nothing_is_missed(runs, lesson):
-    run = runs(lesson)
-    for found in run.found:
-        assert found["reached"] == [False, False, False]
-    assert run.error is None
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_memory_stays_below_that_of_a_small_machine(runs, lesson):
-    run = runs(lesson)
-    for execution in (run.begun, run.resumed):
-        assert 50 < execution.peak_mb < MOST_MB
-
-
-CGROUPS = Path("/sys/fs/cgroup")
-
-
-@pytest.fixture
+@contextmanager
 def small_machine():
     """A command that starts a kernel with 4 GB of memory, and no more.
 
@@ -256,20 +179,90 @@ def small_machine():
             continue
         enter = f'echo $$ > {folder / "cgroup.procs"} && exec "$@"'
         yield "sh", "-c", enter, "sh"
-        folder.rmdir()
+        remove(folder)
         return
     limit = f'ulimit -v {SMALL // 1024} && MALLOC_ARENA_MAX=2 exec "$@"'
     yield "sh", "-c", limit, "sh"
 
 
-def test_memory_of_four_gigabytes_is_enough_for_the_heaviest_lesson(
-    small_machine,
-):
+def remove(group):
+    """Remove a cgroup; a process that has just ended may still be in it."""
+    for _attempt in range(50):
+        try:
+            return group.rmdir()
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"{group} is still in use")
+
+
+def shown(cell):
+    """What nbval compares of a cell: its text and its tables."""
+    texts = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if output.output_type == "stream":
+            texts.append(output.text)
+        texts += [data[k] for k in ("text/plain", "text/html") if k in data]
+    return texts
+
+
+def compared(lesson):
+    """Index, source and committed text of the cells that must not change."""
+    for index, cell in enumerate(code_cells(lesson)):
+        if "NBVAL_CHECK_OUTPUT" in cell.source:
+            yield index, cell.source, shown(cell)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_twice_in_a_row_each_cell_gives_the_same(run, lesson):
+    assert run.error is None
+    for index, source, committed in compared(lesson):
+        first, second = run.pairs[index]
+        assert first == committed, source
+        assert second == committed, source
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(run, lesson):
+    assert run.found[0]["files"] == []
+    assert not run.found[0]["course_loaded"]
+    assert run.error is None
+    if lesson == CHAPTER:  # the reader's own: to hand in, and to fill in
+        assert run.left == ["bab_3", "interviews.csv"]
+        return
+    # What a lesson saves is in one folder, which may be deleted.
+    assert run.left in ([], ["outputs"])
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_fresh_kernel_on_the_way_runs_all_above_and_goes_on(run, lesson):
+    """As the lesson's first cell says; what was saved before is still there.
+
+    That the cells below give the same is for the test of `twice` to see.
+    """
+    assert RESTART["id"] in read(lesson).cells[0].source
+    assert not run.found[1]["course_loaded"]
+    assert run.resumed.error is None
+    for index, source, committed in compared(lesson):
+        if index < len(run.above):
+            assert run.above[index] == committed, source
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_offline_nothing_is_reached_and_nothing_is_missed(run, lesson):
+    for found in run.found:
+        assert found["reached"] == [False, False, False]
+    assert run.error is None
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_memory_stays_below_that_of_a_small_machine(run, lesson):
+    for execution in (run.begun, run.resumed):
+        assert 50 < execution.peak_mb < MOST_MB
+
+
+def test_memory_of_the_small_machine_is_no_more_than_four_gigabytes():
     too_much = new_code_cell(f"len(b'x' * {SMALL + 100_000_000})")
-    refused = execute.execute(
-        new_notebook(cells=[too_much]), under=small_machine
-    )
+    with small_machine() as small:
+        refused = kernel.execute(new_notebook(cells=[too_much]), under=small)
     assert "MemoryError" in refused.error or "died" in refused.error
-    cells = [copy(cell) for cell in code_cells(HEAVIEST)]
-    execution = execute.execute(new_notebook(cells=cells), under=small_machine)
-    assert execution.error is None

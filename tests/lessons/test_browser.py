@@ -3,7 +3,6 @@
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 import time
@@ -11,12 +10,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from mnist_helpers import set_language
-from mnist_helpers.quizzes import QUIZZES
+from mnist_helpers.widgets.quiz import QUIZZES
 
-NOTEBOOK = Path(__file__).parents[1] / "notebooks/id/05_augment.ipynb"
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = ROOT / "notebooks/id/05_augment.ipynb"
 
 
 def start_lab(folder, old=None):
@@ -75,26 +75,6 @@ def start_lab(folder, old=None):
     raise TimeoutError((folder / "lab.log").read_text())
 
 
-def find_chromium():
-    """A Chromium of this machine; Playwright's own can't always be had."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if shutil.which(name):
-            return shutil.which(name)
-    reason = "no Chromium or Chrome on this machine"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=find_chromium(),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-
-
 @pytest.fixture
 def old_widgets(tmp_path):
     """A folder with the ipywidgets that Google Colab has."""
@@ -111,7 +91,7 @@ def old_widgets(tmp_path):
 
 
 @pytest.fixture
-def open_notebook(browser, tmp_path):
+def open_notebook(chromium, tmp_path):
     """Open a notebook in a Lab of its own; everything ends with the test."""
     started = []
 
@@ -124,7 +104,9 @@ def open_notebook(browser, tmp_path):
                 cell.outputs, cell.execution_count = [], None
         nbformat.write(notebook, folder / path.name)
         process, address, token = start_lab(folder, old)
-        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        context = chromium.new_context(
+            viewport={"width": 1400, "height": 1000}
+        )
         started.extend([context, process])
         page = context.new_page()
         page.said = []
@@ -210,11 +192,12 @@ def try_explorer_and_quiz(page):
 
     cell = show(page, 'quiz("shear_units")')
     set_language("id")
-    asked = QUIZZES["shear_units"]()
-    cell.get_by_role("button", name=asked.answers[1 - asked.right]).click()
+    answers = QUIZZES["shear_units"]["id"]["answers"]
+    right = QUIZZES["shear_units"]["right"]
+    cell.get_by_role("button", name=answers[1 - right]).click()
     alert = cell.get_by_role("alert")
     expect(alert).to_contain_text("Belum tepat.")
-    cell.get_by_role("button", name=asked.answers[asked.right]).click()
+    cell.get_by_role("button", name=answers[right]).click()
     expect(alert).to_contain_text("Benar.")
 
 
@@ -251,5 +234,5 @@ def test_widgets_pass_their_tests_on_the_ipywidgets_of_colab(old_widgets):
 
     version = "import ipywidgets; print(ipywidgets.__version__)"
     assert run("-c", version).strip() == "7.7.1"
-    tests = Path(__file__).with_name("test_widgets.py")
+    (tests,) = (ROOT / "tests").rglob("test_widgets.py")
     assert "passed" in run("-m", "pytest", "-q", tests)

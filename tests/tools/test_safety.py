@@ -2,21 +2,23 @@
 
 import ast
 import re
-import sys
-from pathlib import Path
 
 import keras
 import nbformat
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+from tools.lesson import LANGUAGES
+from tools.lesson import PROJECT as ROOT
 
-import build
-
-ROOT = Path(__file__).parents[1]
 SOURCES = sorted(
     path
-    for folder in ("mnist_helpers", "notebooks", "benchmarks")
+    for folder in (
+        "mnist_helpers",
+        "chapter3",
+        "tools",
+        "notebooks",
+        "benchmarks",
+    )
     for path in (ROOT / folder).rglob("*.py")
 ) + [ROOT / "course.py"]
 # A pickle runs what its author wrote into it as it is read.
@@ -96,7 +98,7 @@ def test_no_source_unpickles_runs_data_or_reaches_for_the_network():
         # `load_mnist(source="keras")`, for whoever asks for the usual way.
         "mnist_helpers/data.py: network: keras.datasets.mnist",
         # The cells of lesson 14, which are the project's own source.
-        "notebooks/chapter.py: runs data: exec",
+        "tools/chapter.py: runs data: exec",
     }
 
 
@@ -106,7 +108,7 @@ def test_the_package_ships_nothing_that_runs_when_it_is_read():
         for path in (ROOT / "mnist_helpers").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    plain = {"csv", "gz", "json", "md", "po", "py", "txt"}
+    plain = {*"csv gz json md po py pyi txt typed".split()}
     assert kinds - plain == {"weights.h5"}
 
 
@@ -117,7 +119,7 @@ def test_models_are_read_in_safe_mode():
         keras.Sequential.from_config(config)
 
 
-@pytest.mark.parametrize("language", build.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_only_what_is_missing_is_installed_and_no_cell_calls_a_shell(language):
     for path in (ROOT / "notebooks" / language).glob("*.ipynb"):
         for cell in nbformat.read(path, as_version=4).cells:

@@ -1,29 +1,20 @@
 """Each lane pins what the lessons import; a published freeze renews it."""
 
 import ast
-import importlib.util
 import re
 import sys
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
+from lanes import refresh
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-ROOT = Path(__file__).parents[1]
+import course
+from tools.__main__ import LANES as OFFERED
+from tools.lesson import PROJECT as ROOT
+
 LANES = sorted((ROOT / "tests" / "lanes").glob("*.txt"))
-
-
-def load(name, path):
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-course = load("course", ROOT / "course.py")
-refresh = load("refresh", ROOT / "tests" / "lanes" / "refresh.py")
 
 LANE = """\
 # From a freeze of 2026-08-19.
@@ -47,8 +38,10 @@ def read_pins(path):
     return [Requirement(one) for one in lines if one and one[0] != "#"]
 
 
-def test_the_lanes_are_those_that_course_py_offers():
-    assert {path.stem for path in LANES} == set(course.LANES)
+def test_the_lanes_are_those_that_can_be_asked_for():
+    # `.venv` is the lane of the newest versions.
+    assert {path.stem for path in LANES} == {"newest", *course.LANES}
+    assert set(OFFERED) == set(course.LANES)
 
 
 @pytest.mark.parametrize("path", LANES, ids=lambda path: path.stem)
@@ -79,9 +72,9 @@ def test_each_lane_pins_or_requires_what_lessons_and_package_import(path):
         for each in read_pins(name)
     }
     distributions = packages_distributions()
-    for folder in ("mnist_helpers", "notebooks/lessons"):
+    for folder in ("mnist_helpers", "chapter3", "notebooks/lessons"):
         for source in (ROOT / folder).rglob("*.py"):
-            for module in list_imports(source) - {"mnist_helpers"}:
+            for module in list_imports(source) - {"mnist_helpers", "chapter3"}:
                 if module in distributions:
                     given = {*map(refresh._normal, distributions[module])}
                     assert given & known, f"{source.name} imports {module}"

@@ -8,14 +8,14 @@ notebooks keep their outputs. Called again with another address, it changes
 all of that; with the same one, nothing.
 """
 
-import argparse
 import re
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-import build
-from execute import write_whole
+from mnist_helpers.files import write_whole
+
+from .edition import build_lessons
+from .lesson import LANGUAGES, find_lessons
+from .readme import write_readmes
 
 # What GitHub allows: it is written into cells that install from it.
 REPOSITORY = re.compile(
@@ -25,7 +25,6 @@ REPOSITORY = re.compile(
 BRANCH = re.compile(
     r"(?!.*(?:\.\.|//|\.$|/$))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}"
 )
-MARKS = "<!-- badges -->", "<!-- end of badges -->"
 
 
 def verify_address(repository: str, branch: str) -> None:
@@ -45,8 +44,8 @@ def verify_address(repository: str, branch: str) -> None:
         )
 
 
-def publish(project: Path, repository: str, branch: str) -> int:
-    """Write the address everywhere; returns the exit status of the build."""
+def publish(project: Path, repository: str, branch: str) -> list[str]:
+    """Write the address everywhere; returns the problems of the build."""
     verify_address(repository, branch)
     settings = project / "pyproject.toml"
     text = settings.read_text(encoding="utf-8")
@@ -58,29 +57,5 @@ def publish(project: Path, repository: str, branch: str) -> int:
             flags=re.M,
         )
     write_whole(settings, text)
-    for name, language in (("README.md", "en"), ("README.id.md", "id")):
-        readme = project / name
-        first = build.find_lessons(project / "notebooks")[0].stem
-        badges = build.badges(first, language, repository, branch)
-        start, end = MARKS
-        before, _old, after = re.split(
-            f"{start}(.*?){end}", readme.read_text("utf-8"), flags=re.S
-        )
-        write_whole(readme, f"{before}{start}\n{badges}\n{end}{after}")
-    return build.main([], folder=project / "notebooks")
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repo", required=True, metavar="OWNER/NAME")
-    parser.add_argument("--branch", default="main")
-    options = parser.parse_args(arguments)
-    try:
-        return publish(build.FOLDER.parent, options.repo, options.branch)
-    except ValueError as problem:
-        print(problem, file=sys.stderr)
-        return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    write_readmes(project)
+    return build_lessons(find_lessons(project / "notebooks"), LANGUAGES)

@@ -1,18 +1,16 @@
 """The repository's address, once known, stands where it must; never before."""
 
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
-
-import build
-import publish
-
-ROOT = Path(__file__).parents[1]
+from tools.__main__ import main
+from tools.fixed_cells import read_address
+from tools.lesson import LANGUAGES
+from tools.lesson import PROJECT as ROOT
+from tools.publish import publish
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def project(tmp_path):
         source = Path("notebooks", "lessons", lesson)
         (tmp_path / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / source, tmp_path / source)
-        for language in build.LANGUAGES:
+        for language in LANGUAGES:
             made = Path("notebooks", language, lesson).with_suffix(".ipynb")
             (tmp_path / made).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / made, tmp_path / made)
@@ -37,8 +35,8 @@ def read_everything(project):
 
 
 def test_before_publish_nothing_names_an_address():
-    assert build.read_address(ROOT)[0] in ("", *_published_as())
-    if not build.read_address(ROOT)[0]:
+    assert read_address(ROOT)[0] in ("", *_published_as())
+    if not read_address(ROOT)[0]:
         for path in (ROOT / "notebooks").glob("*/*.ipynb"):
             assert "git+https" not in path.read_text(encoding="utf-8")
 
@@ -53,11 +51,11 @@ def _published_as():
 def test_publish_writes_badges_and_setup_cells_and_keeps_outputs(project):
     path = project / "notebooks/id/04_add_channel.ipynb"
     before = nbformat.read(path, 4)
-    assert publish.publish(project, "some-one/mnist.course", "main") == 0
-    assert build.read_address(project) == ("some-one/mnist.course", "main")
+    assert publish(project, "some-one/mnist.course", "main") == []
+    assert read_address(project) == ("some-one/mnist.course", "main")
     after = nbformat.read(path, 4)
     (setup,) = (cell for cell in after.cells if cell.id == "setup")
-    assert setup.source.endswith("github.com/some-one/mnist.course@main")
+    assert "github.com/some-one/mnist.course@main\n" in setup.source
     assert "Buka di Kaggle" in after.cells[1].source
     shown = [
         [cell.outputs for cell in one.cells if cell.cell_type == "code"]
@@ -72,11 +70,11 @@ def test_publish_writes_badges_and_setup_cells_and_keeps_outputs(project):
 
 
 def test_publish_twice_changes_nothing_and_another_address_all(project):
-    assert publish.publish(project, "one/course", "main") == 0
+    assert publish(project, "one/course", "main") == []
     once = read_everything(project)
-    assert publish.publish(project, "one/course", "main") == 0
+    assert publish(project, "one/course", "main") == []
     assert read_everything(project) == once
-    assert publish.publish(project, "two/other", "side/branch") == 0
+    assert publish(project, "two/other", "side/branch") == []
     for path, content in read_everything(project).items():
         assert b"one/course" not in content
         if path.suffix == ".ipynb":
@@ -108,13 +106,19 @@ def test_publish_refuses_a_malformed_name_and_changes_nothing(
     project, repository
 ):
     before = read_everything(project)
-    with pytest.raises(ValueError, match="OWNER/NAME") as caught:
-        publish.publish(project, repository, "main")
-    assert "harus berupa OWNER/NAME" in str(caught.value)
+    with pytest.raises(ValueError, match="`--repo` must be OWNER/NAME"):
+        publish(project, repository, "main")
     assert read_everything(project) == before
 
 
 @pytest.mark.parametrize("branch", ["", "a b", "-x", "a..b", "a;b", "x/", "@"])
 def test_publish_refuses_a_malformed_branch(project, branch):
-    with pytest.raises(ValueError, match="--branch"):
-        publish.publish(project, "owner/name", branch)
+    with pytest.raises(ValueError, match="`--branch` must be the name"):
+        publish(project, "owner/name", branch)
+
+
+def test_a_refusal_is_in_both_languages_and_no_traceback(project, capsys):
+    assert main(["publish", "--repo", "x"], project=project) == 1
+    english, indonesian = capsys.readouterr().err.splitlines()
+    assert english.startswith("`--repo` must be OWNER/NAME as on GitHub.")
+    assert indonesian.startswith("`--repo` harus berupa OWNER/NAME seperti")

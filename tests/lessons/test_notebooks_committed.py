@@ -1,28 +1,24 @@
 """The committed notebooks are current, whole and readable by everybody."""
 
 import re
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
+from tools import edition
+from tools.lesson import LANGUAGES, NOTEBOOKS
 
-import build
-
-NOTEBOOKS = build.FOLDER
 COMMITTED = sorted(
     path
-    for language in build.LANGUAGES
+    for language in LANGUAGES
     for path in (NOTEBOOKS / language).glob("*.ipynb")
 )
 
 
 def test_every_lesson_is_built_in_both_editions():
-    problems = build.check(NOTEBOOKS)
+    problems = edition.check(NOTEBOOKS)
     assert problems == [], "\n".join(problems)
 
 

@@ -3,16 +3,13 @@
 In: lesson 14's source, a file of interviews if there is one. Out: the
 chapter's folder. The lesson's own cells run, up to the record of the run, in
 this process: no kernel is needed, and terminal and notebook give the same.
-
-    python notebooks/chapter.py --language id --folder bab_3
 """
 
-import argparse
 import contextlib
 import io
 import linecache
 import os
-import sys
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,23 +20,26 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 import jupytext
 from tqdm import tqdm
 
+import mnist_helpers
 from mnist_helpers import read_interviews, set_language
 
-LESSON = Path(__file__).resolve().parent / "lessons" / "14_chapter_3.py"
-LAST = "run = record_run("
+from .lesson import NOTEBOOKS
+
+LESSON = NOTEBOOKS / "lessons" / "14_chapter_3.py"
+LAST = re.compile(r"run = (\w+\.)?record_run\(")
 
 
 def read_cells(lesson: Path = LESSON) -> list[str]:
     """Return the lesson's code cells, up to the record of the run."""
     notebook = jupytext.read(lesson, fmt="py:percent")
     cells = [c.source for c in notebook.cells if c.cell_type == "code"]
-    (last,) = (n for n, cell in enumerate(cells) if cell.startswith(LAST))
+    (last,) = (n for n, cell in enumerate(cells) if LAST.match(cell))
     return cells[: last + 1]
 
 
 def run_cells(cells: Sequence[str]) -> dict:
     """Run code cells in an empty folder; returns the names they made."""
-    names: dict = {}
+    names: dict = {"mh": mnist_helpers}  # as after the set-up cell
     with _empty_folder(), _without_log() as terminal:
         bar = tqdm(cells, "chapter", unit="cell", file=terminal)
         for number, cell in enumerate(bar):
@@ -81,41 +81,32 @@ def _without_log() -> Iterator[TextIO]:
             os.dup2(terminal.fileno(), 2)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Make the chapter from the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--language", choices=("en", "id"), default="en")
-    parser.add_argument("--interviews", type=Path, metavar="FILE")
-    parser.add_argument("--folder", type=Path, default=Path("bab_3"))
-    parser.add_argument(
-        "--overwrite", action="store_true", help="replace an earlier chapter"
+def make_chapter(
+    language: str,
+    folder: Path,
+    interviews_file: Path | None = None,
+    *,
+    overwrite: bool = False,
+) -> list[Path]:
+    """Train, and write the chapter into a folder; returns its files.
+
+    Raises: ValueError for a faulty file of interviews, OSError for one that
+        is not there and for an earlier chapter that is not to be replaced.
+    """
+    set_language(language)
+    folder = folder.resolve()
+    # What can go wrong at once is found before minutes of training.
+    interviews = interviews_file and read_interviews(interviews_file)
+    if (folder / "run.json").exists() and not overwrite:
+        raise FileExistsError(f"{folder}: --overwrite")
+    run = run_cells(read_cells())["run"]
+    # Not sooner: it imports TensorFlow.
+    from mnist_helpers import write_chapter
+
+    return write_chapter(
+        run,
+        folder,
+        language=language,
+        interviews=interviews,
+        overwrite=overwrite,
     )
-    options = parser.parse_args(arguments)
-    set_language(options.language)
-    folder = options.folder.resolve()
-    try:
-        # What can go wrong at once is found before minutes of training.
-        interviews = options.interviews and read_interviews(options.interviews)
-        if (folder / "run.json").exists() and not options.overwrite:
-            raise FileExistsError(f"{folder}: --overwrite")
-        run = run_cells(read_cells())["run"]
-        # Not sooner: it imports TensorFlow.
-        from mnist_helpers import write_chapter
-
-        files = write_chapter(
-            run,
-            folder,
-            language=options.language,
-            interviews=interviews,
-            overwrite=options.overwrite,
-        )
-    except (OSError, ValueError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    for path in files:
-        print(path)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,29 +4,27 @@ teachers with them open and with a plan of the time.
 In: the executed notebooks in `en/` and `id/`; `run.json`, if lessons have
 been run on this machine, says which cells are slow. Out: notebooks in
 `handout/student/LANG/` and `handout/teacher/LANG/`.
-
-    python notebooks/handout.py 05
 """
 
-import argparse
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import accumulate
 from pathlib import Path
 
 import nbformat
-from build import LANGUAGES, parse_lessons
-from execute import FOLDER, write_whole
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
+
+from mnist_helpers.files import write_whole
+
+from .fixed_cells import RESTART, find_lesson
 
 SOLUTION = re.compile(r"\n*<details>.*?</details>\n*", re.DOTALL)
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-MINUTES = re.compile(r"\*\*(?:Minutes|Waktu):\*\*\s+(\d+)")
+CHECK = re.compile(r"(?:mh\.)?check_\w+\(")
 # How long a class stays with a thing, in minutes; scaled to the lesson's.
 A_WORD, A_CELL, AN_EXERCISE = 1 / 120, 0.5, 3
 
@@ -41,16 +39,12 @@ WORDS = {
         "opening": "Opening",
         "seconds": "{} s",
         "measured": (
-            "Computing was measured on {processor}, {threads} threads, "
+            "Computing was measured on {processor}, {cores} cores, "
             "{memory_gb} GB; run slow cells while you talk."
         ),
         "unmeasured": (
             "Computing: `python course.py run --lang en` measures it on "
             "this machine; then make the handout again."
-        ),
-        "restart": (
-            "After a restart choose *Run All Above Selected Cell* (Colab: "
-            "*Run before*) and go on."
         ),
     },
     "id": {
@@ -63,16 +57,12 @@ WORDS = {
         "opening": "Pembukaan",
         "seconds": "{} dtk",
         "measured": (
-            "Komputasi diukur pada {processor}, {threads} thread, "
+            "Komputasi diukur pada {processor}, {cores} inti, "
             "{memory_gb} GB; jalankan sel yang lambat sambil menjelaskan."
         ),
         "unmeasured": (
             "Komputasi: `python course.py run --lang id` mengukurnya di "
             "komputer ini; setelah itu buat lagi handout-nya."
-        ),
-        "restart": (
-            "Setelah kernel dimulai ulang, pilih *Run All Above Selected "
-            "Cell* (Colab: *Run before*) lalu lanjutkan."
         ),
     },
 }
@@ -81,7 +71,7 @@ WORDS = {
 def make_student(notebook: NotebookNode) -> NotebookNode:
     """A copy without solutions; exercises and their checks stay."""
     student = deepcopy(notebook)
-    kept = []
+    cells = []
     for cell in student.cells:
         if "solution" in cell.metadata.get("tags", ()):
             continue
@@ -89,18 +79,21 @@ def make_student(notebook: NotebookNode) -> NotebookNode:
             cell.source = SOLUTION.sub("\n\n", cell.source).strip()
             if not cell.source:
                 continue
-        kept.append(cell)
-    student.cells = kept
+        cells.append(cell)
+    student.cells = cells
     return student
 
 
 def make_teacher(
-    notebook: NotebookNode, language: str, measured: Mapping | None = None
+    notebook: NotebookNode,
+    language: str,
+    minutes: int,
+    measured: Mapping | None = None,
 ) -> NotebookNode:
     """A copy with open solutions and, below the title, a plan of the time.
 
-    language: "en" or "id"; measured: "cell_seconds" (by cell id) and
-    "hardware", as `run.json` has them.
+    language: "en" or "id"; minutes: of the whole lesson; measured:
+    "cell_seconds" (by cell id) and "hardware", as `run.json` has them.
     """
     teacher = deepcopy(notebook)
     for cell in teacher.cells:
@@ -110,7 +103,7 @@ def make_teacher(
             cell.metadata.get("jupyter", {}).pop("source_hidden", None)
             cell.metadata.pop("cellView", None)
     plan = new_markdown_cell(
-        write_plan(notebook, language, measured),
+        write_plan(notebook, language, minutes, measured),
         id="plan",
         metadata={"slideshow": {"slide_type": "notes"}},
     )
@@ -119,14 +112,17 @@ def make_teacher(
 
 
 def write_plan(
-    notebook: NotebookNode, language: str, measured: Mapping | None = None
+    notebook: NotebookNode,
+    language: str,
+    total: int,
+    measured: Mapping | None = None,
 ) -> str:
     """Markdown: minutes of each section, where it starts, its computing."""
     words = WORDS[language]
     sections = list(list_sections(notebook, words["opening"]))
-    total = int(MINUTES.search(notebook.cells[0].source)[1])
     minutes = share_minutes([weight for _, weight, _ in sections], total)
-    seconds = (measured or {}).get("cell_seconds", {})
+    measured = measured or {}
+    seconds = measured.get("cell_seconds", {})
     lines = [
         f"### {words['title'].format(minutes=total)}",
         "",
@@ -142,12 +138,11 @@ def write_plan(
         start += most
     last = words["unmeasured"]
     if seconds:
-        last = words["measured"].format(
-            **measured["hardware"]
-            | {"memory_gb": round(measured["hardware"]["memory_gb"])}
-        )
+        hardware = measured["hardware"]
+        memory_gb = round(hardware["memory_gb"])
+        last = words["measured"].format(**hardware | {"memory_gb": memory_gb})
     return "\n".join(
-        [*lines, "", words["how"], "", last, "", words["restart"]]
+        [*lines, "", words["how"], "", last, "", RESTART[language]]
     )
 
 
@@ -155,12 +150,13 @@ def list_sections(
     notebook: NotebookNode, opening: str
 ) -> Iterator[tuple[str, float, list[str]]]:
     """Title, weight in time and ids of the code cells of each section."""
-    title, weight, ids = opening, 0.0, []
+    title, weight = opening, 0.0
+    ids: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
             if cell.metadata.slideshow.slide_type != "skip":
                 weight += A_CELL
-            if re.match(r"check_\w+\(", cell.source):
+            if CHECK.match(cell.source):
                 weight += AN_EXERCISE
             ids.append(cell.id)
             continue
@@ -200,29 +196,22 @@ def read_measured(path: Path, lesson: str) -> dict | None:
     return None
 
 
-def main(
-    arguments: Sequence[str] | None = None, *, folder: Path = FOLDER
-) -> int:
-    """Make handouts from the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(description="Notebooks to hand out.")
-    parser.add_argument("--outputs", type=Path, default=Path("outputs"))
-    options, sources = parse_lessons(parser, arguments, folder)
-    target = options.outputs / "handout"
+def make_handouts(
+    sources: Sequence[Path], languages: Sequence[str], outputs: Path
+) -> Path:
+    """Write both readers' editions of lessons; returns their folder."""
+    target = outputs / "handout"
     for source in sources:
-        measured = read_measured(options.outputs / "run.json", source.stem)
-        for language in LANGUAGES:
+        minutes = find_lesson(source.stem).minutes
+        measured = read_measured(outputs / "run.json", source.stem)
+        for language in languages:
             name = f"{language}/{source.stem}.ipynb"
-            notebook = nbformat.read(folder / name, as_version=4)
+            notebook = nbformat.read(source.parents[1] / name, as_version=4)
             made = {
                 "student": make_student(notebook),
-                "teacher": make_teacher(notebook, language, measured),
+                "teacher": make_teacher(notebook, language, minutes, measured),
             }
             for reader, edition in made.items():
                 text = nbformat.writes(edition) + "\n"
                 write_whole(target / reader / name, text)
-    print(f"{len(sources)} lessons: {target}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return target

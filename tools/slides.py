@@ -2,27 +2,22 @@
 
 In: the executed notebooks in `en/` and `id/`. Out: `slides/LANG/NN_name.html`
 in the outputs' folder, with pictures, styles, formulas and reveal.js inside.
-
-    python notebooks/slides.py 05 --lang id
 """
 
-import argparse
-import ast
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 
 import nbformat
-from build import LANGUAGES, parse_lessons
-from execute import FOLDER, write_whole
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-TEMPLATE = FOLDER / "slides_template"
+from mnist_helpers.files import write_whole
+
+TEMPLATE = Path(__file__).resolve().parent / "slides_template"
 # Code first, so that a dollar sign in it begins no formula.
 CODE_OR_FORMULA = re.compile(
     r"```.*?```|`[^`\n]*`|\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$\n]+?)\$",
@@ -41,9 +36,9 @@ def make_deck(notebook: NotebookNode, language: str) -> str:
 
     Raises: ValueError if a formula cannot be read.
     """
-    formulas = []
+    formulas: list[str] = []
 
-    def keep(match: re.Match) -> str:
+    def store(match: re.Match) -> str:
         kind = match.lastgroup
         if kind is None:
             return match[0]
@@ -52,14 +47,16 @@ def make_deck(notebook: NotebookNode, language: str) -> str:
         return f"FORMULA{len(formulas) - 1}ENDS"
 
     notebook = new_notebook(
-        cells=list(_shown_cells(notebook)), metadata=notebook.metadata
+        cells=deepcopy(notebook.cells), metadata=notebook.metadata
     )
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = CODE_OR_FORMULA.sub(keep, cell.source)
+            cell.source = CODE_OR_FORMULA.sub(store, cell.source)
+        else:
+            cell.source = MARK.sub("", cell.source)
     exporter = HTMLExporter(
         exclude_anchor_links=True,
-        extra_template_basedirs=[str(FOLDER)],
+        extra_template_basedirs=[str(TEMPLATE.parent)],
         template_name=TEMPLATE.name,
     )
     deck = {"language": language}
@@ -75,47 +72,16 @@ def make_deck(notebook: NotebookNode, language: str) -> str:
     )
 
 
-def _shown_cells(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    """Copies of the cells that a class needs to see."""
-    opening = True
-    for cell in deepcopy(notebook.cells):
-        if cell.cell_type == "markdown":
-            opening &= not re.search("^##", cell.source, re.MULTILINE)
-        else:
-            cell.source = MARK.sub("", cell.source)
-            # The long lists of names at the top say nothing to a class.
-            if opening and _only_imports(cell.source):
-                continue
-        yield cell
-
-
-def _only_imports(source: str) -> bool:
-    try:
-        lines = ast.parse(source).body
-    except SyntaxError:  # a magic such as %pip
-        return False
-    return all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines)
-
-
-def main(
-    arguments: Sequence[str] | None = None, *, folder: Path = FOLDER
-) -> int:
-    """Make decks from the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lang", choices=LANGUAGES, default="en")
-    parser.add_argument("--outputs", type=Path, default=Path("outputs"))
-    options, sources = parse_lessons(parser, arguments, folder)
+def make_decks(
+    sources: Sequence[Path], language: str, outputs: Path
+) -> list[Path]:
+    """Write the decks of lessons; returns where they are."""
+    targets = []
     for source in sources:
-        notebook = nbformat.read(
-            folder / options.lang / f"{source.stem}.ipynb", as_version=4
-        )
-        target = options.outputs.joinpath(
-            "slides", options.lang, f"{source.stem}.html"
-        )
-        write_whole(target, make_deck(notebook, options.lang))
-        print(target)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        name = f"{language}/{source.stem}"
+        path = source.parents[1] / f"{name}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        target = outputs / "slides" / f"{name}.html"
+        write_whole(target, make_deck(notebook, language))
+        targets.append(target)
+    return targets

@@ -1,0 +1,69 @@
+"""The command line: what `test` and `lab` call, and what is refused."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import __main__ as commands
+from tools.test import list_steps, run_steps
+
+
+def test_test_runs_all_and_fast_leaves_the_lessons_out():
+    full, fast = list_steps(), list_steps(fast=True)
+    assert list(full) == "ruff format mypy check build pytest".split()
+    lessons = "--ignore=tests/lessons/test_any_order.py"
+    assert fast == full | {"pytest": [*full["pytest"], lessons]}
+
+
+def test_a_lane_names_its_versions_then_compares_the_english_notebooks():
+    for lane in commands.LANES:
+        steps = list_steps(lane=lane)
+        assert list(steps) == ["python", "versions", "nbval"]
+        nbval = steps["nbval"]
+        assert {"--nbval-lax", "--nbval-current-env"} < set(nbval)
+        notebooks = [Path(part) for part in nbval if part.endswith(".ipynb")]
+        assert {path.parent.name for path in notebooks} == {"en"}
+        assert [path.name[:2] for path in notebooks[:2]] == ["14", "13"]
+        assert len(notebooks) == 15
+        # What the set-up cell installs is for Colab as it is now.
+        assert ("tests/lanes/setup_cell.py" in nbval) == (lane == "colab-now")
+
+
+def test_a_failing_step_ends_the_rest_and_gives_its_status(capfd):
+    python = [sys.executable, "-c"]
+    steps = {
+        "one": [*python, "print('first')"],
+        "two": [*python, "raise SystemExit(3)"],
+        "three": [*python, "print('third')"],
+    }
+    assert run_steps(steps) == 3
+    out = capfd.readouterr().out
+    assert "first" in out and "== one: ok" in out
+    assert "== two: failed" in out and "third" not in out
+
+
+def test_lab_opens_the_first_lesson_of_the_language(monkeypatch):
+    calls = []
+    monkeypatch.setattr(
+        commands.subprocess, "call", lambda call: calls.append(call) or 0
+    )
+    assert commands.main(["lab", "--lang", "id"]) == 0
+    assert calls[0][1:4] == ["-m", "jupyter", "lab"]
+    assert calls[0][4].parts[-2:] == ("id", "00_start_here.ipynb")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["test", "--fast", "--lane", "colab-now"],
+        ["test", "--lane", "oldest"],
+        ["run", "--lang", "both"],
+        ["publish"],
+        [],
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit):
+        commands.main(arguments)
+    assert "usage" in capsys.readouterr().err

@@ -1,0 +1,53 @@
+"""The READMEs' tables of lessons come from the table of steps."""
+
+import shutil
+
+import pytest
+
+from tools import readme
+from tools.__main__ import main
+from tools.lesson import PROJECT
+
+
+@pytest.fixture
+def project(tmp_path):
+    for name in ("README.md", "README.id.md", "pyproject.toml"):
+        shutil.copy(PROJECT / name, tmp_path)
+    return tmp_path
+
+
+def test_a_row_names_lesson_question_minutes_and_step():
+    row = readme.write_table("id").splitlines()[2 + 12]
+    assert row == (
+        "| [12 evaluate](notebooks/id/12_evaluate.ipynb) | Sebagus apa model "
+        "pada digit yang belum pernah dilihatnya, dan di mana ia gagal? | 60 "
+        "| CNN 6 |"
+    )
+    assert readme.write_table("en").splitlines()[-1].endswith("| 40 | - |")
+
+
+def test_each_link_of_a_table_leads_to_a_notebook(project):
+    for language, name in readme.READMES.items():
+        text = (project / name).read_text(encoding="utf-8")
+        links = [part.split(")")[0] for part in text.split("](")[1:]]
+        pages = [link for link in links if link.endswith(".ipynb")]
+        assert len(pages) == 15
+        for page in pages:
+            assert page.startswith(f"notebooks/{language}/")
+            assert (PROJECT / page).exists()
+
+
+def test_a_table_that_differs_is_reported_and_written_anew(project, capsys):
+    path = project / "README.id.md"
+    current = path.read_text(encoding="utf-8")
+    assert list(readme.find_outdated(project)) == []
+    path.write_text(current.replace("| 60 |", "| 61 |"), encoding="utf-8")
+    (problem,) = readme.find_outdated(project)
+    assert problem.startswith("README.id.md is not current")
+    assert main(["readme"], project=project) == 0
+    assert path.read_text(encoding="utf-8") == current
+
+
+def test_a_readme_without_marks_is_refused():
+    with pytest.raises(ValueError, match="must hold <!-- lessons -->"):
+        readme.replace_marked("text", "lessons", "table")

@@ -1,0 +1,1 @@
+"""What changes the course and gives it: `python -m tools COMMAND`."""

@@ -1,0 +1,141 @@
+"""What every lesson is given beside its source.
+
+In: a language, an entry of `mnist_helpers.steps.LESSONS`, the repository's
+address if it is known. Out: badges, the set-up cell, what to do after a
+restart, and the line with step, minutes and question below the title.
+"""
+
+import re
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from mnist_helpers.steps import LESSONS, Lesson
+
+# Where a notebook can be opened: its picture, and the page it leads to.
+BADGES = {
+    "Colab": (
+        "https://colab.research.google.com/assets/colab-badge.svg",
+        "https://colab.research.google.com/github/{repository}/blob/{branch}"
+        "/{path}",
+    ),
+    "Kaggle": (
+        "https://kaggle.com/static/images/open-in-kaggle.svg",
+        "https://kaggle.com/kernels/welcome?src=https://github.com/"
+        "{repository}/blob/{branch}/{path}",
+    ),
+    "Binder": (
+        "https://mybinder.org/badge_logo.svg",
+        "https://mybinder.org/v2/gh/{repository}/{branch}?labpath={path}",
+    ),
+}
+OPEN_IN = {"en": "Open in {place}", "id": "Buka di {place}"}
+RESTART = {
+    "en": (
+        "After a restart of the kernel choose *Run All Above Selected Cell* "
+        "(Colab: *Run before*), then go on."
+    ),
+    "id": (
+        "Setelah kernel dimulai ulang, pilih *Run All Above Selected Cell* "
+        "(Colab: *Run before*), lalu lanjutkan."
+    ),
+}
+SETUP = """\
+from importlib.util import find_spec
+if not find_spec("mnist_helpers"):
+    {install}
+import mnist_helpers as mh
+mh.set_language("{language}")"""
+INSTALL = "%pip install -q --no-deps git+https://github.com/{}@{}"
+# Without an address: what to do.
+MISSING = {
+    "en": 'print("Run `pip install -e .` in the folder of the course first.")',
+    "id": 'print("Jalankan `pip install -e .` di folder kursus lebih dulu.")',
+}
+STEP = {
+    "en": {
+        "": "",
+        "data": "**Step:** data preparation {step}, *{title}*. ",
+        "cnn": "**Step:** CNN {step}, *{title}*. ",
+    },
+    "id": {
+        "": "",
+        "data": "**Langkah:** persiapan data {step}, *{title}*. ",
+        "cnn": "**Langkah:** CNN {step}, *{title}*. ",
+    },
+}
+MINUTES = {
+    "en": "**Minutes:** {minutes}.\n**Question:** {question}",
+    "id": "**Waktu:** {minutes} menit.\n**Pertanyaan:** {question}",
+}
+SKIP = {"slideshow": {"slide_type": "skip"}}
+
+
+def read_address(project: Path) -> tuple[str, str]:
+    """Repository ("" if not set) and branch in `project/pyproject.toml`."""
+    path = project / "pyproject.toml"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    # Two strings: not worth a TOML parser, which Python 3.10 has not got.
+    table = re.search(r"^\[tool\.mnist-course\]$([^\[]*)", text, re.M)
+    pairs = re.findall(
+        r'^(\w+) *= *"([^"]*)"', table[1] if table else "", re.M
+    )
+    settings = dict(pairs)
+    return settings.get("repository", ""), settings.get("branch", "main")
+
+
+def make_cells(
+    stem: str, language: str, repository: str, branch: str
+) -> list[NotebookNode]:
+    """The cells after a lesson's title: badges if there is an address, setup.
+
+    Only Markdown and the set-up cell differ between the editions.
+    """
+    cells = []
+    install = MISSING[language]
+    if repository:
+        install = INSTALL.format(repository, branch)
+        text = write_badges(stem, language, repository, branch)
+        cells.append(new_markdown_cell(text, id="badges", metadata=SKIP))
+    setup = SETUP.format(install=install, language=language)
+    metadata = SKIP | {"tags": ["setup"]}
+    return [*cells, new_code_cell(setup, id="setup", metadata=metadata)]
+
+
+def write_badges(
+    stem: str, language: str, repository: str, branch: str
+) -> str:
+    """Markdown of the badges that open one edition of a lesson elsewhere."""
+    path = f"notebooks/{language}/{stem}.ipynb"
+    lines = []
+    for place, (picture, page) in BADGES.items():
+        # Of these three only Binder's address has the branch as one part.
+        part = branch.replace("/", "%2F") if place == "Binder" else branch
+        page = page.format(repository=repository, branch=part, path=path)
+        text = OPEN_IN[language].format(place=place)
+        lines.append(f"[![{text}]({picture})]({page})")
+    return "\n".join(lines)
+
+
+def find_lesson(stem: str) -> Lesson:
+    """A lesson's entry in the table of steps.
+
+    Raises: ValueError if it has none.
+    """
+    for lesson in LESSONS:
+        if lesson.stem == stem:
+            return lesson
+    raise ValueError(f"{stem}: has no entry in mnist_helpers/steps.json")
+
+
+def write_head(stem: str, language: str) -> str:
+    """Markdown of a lesson's step, minutes and question."""
+    lesson = find_lesson(stem)
+    text = STEP[language][lesson.kind] + MINUTES[language]
+    return text.format(
+        step=lesson.step,
+        minutes=lesson.minutes,
+        title=lesson.text("title", language),
+        question=lesson.text("question", language),
+    )
