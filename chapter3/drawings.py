@@ -1,9 +1,10 @@
 """The figures that only chapter 3 has, and each figure's files.
 
 In: texts, and images from a run. Out: matplotlib Figures, each with its
-sentence for `caption`; and a figure as PNG at 300 dots per inch for Word and
-Markdown, PDF for LaTeX, SVG for whoever wants to edit it. None holds a date,
-so that the same figure gives the same file.
+sentence for `caption`; and a figure as PNG for Word and Markdown (300 dots
+per inch, as wide as the page's text at most), PDF for LaTeX, SVG for whoever
+wants to edit it. None holds a date, so that the same figure gives the same
+file.
 """
 
 import io
@@ -31,17 +32,20 @@ from .blocks import Block, Figure
 from .layout import TEXT_WIDTH
 
 WIDTH, HEIGHT = 3.5, 0.72  # of a box of the flow chart
-NO_DATE: dict[str, dict] = {
-    "png": {"Software": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-    "svg": {"Date": None, "Creator": None},
-}
 DOTS_PER_INCH = 300
-HIGHEST = 18.0  # cm, so that a caption fits below
-SETTINGS: dict[Any, Any] = {
-    "svg.hashsalt": "mnist_helpers",
-    "pdf.fonttype": 42,
+# What `savefig` is given for each form.
+FORMS: dict[str, dict] = {
+    "png": {
+        "metadata": {"Software": None},
+        "pil_kwargs": {"dpi": (DOTS_PER_INCH, DOTS_PER_INCH)},
+    },
+    "pdf": {
+        "metadata": {"CreationDate": None, "Creator": None, "Producer": None}
+    },
+    "svg": {"metadata": {"Date": None, "Creator": None}},
 }
+HIGHEST = 18.0  # cm, so that a caption fits below
+SALT: dict[Any, Any] = {"svg.hashsalt": "mnist_helpers"}
 
 
 def make_figure(key: str, title: str, plot: Any) -> Figure:
@@ -65,35 +69,34 @@ def draw_figures(blocks: Iterable[Block]) -> dict[str, dict[str, bytes]]:
 
 def _save(drawing: Drawing) -> dict[str, bytes]:
     files = {}
-    with plt.rc_context(SETTINGS):
+    with plt.rc_context(SALT):
         # Laid out once for all forms: each time takes as long as drawing.
         drawing.draw_without_rendering()
-        drawing.set_layout_engine("none")
+        drawing.set_layout_engine(None)
         box = drawing.get_tightbbox().padded(0.05)
-        for form, metadata in NO_DATE.items():
+        width, height = 2.54 * box.width, 2.54 * box.height
+        shrink = min(1.0, TEXT_WIDTH / width, HIGHEST / height)
+        for form, options in FORMS.items():
             file = io.BytesIO()
             drawing.savefig(
                 file,
                 format=form,
-                dpi=DOTS_PER_INCH,
+                dpi=DOTS_PER_INCH * shrink,
                 bbox_inches=box,
-                metadata=metadata,
+                **options,
             )
             files[form] = file.getvalue()
     return files
 
 
 def image_size(png: bytes) -> tuple[float, float]:
-    """Return the width and height to show a picture at, in cm.
-
-    Its own size at 300 dots per inch, made smaller where that is wider or
-    higher than a page's text.
-    """
+    """Return the width and height of a picture at 300 dots per inch, in cm."""
     # The first chunk of every PNG gives its pixels.
-    pixels = [int.from_bytes(png[at : at + 4], "big") for at in (16, 20)]
-    width, height = (n * 2.54 / DOTS_PER_INCH for n in pixels)
-    shrink = min(1.0, TEXT_WIDTH / width, HIGHEST / height)
-    return width * shrink, height * shrink
+    width, height = (
+        int.from_bytes(png[at : at + 4], "big") * 2.54 / DOTS_PER_INCH
+        for at in (16, 20)
+    )
+    return width, height
 
 
 def draw_flow(columns: dict[str, Sequence[str]], back: str) -> Drawing:

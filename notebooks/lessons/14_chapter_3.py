@@ -266,7 +266,7 @@ mh.layer_table(mh.build_cnn())
 # (loss function). ([10](10_initialize_model.ipynb))
 
 # %%
-epochs = 4
+epochs = 3
 steps = epochs * len(batches)
 
 
@@ -284,14 +284,14 @@ def compiled_cnn():
 
 # %% [markdown] lang="en"
 # **Step 5, training.** ([11](11_train.ipynb)) The cell begins from the seed,
-# so that it gives the same when it runs again; of all cells it takes longest.
+# so that it gives the same when it runs again; it takes some seconds.
 # `shuffle=False`, because the batches are shuffled already.
 # **Predict:** will the accuracy be higher on the training data or on the
 # validation data?
 
 # %% [markdown] lang="id"
 # **Langkah 5, pelatihan.** ([11](11_train.ipynb)) Sel ini mulai dari seed,
-# sehingga hasilnya sama bila dijalankan lagi; sel inilah yang paling lama.
+# sehingga hasilnya sama bila dijalankan lagi; waktunya beberapa detik.
 # `shuffle=False`, karena batch-batchnya sudah diacak.
 # **Tebak dulu:** akurasi mana yang lebih tinggi, pada data latih atau pada
 # data validasi?
