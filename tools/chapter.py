@@ -21,7 +21,8 @@ import jupytext
 from tqdm import tqdm
 
 import mnist_helpers
-from mnist_helpers import read_interviews, set_language
+from chapter3 import read_interviews
+from mnist_helpers import set_language
 
 from .lesson import NOTEBOOKS
 
@@ -96,12 +97,12 @@ def make_chapter(
     set_language(language)
     folder = folder.resolve()
     # What can go wrong at once is found before minutes of training.
-    interviews = interviews_file and read_interviews(interviews_file)
+    interviews = read_interviews(interviews_file) if interviews_file else None
     if (folder / "run.json").exists() and not overwrite:
         raise FileExistsError(f"{folder}: --overwrite")
     run = run_cells(read_cells())["run"]
     # Not sooner: it imports TensorFlow.
-    from mnist_helpers import write_chapter
+    from chapter3 import write_chapter
 
     return write_chapter(
         run,

@@ -97,15 +97,15 @@ def count_lines(path: Path) -> int:
 
 def list_imports(modules: Mapping[str, Path]) -> dict[str, set[str]]:
     """Which of the modules each of them imports, anywhere in its code."""
-    return {
-        name: {
-            found
-            for target in _find_targets(name, path)
-            for found in (target, target.rpartition(".")[0])
-            if found in modules and found != name
-        }
-        for name, path in modules.items()
-    }
+    imports: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        imports[name] = set()
+        for target in _find_targets(name, path):
+            # A module, or else a thing in one.
+            found = target if target in modules else target.rpartition(".")[0]
+            if found in modules and found != name:
+                imports[name].add(found)
+    return imports
 
 
 def _find_targets(name: str, path: Path) -> Iterator[str]:
