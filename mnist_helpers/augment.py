@@ -47,8 +47,7 @@ class Augmentation:
         TypeError, ValueError: if a setting breaks these rules.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> settings = mh.Augmentation(rotation=30, shift=0)
+        >>> settings = Augmentation(rotation=30, shift=0)
         >>> drawn = settings.draw(100)
         >>> bool(drawn["rotation"].between(-30, 30).all())
         True

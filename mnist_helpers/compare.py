@@ -64,10 +64,9 @@ def compare_answers(
     Source: McNemar 1947, in its exact form (SciPy's `binomtest`).
 
     Example:
-        >>> import mnist_helpers as mh
         >>> y_true = np.array([1, 2, 3, 4])
         >>> pred_a, pred_b = np.array([1, 2, 0, 0]), np.array([1, 2, 3, 0])
-        >>> print(mh.compare_answers(y_true, pred_a, pred_b))
+        >>> print(compare_answers(y_true, pred_a, pred_b))
         Only A is right on 0 images, only B on 1; p = 1.000: not shown to \
 differ.
     """

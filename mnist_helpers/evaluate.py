@@ -65,8 +65,7 @@ def accuracy_interval(
     Source: Wilson 1927; computed by SciPy's `binomtest`.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> print(mh.accuracy_interval(np.array([7, 1]), np.array([7, 7])))
+        >>> print(accuracy_interval(np.array([7, 1]), np.array([7, 7])))
         50.00 % (95 % interval 9.45 % to 90.55 %; 1 of 2)
     """
     verify_answers(y_true, y_pred=y_pred)
@@ -88,9 +87,8 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
         that is never predicted has precision 0.
 
     Example:
-        >>> import mnist_helpers as mh
         >>> y_true, y_pred = np.array([7, 7, 1]), np.array([7, 1, 1])
-        >>> print(mh.report_per_digit(y_true, y_pred)["recall"][7])
+        >>> print(report_per_digit(y_true, y_pred)["recall"][7])
         0.5
     """
     verify_answers(y_true, y_pred=y_pred)
@@ -195,9 +193,8 @@ def list_mistakes(
         `certainty` (the probability of the predicted digit).
 
     Example:
-        >>> import mnist_helpers as mh
         >>> probabilities = np.eye(10)[[7, 1, 1]]
-        >>> mistakes = mh.list_mistakes(np.array([7, 1, 2]), probabilities)
+        >>> mistakes = list_mistakes(np.array([7, 1, 2]), probabilities)
         >>> list(mistakes["image"])
         [2]
     """

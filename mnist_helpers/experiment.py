@@ -72,8 +72,7 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
         ValueError: if there are no results of that name.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> runs, provenance = mh.load_results("augmentation_effect")
+        >>> runs, provenance = load_results("augmentation_effect")
         >>> len(runs), provenance["seeds"]
         (24, [1, 2, 3, 4, 5, 6, 7, 8])
     """
@@ -119,12 +118,11 @@ def run_experiment(
 
     Example:
         >>> import tempfile
-        >>> import mnist_helpers as mh
         >>> def run(seed, factor):
         ...     return {"accuracy": factor * seed / 10}
         >>> arms = {"half": {"factor": 1}, "whole": {"factor": 2}}
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     runs = mh.run_experiment(run, arms, [1, 2], folder=folder)
+        ...     runs = run_experiment(run, arms, [1, 2], folder=folder)
         >>> list(runs["accuracy"])
         [0.1, 0.2, 0.2, 0.4]
     """

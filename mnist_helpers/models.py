@@ -35,22 +35,18 @@ def build_cnn() -> keras.Sequential:
         Uncompiled model of 73,594 parameters.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> mh.build_cnn().count_params()
+        >>> build_cnn().count_params()
         73594
     """
-    return keras.Sequential(
-        [
-            keras.Input(INPUT_SHAPE),
-            layers.Conv2D(8, 5, activation="relu", name="conv_1"),
-            layers.MaxPooling2D(2, name="pool_1"),
-            layers.Conv2D(32, 5, activation="relu", name="conv_2"),
-            layers.MaxPooling2D(2, name="pool_2"),
-            layers.Flatten(name="flatten"),
-            layers.Dense(128, activation="relu", name="dense_1"),
-            layers.Dense(10, activation="softmax", name="output"),
-        ],
-        name="cnn",
+    return _stack(
+        "cnn",
+        layers.Conv2D(8, 5, activation="relu", name="conv_1"),
+        layers.MaxPooling2D(2, name="pool_1"),
+        layers.Conv2D(32, 5, activation="relu", name="conv_2"),
+        layers.MaxPooling2D(2, name="pool_2"),
+        layers.Flatten(name="flatten"),
+        layers.Dense(128, activation="relu", name="dense_1"),
+        layers.Dense(10, activation="softmax", name="output"),
     )
 
 
@@ -61,18 +57,14 @@ def build_dense() -> keras.Sequential:
         Uncompiled model of 101,770 parameters.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> mh.build_dense().count_params()
+        >>> build_dense().count_params()
         101770
     """
-    return keras.Sequential(
-        [
-            keras.Input(INPUT_SHAPE),
-            layers.Flatten(name="flatten"),
-            layers.Dense(128, activation="relu", name="dense_1"),
-            layers.Dense(10, activation="softmax", name="output"),
-        ],
-        name="dense",
+    return _stack(
+        "dense",
+        layers.Flatten(name="flatten"),
+        layers.Dense(128, activation="relu", name="dense_1"),
+        layers.Dense(10, activation="softmax", name="output"),
     )
 
 
@@ -88,25 +80,19 @@ def build_lenet5() -> keras.Sequential:
     Source: LeCun et al. 1998, section II.B.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> mh.build_lenet5().count_params()
+        >>> build_lenet5().count_params()
         61706
     """
-    return keras.Sequential(
-        [
-            keras.Input(INPUT_SHAPE),
-            layers.Conv2D(
-                6, 5, padding="same", activation="tanh", name="conv_1"
-            ),
-            layers.AveragePooling2D(2, name="pool_1"),
-            layers.Conv2D(16, 5, activation="tanh", name="conv_2"),
-            layers.AveragePooling2D(2, name="pool_2"),
-            layers.Flatten(name="flatten"),
-            layers.Dense(120, activation="tanh", name="dense_1"),
-            layers.Dense(84, activation="tanh", name="dense_2"),
-            layers.Dense(10, activation="softmax", name="output"),
-        ],
-        name="lenet5",
+    return _stack(
+        "lenet5",
+        layers.Conv2D(6, 5, padding="same", activation="tanh", name="conv_1"),
+        layers.AveragePooling2D(2, name="pool_1"),
+        layers.Conv2D(16, 5, activation="tanh", name="conv_2"),
+        layers.AveragePooling2D(2, name="pool_2"),
+        layers.Flatten(name="flatten"),
+        layers.Dense(120, activation="tanh", name="dense_1"),
+        layers.Dense(84, activation="tanh", name="dense_2"),
+        layers.Dense(10, activation="softmax", name="output"),
     )
 
 
@@ -119,23 +105,23 @@ def build_keras_example() -> keras.Sequential:
     Source: "Simple MNIST convnet", code examples of keras.io.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> mh.build_keras_example().count_params()
+        >>> build_keras_example().count_params()
         34826
     """
-    return keras.Sequential(
-        [
-            keras.Input(INPUT_SHAPE),
-            layers.Conv2D(32, 3, activation="relu", name="conv_1"),
-            layers.MaxPooling2D(2, name="pool_1"),
-            layers.Conv2D(64, 3, activation="relu", name="conv_2"),
-            layers.MaxPooling2D(2, name="pool_2"),
-            layers.Flatten(name="flatten"),
-            layers.Dropout(0.5, name="dropout"),
-            layers.Dense(10, activation="softmax", name="output"),
-        ],
-        name="keras_example",
+    return _stack(
+        "keras_example",
+        layers.Conv2D(32, 3, activation="relu", name="conv_1"),
+        layers.MaxPooling2D(2, name="pool_1"),
+        layers.Conv2D(64, 3, activation="relu", name="conv_2"),
+        layers.MaxPooling2D(2, name="pool_2"),
+        layers.Flatten(name="flatten"),
+        layers.Dropout(0.5, name="dropout"),
+        layers.Dense(10, activation="softmax", name="output"),
     )
+
+
+def _stack(name: str, *stack: keras.Layer) -> keras.Sequential:
+    return keras.Sequential([keras.Input(INPUT_SHAPE), *stack], name=name)
 
 
 def build_refined(
@@ -156,8 +142,7 @@ def build_refined(
     before the activation, in place of the bias.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> mh.build_refined((8, 16, 32)).count_params()
+        >>> build_refined((8, 16, 32)).count_params()
         20786
     """
     first, middle, last = filters

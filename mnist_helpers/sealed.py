@@ -24,8 +24,7 @@ class SealedTest:
     `openings` is a DataFrame of time (UTC), lesson and reason.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> sealed = mh.SealedTest()
+        >>> sealed = SealedTest()
         >>> x_test, y_test = sealed.open(lesson="12", reason="to judge")
         >>> list(sealed.openings["reason"])
         ['to judge']
@@ -75,8 +74,7 @@ def log_result(name: str, value: object) -> None:
         value: number, text, list, dict or AccuracyInterval.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> mh.log_result("test_accuracy", 0.9918)
+        >>> log_result("test_accuracy", 0.9918)
     """
     path = os.environ.get("MNIST_COURSE_LOG")
     if path is None:

@@ -41,8 +41,7 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
     fastai library's choice.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> rate = mh.OneCycle(peak=0.01, steps=1000)
+        >>> rate = OneCycle(peak=0.01, steps=1000)
         >>> [round(float(rate(step)), 4) for step in (0, 150, 300, 1000)]
         [0.0, 0.005, 0.01, 0.0]
     """
@@ -84,8 +83,7 @@ class TrainingBar(keras.callbacks.Callback):
     which are eight times fewer with `steps_per_execution=8`.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> bar = mh.TrainingBar()
+        >>> bar = TrainingBar()
         >>> bar.set_params({"steps": 422, "epochs": 3})  # as `fit` does
         >>> bar.on_train_begin()
         >>> bar.bar.total

@@ -32,8 +32,7 @@ def quiz(name: str) -> Live:
         ValueError: if there is no such question.
 
     Example:
-        >>> import mnist_helpers as mh
-        >>> print(mh.quiz("one_run").still["text/plain"])
+        >>> print(quiz("one_run").still["text/plain"])
         You change one thing, train once, ...
         A. Yes, it was measured
         B. Not known yet, another seed may say the opposite
