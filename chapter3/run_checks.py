@@ -14,6 +14,7 @@ import pandas as pd
 from mnist_helpers.augment import Augmentation
 from mnist_helpers.checks import (
     refuse,
+    refuse_kind,
     verify_images,
     verify_labels,
 )
@@ -40,15 +41,14 @@ def verify_seconds(seconds: object) -> None:
 def verify_augmentation(augmentation: object) -> None:
     """Refuse other settings than those that the course augments with."""
     if not isinstance(augmentation, Augmentation):
-        refuse(
+        refuse_kind(
             "augmentation",
             _("be an Augmentation"),
-            type(augmentation).__name__,
+            augmentation,
             _(
                 "Write {example}.",
                 example="augmentation=Augmentation(rotation=10)",
             ),
-            error=TypeError,
         )
 
 
@@ -72,23 +72,21 @@ def verify_trained(model: Any, history: Any, steps: int) -> None:
 
 def _verify_two(name: str, pair: object) -> None:
     if not isinstance(pair, tuple | list) or len(pair) != 2:
-        refuse(
+        refuse_kind(
             name,
             _("be a pair of arrays"),
-            type(pair).__name__,
+            pair,
             _("Write {example}.", example=f"{name}=(images, labels)"),
-            error=TypeError,
         )
 
 
 def _verify_model(model: Any) -> None:
     if not isinstance(model, keras.Sequential) or not model.layers:
-        refuse(
+        refuse_kind(
             "model",
             _("be a keras.Sequential"),
-            type(model).__name__,
+            model,
             _("The chapter lists its layers one after the other."),
-            error=TypeError,
         )
     foreign = [
         layer.name
@@ -181,12 +179,8 @@ def verify_test(test: Any, openings: Any) -> None:
     if openings is not None and not (
         isinstance(openings, pd.DataFrame) and columns == set(openings)
     ):
-        refuse(
-            "openings",
-            _("be the openings of a SealedTest"),
-            type(openings).__name__,
-            remedy,
-            error=TypeError,
+        refuse_kind(
+            "openings", _("be the openings of a SealedTest"), openings, remedy
         )
     if test is not None:
         _verify_two("test", test)

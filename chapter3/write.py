@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
-from mnist_helpers.checks import refuse
+from mnist_helpers.checks import refuse, refuse_kind
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _, get_language, set_language
 
@@ -65,12 +65,11 @@ def write_chapter(
         ModuleNotFoundError: if python-docx is not installed.
     """
     if not isinstance(run, Run):
-        refuse(
+        refuse_kind(
             "run",
             _("be a Run"),
-            type(run).__name__,
+            run,
             _("Make it with record_run(...), or load_run(path)."),
-            error=TypeError,
         )
     interviews = _verify_interviews(interviews)
     folder, before = Path(folder), get_language()
@@ -171,15 +170,14 @@ def _verify_interviews(interviews: object) -> list[Interview]:
     if not isinstance(interviews, list | tuple) or not all(
         isinstance(interview, Interview) for interview in interviews
     ):
-        refuse(
+        refuse_kind(
             "interviews",
             _("be what read_interviews returns"),
-            type(interviews).__name__,
+            interviews,
             _(
                 "Write {example}.",
                 example='interviews=read_interviews("interviews.csv")',
             ),
-            error=TypeError,
         )
     return list(interviews)
 

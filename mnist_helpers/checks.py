@@ -5,13 +5,13 @@ and the remedy. The `verify_` functions hold the rules that several functions
 share. No TensorFlow.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
 
-from .language import _, complaint, format_number
+from .language import _, format_number
 
 
 def refuse(
@@ -31,7 +31,20 @@ def refuse(
         remedy: what to do about it, a sentence, translated.
         error: ValueError, or TypeError for another kind of thing.
     """
-    raise error(complaint(name, rule, received, remedy))
+    raise error(
+        _(
+            "`{name}` must {rule}. Received {received}. {remedy}",
+            name=name,
+            rule=rule,
+            received=received,
+            remedy=remedy,
+        )
+    )
+
+
+def refuse_kind(name: str, rule: str, value: object, remedy: str) -> NoReturn:
+    """Raise the TypeError for another kind of thing than is wanted."""
+    refuse(name, rule, type(value).__name__, remedy, error=TypeError)
 
 
 def verify_choice(
@@ -86,12 +99,11 @@ def verify_table(
         or not set(columns) <= set(table)
         or not set(rows) <= set(table.index)
     ):
-        refuse(
+        refuse_kind(
             name,
             _("be the table that {function} returns", function=made_by),
-            type(table).__name__,
+            table,
             _("Write {example}.", example=f"{name}={made_by}(...)"),
-            error=TypeError,
         )
 
 
@@ -262,12 +274,8 @@ def verify_model(model: Any, *, name: str = "model") -> None:
     import keras
 
     if not isinstance(model, keras.Model):
-        refuse(
-            name,
-            _("be a Keras model"),
-            type(model).__name__,
-            _("Make one: build_cnn()."),
-            error=TypeError,
+        refuse_kind(
+            name, _("be a Keras model"), model, _("Make one: build_cnn().")
         )
     if not model.built or not model.layers:
         refuse(
@@ -286,19 +294,10 @@ def verify_model(model: Any, *, name: str = "model") -> None:
         )
 
 
-def verify_mapping(name: str, value: object, rule: str, example: str) -> None:
-    """Refuse what is not a dict with something in it."""
-    if not isinstance(value, Mapping) or not value:
-        received = _("nothing") if value == {} else type(value).__name__
-        remedy = _("Write {example}.", example=example)
-        refuse(name, rule, received, remedy, error=TypeError)
-
-
 def _refuse_no_array(name: str, value: object) -> NoReturn:
-    refuse(
+    refuse_kind(
         name,
         _("be a NumPy array"),
-        type(value).__name__,
+        value,
         _("Convert it: np.asarray({name}).", name=name),
-        error=TypeError,
     )

@@ -13,7 +13,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
-from .checks import refuse
+from .checks import refuse, refuse_kind
 from .compare import (
     INTERVAL,
     compare_arms,
@@ -214,12 +214,11 @@ def plot_ladder(ladder: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     needed = ("parameters", "seconds", "accuracy")
     if not isinstance(ladder, pd.DataFrame) or not set(needed) <= set(ladder):
-        refuse(
+        refuse_kind(
             "ladder",
             _("have the columns {names}", names=", ".join(needed)),
-            type(ladder).__name__,
+            ladder,
             _("Make a DataFrame, a row for each model."),
-            error=TypeError,
         )
     ax = new_axes(ax, size=(9, 5))
     colours = sns.color_palette("colorblind")

@@ -16,7 +16,7 @@ import joblib
 import pandas as pd
 from tqdm.auto import tqdm
 
-from .checks import refuse, verify_choice, verify_whole
+from .checks import refuse, refuse_kind, verify_choice, verify_whole
 from .files import write_whole
 from .language import _
 
@@ -190,12 +190,11 @@ def _fingerprint(run: Callable, settings: Mapping, seed: int) -> str:
 
 def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
     if not callable(run):
-        refuse(
+        refuse_kind(
             "run",
             _("be a function"),
-            type(run).__name__,
+            run,
             _("Define it: def run(seed, **settings)."),
-            error=TypeError,
         )
     if (
         not isinstance(arms, Mapping)

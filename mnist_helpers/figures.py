@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
-from .checks import refuse
+from .checks import refuse_kind
 from .language import _, format_number
 
 Drawing = TypeVar("Drawing", Axes, Figure)
@@ -51,12 +51,11 @@ def show(drawing: Axes | Figure) -> None:
 high and 20 wide.
     """
     if not isinstance(drawing, Axes | Figure):
-        refuse(
+        refuse_kind(
             "drawing",
             _("be a plot: Axes or Figure"),
-            type(drawing).__name__,
+            drawing,
             _("Write {example}.", example="mh.show(mh.plot_digits(images))"),
-            error=TypeError,
         )
     if get_ipython() is None:
         print(caption(drawing))

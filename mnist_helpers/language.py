@@ -45,14 +45,8 @@ def set_language(language: str) -> None:
     """
     global _language
     if language not in LANGUAGES:
-        raise ValueError(
-            complaint(
-                "language",
-                _('be "en" or "id"'),
-                repr(language),
-                _('Write set_language("en") or set_language("id").'),
-            )
-        )
+        rule = _('`language` must be "en" or "id". Received {received}.')
+        raise ValueError(rule.format(received=repr(language)))
     _language = language
     _register_tables()
 
@@ -240,21 +234,3 @@ def _register_tables() -> None:
             kind,
             lambda table, printer, _cycle: printer.text(table_to_text(table)),
         )
-
-
-def complaint(name: str, rule: str, received: object, remedy: str) -> str:
-    """Return the text of an error: the argument, rule, what came, remedy.
-
-    Args:
-        name: the argument's name.
-        rule: what it must do, translated: "have shape (n, 28, 28)".
-        received: what came.
-        remedy: what to do about it, a sentence, translated.
-    """
-    return _(
-        "`{name}` must {rule}. Received {received}. {remedy}",
-        name=name,
-        rule=rule,
-        received=received,
-        remedy=remedy,
-    )

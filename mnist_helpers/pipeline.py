@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
-from .checks import refuse, verify_mapping, verify_names
+from .checks import refuse, refuse_kind, verify_names
 from .explore import DIGITS
 from .figures import (
     HATCHES,
@@ -325,8 +325,11 @@ def _look_into(stage: Any) -> Any:
 
 
 def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
-    rule = _("hold stages, each under its name")
-    verify_mapping(name, stages, rule, "dict(batch=dataset)")
+    if not isinstance(stages, Mapping) or not stages:
+        remedy = _("Write {example}.", example="dict(batch=dataset)")
+        refuse_kind(
+            name, _("hold stages, each under its name"), stages, remedy
+        )
     for stage_name, stage in stages.items():
         pair = _look_into(stage)
         if (
@@ -334,10 +337,9 @@ def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
             or len(pair) != 2
             or not all(hasattr(part, "dtype") for part in pair)
         ):
-            refuse(
+            refuse_kind(
                 stage_name,
                 _("be arrays or a dataset, of (images, labels)"),
-                type(stage).__name__,
+                stage,
                 _("Write (x_train, y_train), or a tf.data.Dataset of it."),
-                error=TypeError,
             )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..augment import Augmentation, transform_images
-from ..checks import refuse, verify_pair
+from ..checks import refuse_kind, verify_pair
 from ..explore import measure_ink
 from ..language import _, format_number, format_table
 from ..pictures import plot_digits
@@ -38,12 +38,11 @@ def explore_augmentation(
     if augmentation is None:
         augmentation = Augmentation()
     if not isinstance(augmentation, Augmentation):
-        refuse(
+        refuse_kind(
             "augmentation",
             _("be an Augmentation"),
-            type(augmentation).__name__,
+            augmentation,
             _("Write {example}.", example="Augmentation(rotation=10)"),
-            error=TypeError,
         )
     return AugmentationExplorer(
         images.reshape(-1, 28, 28), labels, augmentation

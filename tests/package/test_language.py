@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 
 import mnist_helpers as mh
 from mnist_helpers import format_number, format_percent, set_language
-from mnist_helpers.language import LOCALE_FOLDER, _, complaint
+from mnist_helpers.checks import refuse
+from mnist_helpers.language import LOCALE_FOLDER, _
 
 PROJECT = Path(mh.__file__).parents[1]
 # Names that are the same in both languages.
@@ -156,8 +157,10 @@ def test_unknown_language_is_refused_in_the_language_set():
         set_language("fr")
 
 
-def test_complaint_names_argument_rule_received_and_remedy():
-    text = complaint("images", "be an array", "list", "Convert it.")
+def test_a_refusal_names_argument_rule_received_and_remedy():
+    with pytest.raises(ValueError) as caught:
+        refuse("images", "be an array", "list", "Convert it.")
+    text = str(caught.value)
     assert text == "`images` must be an array. Received list. Convert it."
 
 
