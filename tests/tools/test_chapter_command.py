@@ -36,7 +36,7 @@ def test_cells_run_in_an_empty_folder_and_leave_nothing(capsys):
         [
             "from pathlib import Path\nhere = list(Path().iterdir())",
             "Path('left').write_text('x')\nprint('seen by nobody')\nn = 3",
-            "language = mh.get_language()",
+            "language = mh.language.get_language()",
         ]
     )
     assert names["here"] == [] and names["n"] == 3
