@@ -64,7 +64,7 @@ class Augmentation:
         _verify_setting("shift", self.shift, 1)
         _verify_setting("shear", self.shear, 90)
         _verify_setting("zoom", self.zoom, 1)
-        _verify_fill(self.fill)
+        verify_choice("fill", self.fill, FILLS)
 
     def generator(self) -> Any:
         """Return Keras's `ImageDataGenerator` with these settings."""
@@ -205,7 +205,7 @@ def transform_images(
         True
     """
     verify_images(images)
-    _verify_fill(fill)
+    verify_choice("fill", fill, FILLS)
     unknown = set(parameters) - set(PARAMETERS)
     if unknown:
         refuse(
@@ -313,8 +313,3 @@ def _verify_setting(
         refuse(name, rule, repr(value), remedy, error=TypeError)
     if not 0 <= value <= largest or (value == largest and not closed):
         refuse(name, rule, value, remedy)
-
-
-def _verify_fill(fill: str) -> None:
-    remedy = _('Write fill="constant" for black corners.')
-    verify_choice("fill", fill, FILLS, remedy)

@@ -132,13 +132,7 @@ def label_axes(ax: Axes, *, title: str, x: str, y: str) -> Axes:
 def write_ticks(
     ax: Axes, which: str = "xy", digits: int | None = None
 ) -> None:
-    """Write the numbers along an axis as the language set does.
-
-    Args:
-        ax: the Axes.
-        which: "x", "y" or "xy".
-        digits: decimals; None as many as a number needs, four at most.
-    """
+    """Write the numbers along "x", "y" or both as the language set does."""
     for name in which:
         axis = getattr(ax, f"{name}axis")
         axis.set_major_formatter(
@@ -155,13 +149,9 @@ def draw_lines(
     y: str,
     places: Sequence[float] | np.ndarray | None = None,
 ) -> Axes:
-    """Draw lines that differ in colour, dashes and marker.
+    """Draw up to four lines that differ in colour, dashes and marker.
 
-    Args:
-        ax: where to draw.
-        lines: the values of each, at most four, under its name.
-        title, x, y: what stands above, below and beside.
-        places: where on x the values lie; None counts them from 1.
+    `places` are where on x the values lie; None counts them from 1.
     """
     colours = sns.color_palette("colorblind")
     for (name, values), colour, line, marker in zip(
@@ -194,15 +184,9 @@ def draw_image(ax: Axes, image: np.ndarray, largest: float) -> None:
 def new_grid(
     number: int, *, columns: int, size: tuple[float, float]
 ) -> tuple[Figure, np.ndarray]:
-    """Return a figure with room for `number` panels, no axes drawn.
+    """Return a figure with panels of `size` inches, and its Axes in one row.
 
-    Args:
-        number: panels wanted.
-        columns: panels in a row.
-        size: width and height of one panel, in inches.
-
-    Returns:
-        The Figure, and its Axes in one row, at least `number` of them.
+    There are as many as fill the last row; none shows its axes.
     """
     rows = math.ceil(number / columns)
     figure, axes = plt.subplots(
@@ -227,12 +211,8 @@ def draw_grid(
 ) -> None:
     """Draw (rows, columns, 28, 28) as one picture, which is quick.
 
-    Args:
-        ax: where to draw.
-        grid: images; NaN is left white, as are the gaps.
-        columns: a word above each column.
-        rows: a word beside each row.
-        group: the gap is wider after each `group` columns.
+    NaN is left white, as are the gaps, wider after each `group` columns; a
+    word stands above each column and beside each row.
     """
     tops, lefts = _corners(len(grid)), _corners(grid.shape[1], group)
     canvas = np.full((tops[-1] + 28, lefts[-1] + 28), np.nan)
@@ -268,15 +248,7 @@ def draw_box(
     line: float = 1.2,
     hatch: str = "",
 ) -> None:
-    """Draw a box with round corners.
-
-    Args:
-        ax: where to draw.
-        centre, size: (x, y) and (width, height), in the Axes' units.
-        face, edge: colours of the inside and of the border.
-        line: width of the border, in points.
-        hatch: matplotlib's pattern of the inside.
-    """
+    """Draw a box with round corners; its border is `line` points wide."""
     (x, y), (width, height) = centre, size
     ax.add_patch(
         FancyBboxPatch(

@@ -81,10 +81,12 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
     kinds = (("data", _("Data preparation")), ("cnn", "CNN"))
     for (kind, words), y, colour in zip(kinds, ROWS, colours, strict=False):
         row = []
+        pale = [1 - 0.25 * (1 - part) for part in colour]
         steps = [lesson for lesson in LESSONS if lesson.kind == kind]
         for x, lesson in enumerate(steps):
             number, title = f"{lesson.number:02d}", lesson.text("title")
-            _draw_box(ax, (x, y), (WIDTH, HEIGHT), colour)
+            size = (WIDTH, HEIGHT)
+            draw_box(ax, (x, y), size, face=pale, edge=colour, line=2.5)
             _write(ax, x, y + 0.35, number, 14, weight="bold")
             _write(ax, x, y, fill(title, 14, break_on_hyphens=False), 12)
             _write(ax, x, y - 0.37, _("step {n}", n=lesson.step), 11)
@@ -104,7 +106,8 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
     chapter = _("Chapter 3 of the thesis: tables and figures of every step")
     chapter = f"14 {chapter}"
     centre = (SIDE + 0.15 - HALF) / 2, CHAPTER
-    _draw_box(ax, centre, (SIDE + 0.15 + HALF, 0.7), colours[7])
+    size = (SIDE + 0.15 + HALF, 0.7)
+    draw_box(ax, centre, size, face="0.9", edge=colours[7], line=2.5)
     _write(ax, *centre, chapter, 14, weight="bold")
     text = _(
         "Map of the course. {rows} {chapter}.",
@@ -112,16 +115,6 @@ def plot_course_map(*, ax: Axes | None = None) -> Axes:
         chapter=chapter,
     )
     return set_caption(ax, text)
-
-
-def _draw_box(
-    ax: Axes,
-    centre: tuple[float, float],
-    size: tuple[float, float],
-    colour: tuple,
-) -> None:
-    pale = [1 - 0.25 * (1 - part) for part in colour]
-    draw_box(ax, centre, size, face=pale, edge=colour, line=2.5)
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import ipywidgets as ipw
 import matplotlib.pyplot as plt
@@ -14,18 +15,7 @@ from ..language import _, get_language, set_language
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
-# ipywidgets' own sizes are too small for a projector. The variables are the
-# same in ipywidgets 7 and 8.
-STYLE = """<style>
-.mnist-live { --jp-widgets-font-size: 16px; --jp-widgets-inline-height: 34px;
-  --jp-widgets-inline-label-width: 110px; --jp-widgets-inline-width: 380px; }
-.mnist-live .widget-html-content { line-height: 1.5; }
-.mnist-live td, .mnist-live th { padding: 2px 10px; text-align: right;
-  font-size: 16px; white-space: nowrap; }
-.mnist-live .jupyter-button { height: auto; min-height: 36px; width: auto;
-  padding: 4px 16px; line-height: 1.4; white-space: normal; text-align: left; }
-.mnist-live .jupyter-button:focus { outline: 3px solid #0173b2; }
-</style>"""
+STYLE = Path(__file__).with_name("live.css").read_text(encoding="utf-8")
 
 
 class Live:
@@ -44,7 +34,7 @@ class Live:
         self._language = get_language()
 
     def _fill_box(self, *children: ipw.Widget) -> None:
-        self.box = ipw.VBox([ipw.HTML(STYLE), *children])
+        self.box = ipw.VBox([ipw.HTML(f"<style>{STYLE}</style>"), *children])
         self.box.add_class("mnist-live")
 
     def _set_still(
