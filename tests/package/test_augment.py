@@ -5,8 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import tensorflow as tf
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import mnist_helpers as mh
 from mnist_helpers import Augmentation, RandomAffine, transform_images

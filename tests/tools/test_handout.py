@@ -5,8 +5,7 @@ import re
 
 import nbformat
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from mnist_helpers.steps import LESSONS as TABLE

@@ -8,8 +8,7 @@ import pytest
 
 from tools.__main__ import main
 from tools.fixed_cells import read_address
-from tools.lesson import LANGUAGES
-from tools.lesson import PROJECT as ROOT
+from tools.lesson import LANGUAGES, PROJECT as ROOT
 from tools.publish import publish
 
 

@@ -7,8 +7,7 @@ import keras
 import nbformat
 import pytest
 
-from tools.lesson import LANGUAGES
-from tools.lesson import PROJECT as ROOT
+from tools.lesson import LANGUAGES, PROJECT as ROOT
 
 SOURCES = sorted(
     path
