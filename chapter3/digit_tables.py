@@ -10,7 +10,7 @@ from mnist_helpers.language import format_number
 
 
 def count(sets: Mapping[str, np.ndarray]) -> pd.DataFrame:
-    """What `count_digits` says of sets with these counts of each digit."""
+    """Return what `count_digits` does, from counts of each digit."""
     labels = {name: np.repeat(DIGITS, counts) for name, counts in sets.items()}
     return count_digits(**labels)
 

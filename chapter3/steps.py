@@ -20,22 +20,6 @@ def name_steps(kind: str) -> list[str]:
     return [each.text("thesis") for each in LESSONS if each.kind == kind]
 
 
-def _put_together(
-    kind: str,
-    texts: Sequence[tuple[Sentence, Sentence]],
-    codes: Sequence[str],
-) -> Steps:
-    """Join each step's title with its texts (done, result) and its code."""
-    return Steps(
-        [
-            Step(title, done, code, result)
-            for title, (done, result), code in zip(
-                name_steps(kind), texts, codes, strict=True
-            )
-        ]
-    )
-
-
 def data_steps(facts: dict) -> list[Block]:
     """The six steps of the data preparation, with code and results."""
     data, split, made = facts["data"], facts["split"], facts["input"]
@@ -133,7 +117,7 @@ def data_steps(facts: dict) -> list[Block]:
             "In summary, the data were prepared in these six steps. Each has "
             "the code that carried it out and its result."
         ),
-        _put_together("data", texts, data_code(facts)),
+        _join("data", texts, data_code(facts)),
     ]
 
 
@@ -230,8 +214,23 @@ def model_steps(facts: dict) -> list[Block]:
             "The CNN was built and trained in these seven steps. Each has the "
             "code that carried it out and its result."
         ),
-        _put_together("cnn", texts, model_code(facts)),
+        _join("cnn", texts, model_code(facts)),
     ]
+
+
+def _join(
+    kind: str,
+    texts: Sequence[tuple[Sentence, Sentence]],
+    codes: Sequence[str],
+) -> Steps:
+    """Each step's title, its texts (done, result) and its code."""
+    parts = zip(name_steps(kind), texts, codes, strict=True)
+    return Steps(
+        [
+            Step(title, done, code, result)
+            for title, (done, result), code in parts
+        ]
+    )
 
 
 def _write_mistakes(validation: dict) -> Sentence:

@@ -273,10 +273,10 @@ def _row_xml(
     keep: bool,
 ) -> str:
     """Return a row; `keep` keeps it on the page of the next one."""
-    kept = "<w:keepNext/>" if keep else ""
+    together = "<w:keepNext/>" if keep else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}'
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{together}'
         f'<w:jc w:val="{side}"/></w:pPr>'
         f"{_run_xml(text, bold=header)}</w:p></w:tc>"
         for text, width, side in zip(texts, widths, sides, strict=True)
