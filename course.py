@@ -176,7 +176,8 @@ def set_up(folder, extras, lane=None):
         "Menyiapkan, sekali saja; perlu beberapa menit.",
         flush=True,
     )
-    install = "-m pip install --quiet --prefer-binary".split()
+    # Compiling every module takes as long as all else; few are imported.
+    install = "-m pip install --quiet --prefer-binary --no-compile".split()
     install.append("--disable-pip-version-check")
     try:
         if not current:

@@ -19,6 +19,7 @@ from threading import Event
 
 import nbformat
 import psutil
+from nbformat import NotebookNode
 from tqdm import tqdm
 
 from mnist_helpers.files import write_whole
@@ -40,6 +41,8 @@ def run_lessons(sources: Sequence[Path], language: str, outputs: Path) -> int:
     """Run lessons and write what came of it; returns the exit status."""
     started = datetime.now(timezone.utc).isoformat(timespec="seconds")
     entries = {}
+    # Here and not where they run: the language is the process's.
+    notebooks = {path: lesson.build(path, language) for path in sources}
     for group, workers in plan(sources):
         # A bar's place on the screen, taken by the lesson that runs.
         places: Queue[int] = Queue()
@@ -49,7 +52,11 @@ def run_lessons(sources: Sequence[Path], language: str, outputs: Path) -> int:
         with ThreadPoolExecutor(workers) as pool:
             runs = [
                 pool.submit(
-                    run_lesson, source, language, outputs, places, stop
+                    run_lesson,
+                    notebooks[source],
+                    outputs / language / f"{source.stem}.ipynb",
+                    places,
+                    stop,
                 )
                 for source in group
             ]
@@ -79,20 +86,15 @@ def plan(sources: Sequence[Path]) -> list[tuple[list[Path], int]]:
 
 
 def run_lesson(
-    source: Path,
-    language: str,
-    outputs: Path,
-    places: "Queue[int]",
-    stop: Event,
+    notebook: NotebookNode, target: Path, places: "Queue[int]", stop: Event
 ) -> dict:
-    """Build and run one lesson; returns its entry for `run.json`."""
-    notebook = lesson.build(source, language)
+    """Run one lesson and write it; returns its entry for `run.json`."""
     place = places.get()
     with (
         tempfile.TemporaryDirectory() as folder,
         tqdm(
             total=len(notebook.cells),
-            desc=source.stem,
+            desc=target.stem,
             unit="cell",
             position=place,
             leave=False,
@@ -109,12 +111,11 @@ def run_lesson(
         results = read_results(log)
     places.put(place)
     status = "failed" if execution.error else "ok"
-    line = f"{source.stem:24} {status:6} {execution.seconds:5.0f} s"
+    line = f"{target.stem:24} {status:6} {execution.seconds:5.0f} s"
     tqdm.write(line, file=sys.stderr)
-    target = outputs / language / f"{source.stem}.ipynb"
     write_whole(target, nbformat.writes(notebook) + "\n")
     entry = {
-        "lesson": source.stem,
+        "lesson": target.stem,
         "status": status,
         "seconds": round(execution.seconds, 1),
         "peak_mb": round(execution.peak_mb),
@@ -126,7 +127,7 @@ def run_lesson(
         "results": results,
     }
     if execution.error:
-        entry["error"] = f"{source.stem}, {execution.error}"
+        entry["error"] = f"{target.stem}, {execution.error}"
     return entry
 
 

@@ -75,19 +75,20 @@ def start_lab(folder, old=None):
     raise TimeoutError((folder / "lab.log").read_text())
 
 
-@pytest.fixture
-def old_widgets(tmp_path):
+@pytest.fixture(scope="module")
+def old_widgets(tmp_path_factory):
     """A folder with the ipywidgets that Google Colab has."""
+    folder = tmp_path_factory.mktemp("old")
     subprocess.run(
         [
             *(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"),
-            *("--target", tmp_path / "old", "ipywidgets==7.7.1"),
+            *("--target", folder, "ipywidgets==7.7.1"),
             *("widgetsnbextension<4", "jupyterlab-widgets<2"),
             *("ipython_genutils",),
         ],
         check=True,
     )
-    return tmp_path / "old"
+    return folder
 
 
 @pytest.fixture

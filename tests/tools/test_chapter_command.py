@@ -45,7 +45,9 @@ def test_cells_run_in_an_empty_folder_and_leave_nothing(capsys):
     assert "seen" not in capsys.readouterr().out
 
 
-def test_the_folder_is_made_with_the_interviews(tmp_path, trained, capsys):
+def test_an_earlier_chapter_is_replaced_only_if_that_is_asked_for(
+    tmp_path, trained, capsys
+):
     form = tmp_path / "wawancara.csv"
     form.write_text(
         "kode;peran;instansi;tanggal;tempat;topik;ringkasan;persetujuan;nama\n"
@@ -53,16 +55,18 @@ def test_the_folder_is_made_with_the_interviews(tmp_path, trained, capsys):
         encoding="utf-8",
     )
     folder = tmp_path / "bab_3"
+    folder.mkdir()
+    (folder / "run.json").write_text("{}")
     call = ["chapter", "--lang", "id", "--folder", str(folder)]
-    assert main([*call, "--interviews", str(form)]) == 0
+    call += ["--interviews", str(form)]
+    # An earlier chapter: refused before anything is trained.
+    assert main(call) == 1
+    assert "--overwrite" in capsys.readouterr().err and not trained
+    assert main([*call, "--overwrite"]) == 0
+    assert len(trained) == 1
     text = (folder / "bab_3.md").read_text("utf-8")
     assert "1 narasumber" in text and "31 Maret 2026" in text
     assert str(folder / "bab_3.docx") in capsys.readouterr().out
-    # Again: refused before anything is trained, unless asked for.
-    assert main(call) == 1
-    assert len(trained) == 1
-    assert "--overwrite" in capsys.readouterr().err
-    assert main([*call, "--overwrite"]) == 0
 
 
 def test_bad_interviews_are_told_before_anything_is_trained(

@@ -1,5 +1,6 @@
 """The repository's address, once known, stands where it must; never before."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -33,18 +34,19 @@ def read_everything(project):
     return {path: path.read_bytes() for path in files}
 
 
-def test_before_publish_nothing_names_an_address():
-    assert read_address(ROOT)[0] in ("", *_published_as())
-    if not read_address(ROOT)[0]:
-        for path in (ROOT / "notebooks").glob("*/*.ipynb"):
-            assert "git+https" not in path.read_text(encoding="utf-8")
-
-
-def _published_as():
-    """The address that the READMEs name, if they name one."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = text.partition("colab.research.google.com/github/")[2]
-    return ["/".join(found.split("/")[:2])] if found else []
+def test_readmes_and_notebooks_name_the_address_that_is_set_and_no_other():
+    repository, branch = read_address(ROOT)
+    wanted = {f"{repository}@{branch}"} if repository else set()
+    notebooks = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
+    assert len(notebooks) == 30
+    for path in notebooks:
+        text = path.read_text(encoding="utf-8")
+        found = re.findall(r"git\+https://github\.com/([\w./@-]+)", text)
+        assert set(found) == wanted, path
+    for name in ("README.md", "README.id.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        found = re.findall(r"google\.com/github/([^/]+/[^/]+)/blob", text)
+        assert set(found) == ({repository} if repository else set()), name
 
 
 def test_publish_writes_badges_and_setup_cells_and_keeps_outputs(project):
