@@ -57,22 +57,6 @@ def english_and_no_figures():
     plt.close("all")
 
 
-@pytest.fixture
-def assert_refused():
-    """Hold a call to an error that names its argument, in both languages."""
-
-    def check(call, name, indonesian_part):
-        with pytest.raises((TypeError, ValueError), match=f"`{name}` must"):
-            call()
-        set_language("id")
-        with pytest.raises((TypeError, ValueError)) as caught:
-            call()
-        assert f"`{name}` harus" in str(caught.value)
-        assert indonesian_part in str(caught.value)
-
-    return check
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """A headless browser without a network of its own to talk to."""
