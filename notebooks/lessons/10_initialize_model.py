@@ -542,18 +542,18 @@ np.quantile(moves, [0.25, 0.5, 0.75, 1]).round(5)
 
 # %% [markdown] lang="en"
 # A quarter, a half, three quarters and all of the weights moved by at most so
-# much. Now 30 steps on 300 images, from the same start: SGD with Keras's
+# much. Now 30 steps on 100 images, from the same start: SGD with Keras's
 # usual rate of 0.01, SGD with 0.1, Adam with its usual 0.001.
 # **Predict** the order at the end:
 
 # %% [markdown] lang="id"
 # Seperempat, separuh, tiga perempat, dan semua bobot bergerak paling jauh
-# sekian. Sekarang 30 langkah dengan 300 citra, dari titik awal yang
+# sekian. Sekarang 30 langkah dengan 100 citra, dari titik awal yang
 # sama: SGD dengan laju bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan
 # laju bawaannya 0,001. **Tebak dulu** urutannya di akhir:
 
 # %%
-x_300, y_300 = x_train[:300], y_train[:300]
+x_100, y_100 = x_train[:100], y_train[:100]
 
 
 def losses_of_30_steps(optimizer):
@@ -561,7 +561,7 @@ def losses_of_30_steps(optimizer):
     cnn = mh.build_cnn()
     cnn.compile(optimizer, loss_function)
     # One batch of all images, so an epoch is a step.
-    history = cnn.fit(x_300, y_300, batch_size=300, epochs=30, verbose=0)
+    history = cnn.fit(x_100, y_100, batch_size=100, epochs=30, verbose=0)
     return history.history["loss"]
 
 
