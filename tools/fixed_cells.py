@@ -69,6 +69,11 @@ MINUTES = {
     "en": "**Minutes:** {minutes}.\n**Question:** {question}",
     "id": "**Waktu:** {minutes} menit.\n**Pertanyaan:** {question}",
 }
+HEADS = {
+    "en": "lesson | the question it answers | minutes | step",
+    "id": "pelajaran | pertanyaan yang dijawab | menit | langkah",
+}
+KINDS = {"data": "data", "cnn": "CNN"}
 SKIP = {"slideshow": {"slide_type": "skip"}}
 
 
@@ -139,3 +144,15 @@ def write_head(stem: str, language: str) -> str:
         title=lesson.text("title", language),
         question=lesson.text("question", language),
     )
+
+
+def write_table(language: str, folder: str = "") -> str:
+    """Markdown of the table of all lessons, with links into a folder."""
+    lines = [f"| {HEADS[language]} |", "|---|---|---|---|"]
+    for lesson in LESSONS:
+        title = lesson.stem.replace("_", " ", 1)
+        question = lesson.text("question", language)
+        step = f"{KINDS[lesson.kind]} {lesson.step}" if lesson.kind else "-"
+        link = f"[{title}]({folder}{lesson.stem}.ipynb)"
+        lines.append(f"| {link} | {question} | {lesson.minutes} | {step} |")
+    return "\n".join(lines)

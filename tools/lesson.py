@@ -21,6 +21,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = PROJECT / "notebooks"
 LANGUAGES = ("en", "id")
 HEAD = re.compile(r"^\{\{head\}\}$", re.MULTILINE)
+TABLE = "{{lessons}}"
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3",
@@ -128,7 +129,8 @@ def build(source_path: Path, language: str) -> NotebookNode:
     source_path: `PROJECT/notebooks/lessons/NN_name.py`; language: "en" or
     "id". The editions differ in Markdown and in the set-up cell; their cell
     ids are the same, and an edit changes one id only. In a title a line
-    `{{head}}` becomes step, minutes and question.
+    `{{head}}` becomes step, minutes and question; anywhere `{{lessons}}`
+    becomes the table of all lessons.
 
     Raises: ValueError if a Markdown cell lacks its twin or there is none, or
         if a lesson with such a line has no entry in the table of steps.
@@ -157,6 +159,10 @@ def build(source_path: Path, language: str) -> NotebookNode:
     if HEAD.search(title.source):
         head = fixed_cells.write_head(stem, language)
         title.source = HEAD.sub(lambda _match: head, title.source)
+    for cell in cells:
+        if cell.cell_type == "markdown" and TABLE in cell.source:
+            table = fixed_cells.write_table(language)
+            cell.source = cell.source.replace(TABLE, table)
     title.source += f"\n\n{fixed_cells.RESTART[language]}"
     address = fixed_cells.read_address(source_path.parents[2])
     cells[place + 1 : place + 1] = fixed_cells.make_cells(

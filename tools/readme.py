@@ -11,14 +11,9 @@ from pathlib import Path
 from mnist_helpers.files import write_whole
 from mnist_helpers.steps import LESSONS
 
-from .fixed_cells import read_address, write_badges
+from .fixed_cells import read_address, write_badges, write_table
 
 READMES = {"en": "README.md", "id": "README.id.md"}
-HEADS = {
-    "en": "lesson | the question it answers | minutes | step",
-    "id": "pelajaran | pertanyaan yang dijawab | menit | langkah",
-}
-KINDS = {"data": "data", "cnn": "CNN"}
 
 
 def write_readmes(project: Path) -> None:
@@ -40,26 +35,14 @@ def make_readmes(project: Path) -> Iterator[tuple[Path, str]]:
     for language, name in READMES.items():
         path = project / name
         text = path.read_text(encoding="utf-8")
-        text = replace_marked(text, "lessons", write_table(language))
+        text = replace_marked(
+            text, "lessons", write_table(language, f"notebooks/{language}/")
+        )
         if repository:
             first = LESSONS[0].stem
             badges = write_badges(first, language, repository, branch)
             text = replace_marked(text, "badges", badges)
         yield path, text
-
-
-def write_table(language: str) -> str:
-    """Markdown of the table of all lessons in one language."""
-    lines = [f"| {HEADS[language]} |", "|---|---|---|---|"]
-    for lesson in LESSONS:
-        page = f"notebooks/{language}/{lesson.stem}.ipynb"
-        title = lesson.stem.replace("_", " ", 1)
-        question = lesson.text("question", language)
-        step = f"{KINDS[lesson.kind]} {lesson.step}" if lesson.kind else "-"
-        lines.append(
-            f"| [{title}]({page}) | {question} | {lesson.minutes} | {step} |"
-        )
-    return "\n".join(lines)
 
 
 def replace_marked(text: str, mark: str, content: str) -> str:

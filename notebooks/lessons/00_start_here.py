@@ -246,22 +246,7 @@ table
 mh.show(mh.steps.plot_course_map())
 
 # %% [markdown] lang="en"
-# | lesson | the question it answers |
-# |---|---|
-# | [01 collect_data](01_collect_data.ipynb) | Where do the digits come from, how many are there of each, how many pixels has one? |
-# | [02 split_data](02_split_data.ipynb) | Which images may the model see, and when? |
-# | [03 normalize](03_normalize.ipynb) | Why divide by 255? |
-# | [04 add_channel](04_add_channel.ipynb) | Why does a CNN want (batch, height, width, channels)? |
-# | [05 augment](05_augment.ipynb) | What does each technique do to the same digit? |
-# | [06 generate_augmented](06_generate_augmented.ipynb) | What does the training set look like before and after? |
-# | [07 import_libraries](07_import_libraries.ipynb) | Which library does what, and how is a run made repeatable? |
-# | [08 preprocess](08_preprocess.ipynb) | How do lessons 01 to 06 become one pipeline? |
-# | [09 build_architecture](09_build_architecture.ipynb) | What does each layer compute? |
-# | [10 initialize_model](10_initialize_model.ipynb) | What is true before training starts? |
-# | [11 train](11_train.ipynb) | What happens in an epoch, and when to stop? |
-# | [12 evaluate](12_evaluate.ipynb) | How good is it on digits that it never saw, and where does it fail? |
-# | [13 refine](13_refine.ipynb) | Which change helps, and is that shown or luck? |
-# | [14 chapter_3](14_chapter_3.ipynb) | How does a run become chapter 3 of a thesis? |
+# {{lessons}}
 #
 # ## How to use the course
 #
@@ -281,22 +266,7 @@ mh.show(mh.steps.plot_course_map())
 # you hoped as it is. Lesson 14 makes the whole chapter from a run.
 
 # %% [markdown] lang="id"
-# | pelajaran | pertanyaan yang dijawabnya |
-# |---|---|
-# | [01 collect_data](01_collect_data.ipynb) | Dari mana digitnya berasal, berapa banyak tiap digit, berapa piksel satu citra? |
-# | [02 split_data](02_split_data.ipynb) | Citra mana yang boleh dilihat model, dan kapan? |
-# | [03 normalize](03_normalize.ipynb) | Mengapa dibagi 255? |
-# | [04 add_channel](04_add_channel.ipynb) | Mengapa CNN meminta (batch, height, width, channels)? |
-# | [05 augment](05_augment.ipynb) | Apa pengaruh tiap teknik pada digit yang sama? |
-# | [06 generate_augmented](06_generate_augmented.ipynb) | Seperti apa data latih sebelum dan sesudah augmentasi? |
-# | [07 import_libraries](07_import_libraries.ipynb) | Library mana untuk apa, dan bagaimana agar hasil dapat diulang? |
-# | [08 preprocess](08_preprocess.ipynb) | Bagaimana pelajaran 01 sampai 06 menjadi satu alur? |
-# | [09 build_architecture](09_build_architecture.ipynb) | Apa yang dihitung tiap lapisan? |
-# | [10 initialize_model](10_initialize_model.ipynb) | Apa yang sudah pasti sebelum pelatihan dimulai? |
-# | [11 train](11_train.ipynb) | Apa yang terjadi dalam satu epoch, dan kapan berhenti? |
-# | [12 evaluate](12_evaluate.ipynb) | Sebagus apa pada digit yang belum pernah dilihat, dan di mana model gagal? |
-# | [13 refine](13_refine.ipynb) | Perubahan mana yang membantu, dan apakah itu terbukti atau kebetulan? |
-# | [14 chapter_3](14_chapter_3.ipynb) | Bagaimana sebuah pelatihan menjadi Bab 3 skripsi? |
+# {{lessons}}
 #
 # ## Cara memakai kursus ini
 #

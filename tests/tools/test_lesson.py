@@ -147,8 +147,15 @@ def test_head_stands_where_the_title_asks_for_it(tmp_path, language):
     (first, *_rest) = lesson.build(path, language).cells
     assert first.source.split("\n\n")[1] == HEAD[language]
     assert first.source.split("\n\n")[3] == RESTART[language]
-    # Nobody else's language has changed.
-    assert fixed_cells.get_language() == "en"
+
+
+def test_the_table_of_lessons_stands_where_it_is_asked_for(tmp_path):
+    title = TITLE.replace("digits\n", "digits\n#\n# {{lessons}}\n")
+    path = write_lesson(tmp_path, title, "12_evaluate")
+    (first, *_rest) = lesson.build(path, "en").cells
+    assert (
+        "| [12 evaluate](12_evaluate.ipynb) | How good is it" in first.source
+    )
 
 
 def test_head_of_a_lesson_that_is_no_step_has_no_step():

@@ -6,6 +6,7 @@ import pytest
 
 from tools import readme
 from tools.__main__ import main
+from tools.fixed_cells import write_table
 from tools.lesson import PROJECT
 
 
@@ -17,13 +18,13 @@ def project(tmp_path):
 
 
 def test_a_row_names_lesson_question_minutes_and_step():
-    row = readme.write_table("id").splitlines()[2 + 12]
+    row = write_table("id", "notebooks/id/").splitlines()[2 + 12]
     assert row == (
         "| [12 evaluate](notebooks/id/12_evaluate.ipynb) | Sebagus apa model "
         "pada digit yang belum pernah dilihatnya, dan di mana ia gagal? | 60 "
         "| CNN 6 |"
     )
-    assert readme.write_table("en").splitlines()[-1].endswith("| 40 | - |")
+    assert write_table("en").splitlines()[-1].endswith("| 40 | - |")
 
 
 def test_each_link_of_a_table_leads_to_a_notebook(project):
