@@ -31,7 +31,7 @@ import json
 from pathlib import Path
 folder = Path(mh.__file__).parents[1]
 print(json.dumps({
-    "language": mh.get_language(),
+    "language": mh.language.get_language(),
     "shape": mh.load_mnist()[0][0].shape,
     "parameters": mh.load_trained().count_params(),
     "runs": len(mh.load_results("augmentation_effect")[0]),

@@ -120,7 +120,7 @@ def test_setup_cell_speaks_only_if_the_package_is_missing(
     names = {}
     exec(setup, names)
     assert capsys.readouterr().out == ""
-    assert names["mh"].get_language() == language
+    assert names["mh"].language.get_language() == language
     with pytest.raises(ModuleNotFoundError):
         exec(setup.replace("mnist_helpers", "no_such_package"), {})
     assert capsys.readouterr().out.startswith(remedy)
