@@ -22,11 +22,12 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 
 
-def read_group(nodeid):
-    """What runs on one worker: the tests of a lesson's run, or of a file."""
+def read_lesson(nodeid):
+    """The lesson that a test runs, such as "05_augment", or ""."""
     path, _, test = nodeid.partition("::")
-    lesson = re.search(r"\[(\d\d_\w+)\]$", test)
-    return lesson[1] if lesson and "test_any_order" in path else path
+    name = test if "any_order" in path else path
+    lesson = re.search(r"(\d\d_\w+)(?:\]|\.ipynb)$", name)
+    return lesson[1] if lesson else ""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -35,18 +36,15 @@ def pytest_xdist_make_scheduler(config, log):
 
     class ByGroup(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return read_group(nodeid)
+            # The tests of a lesson's run, or else of a file.
+            return read_lesson(nodeid) or nodeid.partition("::")[0]
 
     return ByGroup(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    def place(item):
-        number = read_group(item.nodeid)[:2]
-        # The later a lesson, the more it trains.
-        return -int(number) if number.isdigit() else 1
-
-    items.sort(key=place)
+    # The later a lesson, the more it trains.
+    items.sort(key=lambda item: -int(read_lesson(item.nodeid)[:2] or -1))
 
 
 @pytest.fixture(autouse=True)

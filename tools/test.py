@@ -21,10 +21,14 @@ CHECKS = {
     "check": [*PYTHON, "tools", "check"],
     "build": [*PYTHON, "tools", "build", "--check"],
 }
-LESSONS = "tests/lessons/test_any_order.py"
 NBVAL = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=600"]
-# The lane that stands for Colab, where the set-up cell must install.
-COLAB, SETUP_CELL = "colab-now", "tests/lanes/setup_cell.py"
+# Every lesson is run once in each set of versions: compared with what is
+# committed in the newest ones and in Colab's, where the set-up cell must
+# install as well, and twice over, offline, in little memory in past ones.
+LANES = {
+    "colab-now": ["tests/lanes/setup_cell.py"],
+    "colab-past": ["tests/lessons/any_order.py"],
+}
 
 
 def list_steps(
@@ -32,23 +36,18 @@ def list_steps(
 ) -> dict[str, list[str]]:
     """The commands by their names, in order.
 
-    fast: without running the lessons; lane: only the English notebooks, as
-    nbval compares them (the tests run the Indonesian ones).
+    fast: without running the lessons; lane: only what the lane is for.
     """
+    notebooks = [*NBVAL, "notebooks/en"]
     if lane is None:
-        pytest = [*PYTEST, "tests"]
-        if fast:
-            pytest.append(f"--ignore={LESSONS}")
-        return CHECKS | {"pytest": pytest}
-    # The later a lesson, the more it trains: the longest begin.
-    notebooks = sorted(PROJECT.glob("notebooks/en/*.ipynb"), reverse=True)
-    pytest = [*PYTEST, *NBVAL, *map(str, notebooks)]
-    if lane == COLAB:
-        pytest.append(SETUP_CELL)
+        return CHECKS | {
+            "pytest": [*PYTEST, "tests", *([] if fast else notebooks)]
+        }
+    tests = [] if lane == "colab-past" else notebooks
     return {
         "python": [sys.executable, "--version"],
         "versions": [*PYTHON, "pip", "list"],
-        "nbval": pytest,
+        "lessons": [*PYTEST, *tests, *LANES[lane]],
     }
 
 

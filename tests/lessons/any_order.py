@@ -1,14 +1,15 @@
 """Every lesson twice over, offline, in little memory, after a restart.
 
 Each lesson's Indonesian edition runs once, every cell twice in a row, without
-a network, with 4 GB of memory, in a new kernel and an empty folder. After a
-third of its cells the kernel is restarted: a second one runs all above, then
-goes on. Several tests read what came of it; this run is also that of the
-newest versions.
+a network, with 4 GB of memory, in a new kernel and an empty folder. Where a
+lesson writes files, the kernel is restarted on the way: a second one runs all
+above beside them, then goes on. Several tests read what came of it. Not among
+`tests`: lane colab-past runs this file, so that no lesson runs twice in one.
 """
 
 import json
 import os
+import re
 import subprocess
 import time
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ from tools.lesson import NOTEBOOKS, find_lessons
 LESSONS = [source.stem for source in find_lessons(NOTEBOOKS)]
 CHAPTER = "14_chapter_3"
 MOST_MB = 2500
+WRITES = re.compile(
+    r"savefig\(|ModelCheckpoint\(|run_experiment\(|write_interview_template\("
+)
 SMALL = 4_000_000_000  # bytes
 CGROUPS = Path("/sys/fs/cgroup")
 
@@ -64,17 +68,15 @@ del reaches
 
 
 class Run(NamedTuple):
-    """What running a lesson gave, with a restart after a third of it.
+    """What running a lesson gave, part by part: two with a restart, or one.
 
-    begun: the first third, each cell twice in a row; resumed: a second kernel
-    in the same folder, which runs all above once and goes on, each cell
-    twice; found: what the probe saw in either; pairs: (first, second) text
-    of each code cell; above: texts of those that ran above after the
-    restart; left: what is in the folder afterwards.
+    parts: of the second, a kernel in the folder of the first runs all above
+    once, then goes on, each cell twice; found: what the probe saw in each;
+    pairs: (first, second) text of each code cell; above: texts of those that
+    ran above after the restart; left: what is in the folder afterwards.
     """
 
-    begun: kernel.Execution
-    resumed: kernel.Execution
+    parts: list
     found: list
     pairs: list
     above: list
@@ -82,7 +84,7 @@ class Run(NamedTuple):
 
     @property
     def error(self):
-        return self.begun.error or self.resumed.error
+        return next((part.error for part in self.parts if part.error), None)
 
 
 @cache
@@ -129,25 +131,32 @@ def run_lesson(lesson):
     ):
         folder = Path(name)
         cells = code_cells(lesson)
-        # What is above runs three times: a third of the cells looks at the
-        # data and builds, while what trains for long stands further down.
-        place = len(cells) // 3
+        place = find_restart(cells)
         pairs = [(copy(cell), copy(cell)) for cell in cells]
         above = [copy(cell) for cell in cells[:place]]
         twice = [cell for pair in pairs for cell in pair]
         under = [*small, *cut_off()]
-        begun, first = run_cells(twice[: 2 * place], folder, under)
-        rest = [*above, *twice[2 * place :]]
-        resumed, second = run_cells(rest, folder, under)
+        texts = [twice[: 2 * place], [*above, *twice[2 * place :]]]
+        runs = [run_cells(part, folder, under) for part in texts if part]
         left = sorted(path.name for path in folder.iterdir())
     return Run(
-        begun,
-        resumed,
-        [json.loads(one.outputs[0].text) for one in (first, second)],
+        [execution for execution, _probe in runs],
+        [json.loads(probe.outputs[0].text) for _execution, probe in runs],
         [tuple(map(shown, pair)) for pair in pairs],
         [shown(cell) for cell in above],
         left,
     )
+
+
+def find_restart(cells):
+    """Behind the cell that writes the first file; 0 if none does.
+
+    Without files a restart is a fresh start, which is what all others do.
+    """
+    for number, cell in enumerate(cells, 1):
+        if WRITES.search(cell.source):
+            return number
+    return 0
 
 
 def run_cells(cells, folder, under):
@@ -227,11 +236,11 @@ def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(run, lesson):
     assert run.found[0]["files"] == []
     assert not run.found[0]["course_loaded"]
     assert run.error is None
-    if lesson == CHAPTER:  # the reader's own: to hand in, and to fill in
-        assert run.left == ["bab_3", "interviews.csv"]
-        return
-    # What a lesson saves is in one folder, which may be deleted.
-    assert run.left in ([], ["outputs"])
+    # What a lesson saves is in one folder, which may be deleted; a chapter
+    # and its interviews are the reader's own, to hand in and to fill in.
+    saved = ["bab_3", "interviews.csv"] if lesson == CHAPTER else ["outputs"]
+    restarted = len(run.parts) == 2
+    assert run.left == (saved if restarted else [])
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -241,8 +250,8 @@ def test_fresh_kernel_on_the_way_runs_all_above_and_goes_on(run, lesson):
     That the cells below give the same is for the test of `twice` to see.
     """
     assert RESTART["id"] in read(lesson).cells[0].source
-    assert not run.found[1]["course_loaded"]
-    assert run.resumed.error is None
+    assert not run.found[-1]["course_loaded"]
+    assert run.error is None
     for index, source, committed in compared(lesson):
         if index < len(run.above):
             assert run.above[index] == committed, source
@@ -257,7 +266,7 @@ def test_offline_nothing_is_reached_and_nothing_is_missed(run, lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_memory_stays_below_that_of_a_small_machine(run, lesson):
-    for execution in (run.begun, run.resumed):
+    for execution in run.parts:
         assert 50 < execution.peak_mb < MOST_MB
 
 
