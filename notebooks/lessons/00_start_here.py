@@ -246,6 +246,8 @@ table
 mh.show(mh.steps.plot_course_map())
 
 # %% [markdown] lang="en"
+# ## The lessons
+#
 # {{lessons}}
 #
 # ## How to use the course
@@ -266,6 +268,8 @@ mh.show(mh.steps.plot_course_map())
 # you hoped as it is. Lesson 14 makes the whole chapter from a run.
 
 # %% [markdown] lang="id"
+# ## Daftar pelajaran
+#
 # {{lessons}}
 #
 # ## Cara memakai kursus ini

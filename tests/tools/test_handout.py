@@ -149,7 +149,7 @@ def test_teacher_is_told_which_section_computes_for_long(tmp_path):
     first, second = re.findall(r"^\| .*\d+ \|.*$", plan, re.MULTILINE)
     assert first.endswith("| 0 | 6 dtk |")
     assert second.endswith("|  |")
-    assert "P, 2 thread, 4 GB" in plan
+    assert "P, 2 inti, 4 GB" in plan
     assert "P, 2 cores, 4 GB" in handout.write_plan(lesson, "en", 10, measured)
     assert "course.py run" in handout.write_plan(lesson, "en", 10)
 

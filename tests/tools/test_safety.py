@@ -107,7 +107,7 @@ def test_the_package_ships_nothing_that_runs_when_it_is_read():
         for path in (ROOT / "mnist_helpers").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    plain = {*"csv gz json md po py pyi txt typed".split()}
+    plain = {*"css csv gz json md po py pyi txt typed".split()}
     assert kinds - plain == {"weights.h5"}
 
 
