@@ -65,4 +65,5 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, *_MODULES]
+    exercises = import_module(".exercises", __name__)
+    return [*__all__, *_MODULES, *exercises.load_exercises()]

@@ -39,7 +39,7 @@ def verify_address(repository: str, branch: str) -> None:
     if not BRANCH.fullmatch(branch):
         raise ValueError(
             f"`--branch` must be the name of a branch. Received {branch!r}. "
-            f"Write --branch main, say.\n`--branch` harus berupa nama "
+            f"Write --branch main, for example.\n`--branch` harus berupa nama "
             f"branch. Diterima {branch!r}. Tulis --branch main, misalnya."
         )
 

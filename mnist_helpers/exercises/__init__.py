@@ -26,7 +26,3 @@ def __getattr__(name: str) -> Exercise:
     if name.startswith("check_") and name in load_exercises():
         return load_exercises()[name]
     raise AttributeError(f"module {__name__!r} has no name {name!r}")
-
-
-def __dir__() -> list[str]:
-    return ["load_exercises", *load_exercises()]

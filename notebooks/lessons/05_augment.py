@@ -246,7 +246,7 @@ mh.show(try_alone(shift_1, {"ty": -5.6}, {"ty": 5.6}))
 # %% [markdown] lang="en"
 # Up and down! The name says width, yet the setting draws `ty`, and the digit
 # moves vertically. This is an old mistake in `ImageDataGenerator`, reported
-# more than once (TensorFlow's issue 82838, say) and still there.
+# more than once (TensorFlow's issue 82838, for example) and still there.
 #
 # Note the sign, too: `ty = 5.6` moves the digit *up*. The parameters say
 # where each pixel *comes from*: 5.6 pixels farther down.

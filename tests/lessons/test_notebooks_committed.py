@@ -32,10 +32,10 @@ MARKDOWN_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 def test_every_figure_is_also_told_in_words_or_in_a_table(path):
     silent, figures = [], 0
     for number, cell in enumerate(nbformat.read(path, 4).cells, 1):
-        untold, found = count_figures(cell)
+        wordless, found = count_figures(cell)
         figures += found
-        if untold:
-            silent.append(f"cell {number}: {untold} of {found} figures")
+        if wordless:
+            silent.append(f"cell {number}: {wordless} of {found} figures")
     assert silent == []
     # None is overlooked: as many as the file has pictures.
     text = path.read_text(encoding="utf-8")
@@ -68,8 +68,8 @@ def count_figures(cell):
         if output.output_type == "stream":
             lines = output.text.splitlines()
             printed += sum(len(line) >= SENTENCE for line in lines)
-    untold = sum(len(alt) < SENTENCE for alt in alts)
-    return 0 if tables else max(0, untold - printed), len(alts)
+    wordless = sum(len(alt) < SENTENCE for alt in alts)
+    return 0 if tables else max(0, wordless - printed), len(alts)
 
 
 def _alts_in_html(text):
@@ -96,7 +96,7 @@ WORDS = "Ten bars, from digit 0 to 9."
 
 
 @pytest.mark.parametrize(
-    ("cell", "untold", "figures"),
+    ("cell", "wordless", "figures"),
     [
         (new_code_cell(outputs=[figure("image/png")]), 1, 1),
         (new_code_cell(outputs=[figure("image/svg+xml")]), 1, 1),
@@ -128,5 +128,5 @@ WORDS = "Ten bars, from digit 0 to 9."
         (new_markdown_cell("```\n![](a.png)\n```"), 0, 0),
     ],
 )
-def test_figures_are_counted_wherever_they_stand(cell, untold, figures):
-    assert count_figures(cell) == (untold, figures)
+def test_figures_are_counted_wherever_they_stand(cell, wordless, figures):
+    assert count_figures(cell) == (wordless, figures)

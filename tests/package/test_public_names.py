@@ -39,6 +39,7 @@ def test_the_stub_has_the_names_that_are_loaded_lazily():
         for alias in line.names
     }
     assert checks == set(mh.exercises.load_exercises())
+    assert {*modules, *mh.__all__, *checks} == set(dir(mh))
 
 
 @pytest.mark.parametrize("name", mh.__all__)
