@@ -11,7 +11,7 @@ import sys
 from functools import cache
 from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a table is shown long after the language is chosen
     import pandas as pd
@@ -220,17 +220,20 @@ def _translate_name(name: object) -> object:
 
 def _register_tables() -> None:
     """Let a running notebook show tables by `format_table`."""
-    if "IPython" not in sys.modules:
+    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
+    if not shell:
         return
-    shell = sys.modules["IPython"].get_ipython()
-    if shell is None:
-        return
-    import pandas as pd
-
     formatters = shell.display_formatter.formatters
-    formatters["text/html"].for_type(pd.DataFrame, table_to_html)
-    for kind in (pd.DataFrame, pd.Series):
-        formatters["text/plain"].for_type(
-            kind,
-            lambda table, printer, _cycle: printer.text(table_to_text(table)),
-        )
+    # By name, so that pandas is not imported before it is used; from pandas 3
+    # on its types are the package's own.
+    for home in ("pandas.core.frame", "pandas.core.series", "pandas"):
+        html, text = formatters["text/html"], formatters["text/plain"]
+        html.for_type_by_name(home, "DataFrame", table_to_html)
+        for kind in ("DataFrame", "Series"):
+            text.for_type_by_name(home, kind, _print_table)
+
+
+def _print_table(
+    table: "pd.DataFrame | pd.Series", out: Any, _cycle: bool
+) -> None:
+    out.text(table_to_text(table))

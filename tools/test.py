@@ -13,7 +13,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = [sys.executable, "-m"]
 # Two files at a time, in the order given.
 PYTEST = [*PYTHON, "pytest", "--numprocesses=2", "--dist=loadfile"]
-PYTEST.append("--no-loadscope-reorder")
+PYTEST += ["--no-loadscope-reorder", "--durations=20"]
 CHECKS = {
     "ruff": [*PYTHON, "ruff", "check", "."],
     "format": [*PYTHON, "ruff", "format", "--check", "."],

@@ -102,13 +102,14 @@ def run_cells(python, sources, folder):
     ]
 
 
-def test_setup_cell_installs_in_colab_within_20_seconds_and_only_the_package(
+def test_setup_cell_installs_in_colab_at_once_and_only_the_package(
     colab, repository, tmp_path
 ):
     setup = setup_cell(f"git+{repository.as_uri()}")
     before = list_installed(colab)
     assert before["ipython"] == "7.34.0"  # Colab's, as its %pip is
-    cells = [START, setup, STOP, USE, START, setup, STOP]
+    nowhere = setup_cell("git+file:///nowhere")  # to be asked for nothing
+    cells = [START, setup, STOP, USE, nowhere]
     for attempt in range(3):  # other work may have slowed it down
         if attempt:
             remove = "-m pip uninstall -q -y mnist-helpers".split()
@@ -118,7 +119,7 @@ def test_setup_cell_installs_in_colab_within_20_seconds_and_only_the_package(
             break
     else:
         pytest.fail(f"took {first[2].strip()} s, then said: {first[1]}")
-    second = run_cells(colab, [START, setup, STOP], tmp_path)
+    second = run_cells(colab, [nowhere], tmp_path)
     assert "ERROR" not in first[1]
     # The same kernel goes on, without a restart.
     found = json.loads(first[3])
@@ -133,8 +134,7 @@ def test_setup_cell_installs_in_colab_within_20_seconds_and_only_the_package(
     assert sources - {*found["files"]} == set()
     assert not any(name.startswith("tools/") for name in found["files"])
     # Again, and in a new kernel: nothing to do.
-    for again in (first[4:], second):
-        assert again[1] == "" and float(again[2]) < 1
+    assert first[4] == second[0] == ""
     after = list_installed(colab)
     assert after.pop("mnist-helpers") and after == before
 
@@ -142,5 +142,4 @@ def test_setup_cell_installs_in_colab_within_20_seconds_and_only_the_package(
 def test_setup_cell_installs_nothing_where_the_course_is(tmp_path):
     setup = setup_cell("git+file:///nowhere")
     find = f"import sys\nsys.path.insert(0, {str(ROOT)!r})"
-    shown = run_cells(sys.executable, [find, START, setup, STOP], tmp_path)
-    assert shown[2] == "" and float(shown[3]) < 1
+    assert run_cells(sys.executable, [find, setup], tmp_path)[1] == ""
