@@ -147,7 +147,9 @@ def table_to_html(table: "pd.DataFrame") -> str:
 
     # Tables hold sentences, too; cut off they are worth nothing.
     with pd.option_context("display.max_colwidth", None):
-        return format_table(table).to_html(notebook=True, max_rows=60)
+        return format_table(_shorten(table)).to_html(
+            notebook=True, max_rows=60
+        )
 
 
 def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
@@ -157,11 +159,17 @@ def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
     with pd.option_context("display.max_colwidth", None):
         if isinstance(table, pd.DataFrame):
             # Not its repr, which leaves columns out.
-            return format_table(table).to_string(max_rows=60)
-        column = format_table(table.to_frame()).squeeze(axis=1)
+            return format_table(_shorten(table)).to_string(max_rows=60)
+        column = format_table(_shorten(table.to_frame())).squeeze(axis=1)
         *lines, _last = repr(column).splitlines()
     name = "" if table.name is None else f"Name: {_(str(table.name))}, "
     return "\n".join([*lines, f"{name}dtype: {table.dtype}"])
+
+
+def _shorten(table: "pd.DataFrame") -> "pd.DataFrame":
+    """The rows that are shown of a long table, and one for the dots."""
+    rows = range(len(table))
+    return table.take([*rows[:31], *rows[-30:]]) if len(rows) > 60 else table
 
 
 def _format_column(name: str, values: list) -> list[str]:

@@ -7,16 +7,9 @@ with a sentence where none does: on GitHub, in a web page, on paper.
 
 from typing import Any
 
-from .digits import browse_digits
-from .output_size import explore_output_size
-from .quiz import quiz
-
-__all__ = [
-    "browse_digits",
-    "explore_augmentation",
-    "explore_output_size",
-    "quiz",
-]
+from .digits import browse_digits as browse_digits
+from .output_size import explore_output_size as explore_output_size
+from .quiz import quiz as quiz
 
 
 def __getattr__(name: str) -> Any:

@@ -142,3 +142,12 @@ def test_show_prints_the_caption_without_ipython(capsys):
 def test_show_refuses_what_is_no_plot():
     with pytest.raises(TypeError, match="`drawing` must be a plot"):
         mh.show(np.eye(28))
+
+
+def test_of_a_long_table_both_ends_are_shown(shell):
+    mh.set_language("en")
+    shown = read(shell, pd.DataFrame({"place": np.arange(60_001)}))
+    rows = shown["text/plain"].splitlines()
+    assert len(rows) == 62  # the name, 30, dots, 30
+    assert (rows[30].split()[1], rows[32].split()[1]) == ("29", "59,971")
+    assert shown["text/html"].count("<tr") == 62
