@@ -393,7 +393,8 @@ in_order = tf.data.Dataset.from_tensor_slices(
     (x_ready[by_label], y_train[by_label])
 )
 right = in_order.shuffle(len(x_train), seed=7).batch(128)
-wrong = in_order.batch(128).shuffle(422, seed=7)
+sorted_batches = in_order.batch(128)
+wrong = sorted_batches.shuffle(len(sorted_batches), seed=7)
 
 
 # %%

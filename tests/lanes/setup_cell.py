@@ -13,6 +13,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from nbclient import NotebookClient
@@ -20,7 +21,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from tools import fixed_cells, kernel
 
-ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 60
 ADDRESS = "git+https://github.com/some-one/course"
 START = "import time\nstart = time.time()"

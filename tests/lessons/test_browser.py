@@ -6,16 +6,15 @@ import secrets
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import nbformat
 import pytest
+from conftest import ROOT
 from playwright.sync_api import expect
 
 from mnist_helpers import set_language
 from mnist_helpers.widgets.quiz import QUIZZES
 
-ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks/id/05_augment.ipynb"
 
 

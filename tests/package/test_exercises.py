@@ -3,12 +3,12 @@
 import math
 import re
 from functools import cache
-from pathlib import Path
 from types import FunctionType
 
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import NOTEBOOKS
 
 from mnist_helpers import (
     exercises,
@@ -20,7 +20,7 @@ from mnist_helpers import (
 from mnist_helpers.exercises import conditions, load_exercises
 from mnist_helpers.exercises.exercise import Exercise
 
-LESSONS = Path(__file__).parents[2] / "notebooks" / "lessons"
+LESSONS = NOTEBOOKS / "lessons"
 RIGHT = "✓ Right."
 
 

@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import NOTEBOOKS
 
 import mnist_helpers
 
 PACKAGE = Path(mnist_helpers.__file__).parent
-LESSONS = Path(__file__).parents[2] / "notebooks" / "lessons"
+LESSONS = NOTEBOOKS / "lessons"
 QUIZZES = json.loads(
     (PACKAGE / "widgets" / "quizzes.json").read_text(encoding="utf-8")
 )
