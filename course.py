@@ -39,7 +39,9 @@ EXTRAS = {
 }
 # A lane's own Python, or None for the one that is there.
 LANES = {"colab-now": (3, 13), "colab-past": None}
-QUIET = {
+SETTINGS = {
+    # Whoever has pip install for the user alone has it refuse in a `.venv`.
+    "PIP_USER": "0",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONUTF8": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -203,7 +205,7 @@ def call(command):
     """Run a command that finds the course's own modules wherever it runs."""
     paths = [str(FOLDER), os.environ.get("PYTHONPATH", "")]
     found = os.pathsep.join(filter(None, paths))
-    environment = dict(os.environ, PYTHONPATH=found, **QUIET)
+    environment = dict(os.environ, PYTHONPATH=found, **SETTINGS)
     return subprocess.call([str(part) for part in command], env=environment)
 
 

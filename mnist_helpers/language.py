@@ -76,6 +76,18 @@ def _catalogue(language: str) -> dict[str, str]:
     return texts
 
 
+def mark(fine: bool) -> str:
+    """Return "✓" or "✗", or what a terminal that lacks them can write."""
+    signs = ("✗", "✓") if as_written("✓✗") == "✓✗" else ("!", "OK")
+    return signs[fine]
+
+
+def as_written(text: str) -> str:
+    """Return a text with "?" for what the terminal cannot write."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, errors="replace").decode(encoding)
+
+
 def format_number(value: float, digits: int | None = None) -> str:
     """Write a number as the language set does: 60,000 or 60.000.
 

@@ -9,14 +9,18 @@ import os
 import platform
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import (
+    PackageNotFoundError,
+    packages_distributions,
+    version,
+)
 from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
 
 from .data import verify_mnist
-from .language import _, format_number
+from .language import _, format_number, mark
 
 LIBRARIES = (
     "tensorflow keras numpy pandas matplotlib seaborn scikit-learn scipy "
@@ -86,8 +90,9 @@ def check_machine() -> pd.DataFrame:
     """Check what the course needs, with a sentence for what is wrong.
 
     Returns:
-        A row for each check, with whether it is fine ("✓" or "✗") and a
-        remark: Python, TensorFlow, processor or GPU, memory, the data.
+        A row for each check, with whether it is fine ("✓" or "✗"; in a
+        terminal that can't write them "OK" or "!") and a remark: Python,
+        TensorFlow, processor or GPU, Keras's settings, memory, the data.
     """
     checks = {
         "Python": _check_python(),
@@ -97,19 +102,23 @@ def check_machine() -> pd.DataFrame:
             ", ".join(_gpus())
             or _("No GPU: the course is made to run without."),
         ),
+        "Keras settings": _check_keras(),
         "memory": _check_memory(),
         "data": _check_data(),
     }
-    rows = [("✓" if fine else "✗", remark) for fine, remark in checks.values()]
+    rows = [(mark(fine), remark) for fine, remark in checks.values()]
     index = pd.Index(checks, name="check")
     return pd.DataFrame(rows, index=index, columns=["fine", "remark"])
 
 
 def _version(library: str) -> str | None:
+    """The version installed, under whatever name: tensorflow-cpu, too."""
     try:
         return version(library)
     except PackageNotFoundError:
-        return None
+        module = {"scikit-learn": "sklearn"}.get(library, library)
+        others = packages_distributions().get(module)
+        return version(others[0]) if others else None
 
 
 def _check_python() -> tuple[bool, str]:
@@ -146,6 +155,32 @@ def _import_tensorflow() -> tuple[ModuleType | None, Exception | None]:
     except Exception as error:  # what a broken installation raises varies
         return None, error
     return tensorflow, None
+
+
+def _check_keras() -> tuple[bool, str]:
+    """What keras.json and KERAS_BACKEND say, which the lessons rely on."""
+    if _import_tensorflow()[1]:
+        return False, _("not asked, since TensorFlow does not start")
+    import keras
+
+    wanted = {
+        "backend": "tensorflow",
+        "image_data_format": "channels_last",
+        "floatx": "float32",
+    }
+    for name, value in wanted.items():
+        found = getattr(keras.config, name)()
+        if found != value:
+            return False, _(
+                "{name} is {found}; the lessons need {value}: "
+                "keras.config.set_{name}({value!r}), or change it in "
+                "{file}, and restart.",
+                name=name,
+                found=found,
+                value=value,
+                file=Path("~", ".keras", "keras.json"),
+            )
+    return True, ", ".join(wanted.values())
 
 
 def _check_memory() -> tuple[bool, str]:

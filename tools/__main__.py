@@ -4,6 +4,7 @@
 """
 
 import argparse
+import io
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -91,6 +92,10 @@ def main(
     arguments: Sequence[str] | None = None, *, project: Path = PROJECT
 ) -> int:
     """Do what a command line asks for; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot write is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = make_parser().parse_args(arguments)
     try:
         return dispatch(options, project)

@@ -40,6 +40,9 @@ TENSORFLOW_LOG = re.compile(
         |To\ enable\ the\ following\ instructions:).*\n?""",
     re.MULTILINE | re.VERBOSE,
 )
+# A socket's path has at most 103 bytes on macOS, 107 on Linux; the kernel's
+# sockets are named after its connection file, "-ipc-1" and on behind it.
+LONGEST_SOCKET = 95
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
@@ -206,9 +209,9 @@ def _explain(error: BaseException, timeout: float) -> str:
 
 def _talk_without_network(folder: str) -> Config:
     """Reach the kernel by files where the system can: no loopback needed."""
-    if os.name == "nt":
-        return Config()
     file = str(Path(folder, "kernel.json"))
+    if os.name == "nt" or len(os.fsencode(file)) > LONGEST_SOCKET:
+        return Config()
     return Config(ThisPython={"transport": "ipc", "connection_file": file})
 
 

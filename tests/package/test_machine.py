@@ -1,13 +1,16 @@
 """The machine's table says what Python itself says; a check can fail."""
 
+import io
 import platform
 import sys
 from types import SimpleNamespace
 
+import keras
 import numpy
 import pytest
 
 from mnist_helpers import data, machine
+from mnist_helpers.language import as_written, mark
 from mnist_helpers.machine import check_machine, describe_machine
 
 
@@ -44,6 +47,55 @@ def test_an_old_or_missing_tensorflow_is_named(monkeypatch, version, shown):
     fine, remark = machine._check_tensorflow()
     assert not fine
     assert remark.startswith(f"{shown}; the course needs 2.19 or newer")
+
+
+def test_tensorflow_under_another_name_is_installed(tmp_path, monkeypatch):
+    folder = tmp_path / "tensorflow_cpu-2.20.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Name: tensorflow-cpu\nVersion: 2.20.0")
+    (folder / "top_level.txt").write_text("tensorflow\n")
+    installed = machine.version
+
+    def version(name):
+        if name == "tensorflow":
+            raise machine.PackageNotFoundError(name)
+        return installed(name)
+
+    monkeypatch.setattr(machine, "version", version)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert machine._check_tensorflow() == (True, "2.20.0")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "usual"),
+    [
+        ("image_data_format", "channels_first", "channels_last"),
+        ("floatx", "float16", "float32"),
+    ],
+)
+def test_a_setting_of_keras_that_lessons_do_not_expect_is_named(
+    setting, value, usual
+):
+    change = getattr(keras.config, f"set_{setting}")
+    change(value)
+    try:
+        fine, remark = check_machine().loc["Keras settings"]
+    finally:
+        change(usual)
+    assert fine == "✗"
+    assert f"{setting} is {value}" in remark
+    assert f"keras.config.set_{setting}('{usual}')" in remark
+
+
+@pytest.mark.parametrize(
+    ("encoding", "marks"),
+    [("utf-8", ["✗", "✓"]), ("cp1252", ["!", "OK"]), ("ascii", ["!", "OK"])],
+)
+def test_a_terminal_gets_marks_that_it_can_write(monkeypatch, encoding, marks):
+    written = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", written)
+    assert [mark(False), mark(True)] == marks
+    print(as_written(f"{mark(True)} 10 °C ≈ 50 °F"), flush=True)
 
 
 def test_a_tensorflow_that_does_not_start_is_a_remark(monkeypatch):

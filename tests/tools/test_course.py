@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -295,3 +296,25 @@ def test_ci_runs_the_commands_of_the_readme(course):
             assert f"`{lane}`" in readme and f"{lane}" in script
     if os.name == "posix":
         assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_pip_set_to_install_for_the_user_alone_installs_all_the_same(tmp_path):
+    wheel = tmp_path / "nothing-1-py3-none-any.whl"
+    about = "Metadata-Version: 2.1\nName: nothing\nVersion: 1\n"
+    kind = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("nothing-1.dist-info/METADATA", about)
+        archive.writestr("nothing-1.dist-info/WHEEL", kind)
+        archive.writestr("nothing-1.dist-info/RECORD", "")
+    settings = tmp_path / "pip.conf"
+    settings.write_text("[global]\nuser = true\n")
+    script = (
+        "import course, sys; sys.exit(course.call([sys.executable, '-m', "
+        "'pip', 'install', '--dry-run', '--no-index', sys.argv[1]]))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script, wheel],
+        cwd=ROOT,
+        env=os.environ | {"PIP_CONFIG_FILE": str(settings)},
+        check=True,
+    )

@@ -1,6 +1,8 @@
 """Running a notebook: outputs, time, memory, and what goes wrong."""
 
 import sys
+import tempfile
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -55,6 +57,16 @@ def test_a_slow_cell_and_a_dead_kernel_are_named():
     assert slow.error == "cell 1: took longer than 1 s"
     dead = kernel.execute(cells("x = 1", "import os\nos._exit(1)"))
     assert dead.error.startswith("cell 2: the kernel died")
+
+
+def test_a_temporary_folder_too_long_for_sockets_will_do(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("long" * 30)))
+    Path(tempfile.tempdir).mkdir()
+    notebook = cells("print(6 * 7)")
+    assert kernel.execute(notebook).error is None
+    assert notebook.cells[0].outputs[0].text == "42\n"
 
 
 def test_another_thread_can_stop_a_run():
