@@ -13,6 +13,7 @@ from pathlib import Path
 import mnist_helpers
 
 from .lesson import PROJECT, find_lessons
+from .minutes import count_minutes, find_wrong
 from .readme import find_outdated
 
 LINES = "lines of {}"
@@ -64,7 +65,13 @@ def check_project(project: Path = PROJECT) -> tuple[list[str], list[str]]:
         count = count_lines(path)
         if count > LIMITS[MODULE]:
             problems.append(f"{name}: {count} lines, at most {LIMITS[MODULE]}")
-    problems += find_unwanted(find_lessons(project / "notebooks"))
+    sources = find_lessons(project / "notebooks")
+    problems += find_unwanted(sources)
+    minutes = {source.stem: count_minutes(source) for source in sources}
+    lines += [
+        f"{name:24}{count:6.0f} minutes" for name, count in minutes.items()
+    ]
+    problems += find_wrong(minutes)
     problems += find_outdated(project)
     return lines, problems
 

@@ -140,7 +140,7 @@ def build(source_path: Path, language: str) -> NotebookNode:
     cells: list[NotebookNode] = []
     seen: Counter = Counter()
     english = ""
-    for cell in _read_cells(source_path):
+    for cell in read_cells(source_path):
         if cell.cell_type == "markdown":
             english = english if cell.metadata["lang"] == "id" else cell.source
             if cell.metadata["lang"] != language:
@@ -175,7 +175,7 @@ def build(source_path: Path, language: str) -> NotebookNode:
     return notebook
 
 
-def _read_cells(source_path: Path) -> list[NotebookNode]:
+def read_cells(source_path: Path) -> list[NotebookNode]:
     cells = jupytext.read(source_path, fmt="py:percent").cells
     problems = list(find_unpaired(cells))
     if not any(cell.cell_type == "markdown" for cell in cells):
