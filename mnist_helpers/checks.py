@@ -269,8 +269,10 @@ def verify_probabilities(probabilities: Any, length: int) -> None:
         )
 
 
-def verify_model(model: Any, *, name: str = "model") -> None:
-    """Refuse what is not a built Keras model of plain layers."""
+def verify_model(
+    model: Any, *, name: str = "model", nested: bool = False
+) -> None:
+    """Refuse what is not a built Keras model of layers, nested or plain."""
     import keras
 
     if not isinstance(model, keras.Model):
@@ -285,7 +287,7 @@ def verify_model(model: Any, *, name: str = "model") -> None:
             _("Begin it with keras.Input((28, 28, 1))."),
         )
     inner = [x.name for x in model.layers if isinstance(x, keras.Model)]
-    if inner:
+    if inner and not nested:
         refuse(
             name,
             _("hold layers only, no other model"),

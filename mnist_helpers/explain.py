@@ -11,12 +11,18 @@ from keras import layers, ops
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .calls import (
+    find_convolution,
+    list_layers,
+    verify_fit,
+    verify_layer,
+    watch_calls,
+    watch_scores,
+)
 from .checks import (
     refuse,
     verify_choice,
-    verify_images,
     verify_labels,
-    verify_model,
     verify_one_image,
     verify_probabilities,
 )
@@ -43,7 +49,7 @@ def plot_kernels(
         >>> mh.show(mh.plot_kernels(mh.load_trained()))
         8 kernels of 5 × 5 of the layer conv_1; weights from ...
     """
-    convolution = _find_convolution(model, layer)
+    convolution = find_convolution(model, layer, kinds=(layers.Conv2D,))
     weights = ops.convert_to_numpy(convolution.kernel)
     verify_choice(
         "channel",
@@ -89,10 +95,17 @@ def feature_maps(
     Returns:
         float32 array of shape (n, height, width, maps).
     """
-    source = _find_maps(model, layer)
-    _verify_fit(model, images)
-    part = keras.Model(model.inputs[0], source.output)
-    return ops.convert_to_numpy(part(images, training=False))
+    verify_fit(model, images)
+    found = list_layers(model)
+    if layer is None:
+        found = [find_convolution(model, None)]
+    with watch_calls(found) as calls:
+        model(images, training=False)
+    maps = {call.layer.name: call.output for call in calls}
+    maps = {name: one for name, one in maps.items() if len(one.shape) == 4}
+    name = found[0].name if layer is None else layer
+    verify_layer(name, maps)
+    return ops.convert_to_numpy(ops.cast(maps[name], "float32"))
 
 
 def plot_feature_maps(
@@ -112,9 +125,9 @@ def plot_feature_maps(
         >>> mh.show(mh.plot_feature_maps(mh.load_trained(), x_train[0]))
         8 maps of 24 × 24 from the layer conv_1; the strongest answer is ...
     """
-    name = _find_maps(model, layer).name
     images = verify_one_image(image)[None, ..., None]
     maps = np.moveaxis(feature_maps(model, images, layer)[0], -1, 0)
+    name = layer or find_convolution(model, None).name
     figure = _draw_pictures(maps, min(0, maps.min()), maps.max())
     strength = maps.mean(axis=(1, 2))
     silent = [str(n) for n, one in enumerate(maps, start=1) if not one.any()]
@@ -145,12 +158,13 @@ def grad_cam(
     """Return where a model looked when it scored a digit.
 
     Args:
-        model: built classifier; softmax at the end is looked behind, since
-            the method explains the score before it.
+        model: built classifier with a convolution, put together in any
+            way. A softmax at the end is looked behind, in whatever form it
+            is there, since the method explains the score before it.
         images: array of shape (n, 28, 28, 1), in the units of training.
         digits: integer array of shape (n,): whose score to explain; None
             takes each image's answer.
-        layer: name of a Conv2D layer; None takes the last.
+        layer: name of a convolution; None takes the last.
 
     Returns:
         float32 array of shape (n, 28, 28): 0 where the image did not speak
@@ -158,28 +172,33 @@ def grad_cam(
 
     Source: Selvaraju et al. 2017, "Grad-CAM", section 3.
     """
-    convolution = _find_convolution(model, layer, last=True)
-    _verify_fit(model, images)
-    if digits is not None:
-        verify_labels(digits, name="digits", length=len(images))
-    last = model.layers[-1]
-    softmax = keras.activations.softmax
-    hidden = isinstance(last, layers.Dense) and last.activation is softmax
-    answer = last.input if hidden else model.output
-    part = keras.Model(model.inputs[0], [convolution.output, answer])
-    with tf.GradientTape() as tape:
-        pixels = tf.convert_to_tensor(images)
-        tape.watch(pixels)  # so that frozen models are recorded, too
-        maps, scores = part(pixels, training=False)
-        if hidden:
-            scores = scores @ last.kernel + last.bias
-        if digits is None:
-            digits = ops.convert_to_numpy(scores).argmax(axis=1)
+    convolution = find_convolution(model, layer, last=True)
+    verify_fit(model, images)
+    with (
+        tf.GradientTape() as tape,
+        watch_scores(model, images) as score,
+        watch_calls([convolution], tape) as calls,
+    ):
+        scores = ops.cast(score(images), "float32")
+        digits = _verify_digits(digits, images, scores)
         chosen = tf.gather(scores, digits, batch_dims=1, axis=1)
-    slopes = tape.gradient(chosen, maps)
-    weights = ops.mean(slopes, axis=(1, 2), keepdims=True)
+    if len(calls) != 1 or len(calls[0].output) != len(images):
+        refuse(
+            "model",
+            _(
+                "use the layer {name} once for each image",
+                name=convolution.name,
+            ),
+            _("{number} calls", number=len(calls)),
+            _("Explain the model within it: model.get_layer(...)."),
+        )
+    maps = ops.cast(calls[0].output, "float32")
+    slopes = tape.gradient(chosen, calls[0].output)
+    slopes = ops.zeros_like(maps) if slopes is None else slopes
+    weights = ops.mean(ops.cast(slopes, "float32"), axis=(1, 2), keepdims=True)
     heat = ops.relu(ops.sum(weights * maps, axis=-1, keepdims=True))
-    heat = ops.convert_to_numpy(ops.image.resize(heat, (28, 28)))[..., 0]
+    size = images.shape[1:3]
+    heat = ops.convert_to_numpy(ops.image.resize(heat, size))[..., 0]
     most = heat.max(axis=(1, 2), keepdims=True)
     return np.divide(heat, most, out=np.zeros_like(heat), where=most > 0)
 
@@ -207,9 +226,11 @@ def plot_grad_cam(
         >>> mh.show(mh.plot_grad_cam(mh.load_trained(), x[:2], y[:2]))
         True digit → answer and its certainty; below, ...
     """
-    _verify_fit(model, images)
+    verify_fit(model, images)
     verify_labels(labels, length=len(images))
-    probabilities = model.predict(images, verbose=0)
+    probabilities = model.predict(images, verbose=0).astype("float32")
+    if probabilities.min() < 0 or probabilities.max() > 1.01:  # scores
+        probabilities = ops.convert_to_numpy(ops.softmax(probabilities))
     answers = probabilities.argmax(axis=1)
     heats = grad_cam(model, images, answers, layer=layer)
     number = len(images)
@@ -300,48 +321,28 @@ def _draw_pictures(pictures: np.ndarray, low: float, high: float) -> Figure:
     return figure
 
 
-def _find_maps(model: keras.Model, name: str | None) -> keras.Layer:
-    """The layer called `name`, whose output has height, width and maps."""
-    if name is None:
-        return _find_convolution(model, None)
-    verify_model(model)
-    return _choose([x for x in model.layers if len(x.output.shape) == 4], name)
-
-
-def _find_convolution(
-    model: keras.Model, name: str | None, *, last: bool = False
-) -> keras.Layer:
-    """The Conv2D called `name`, or the first or last of them."""
-    verify_model(model)
-    several = [x for x in model.layers if isinstance(x, layers.Conv2D)]
-    if not several:
+def _verify_digits(
+    digits: np.ndarray | None, images: np.ndarray, scores: tf.Tensor
+) -> np.ndarray:
+    """The digits to explain; refuse what the model has no score for."""
+    if scores.shape.rank != 2:
         refuse(
             "model",
-            _("have a Conv2D layer"),
-            ", ".join(type(x).__name__ for x in model.layers),
-            _("Take a CNN: build_cnn()."),
+            _("return one row of scores for each image"),
+            tuple(scores.shape),
+            _("Take a classifier: build_cnn()."),
         )
-    if name is None:
-        return several[-1 if last else 0]
-    return _choose(several, name)
-
-
-def _choose(several: list[keras.Layer], name: str) -> keras.Layer:
-    by_name = {layer.name: layer for layer in several}
-    verify_choice(
-        "layer", name, by_name, _("layer_table(model) lists the names.")
-    )
-    return by_name[name]
-
-
-def _verify_fit(model: keras.Model, images: np.ndarray) -> None:
-    """Refuse images that the model does not take."""
-    verify_model(model)
-    verify_images(images, ndim=(4,))
-    if tuple(model.input_shape[1:]) != images.shape[1:]:
+    if digits is None:
+        return ops.convert_to_numpy(scores).argmax(axis=1)
+    verify_labels(digits, name="digits", length=len(images))
+    if max(digits) >= scores.shape[1]:
         refuse(
-            "model",
-            _("take images of shape {shape}", shape=images.shape[1:]),
-            tuple(model.input_shape[1:]),
-            _("Take a model that begins with Input((28, 28, 1))."),
+            "digits",
+            _(
+                "be below {count}, the scores of the model",
+                count=scores.shape[1],
+            ),
+            max(digits),
+            _("Take a model with ten outputs."),
         )
+    return digits

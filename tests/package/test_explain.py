@@ -5,6 +5,7 @@ import re
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from keras import layers
 
 from mnist_helpers import (
@@ -55,6 +56,203 @@ def one_map_model(*, functional=False):
     model.get_layer("copy").set_weights([np.ones((1, 1, 1, 1))])
     model.get_layer("output").set_weights([weights, np.zeros(10)])
     return model
+
+
+def body(*, bias=True, activation="softmax"):
+    """Lesson 09's kind of CNN, small, as a list of new layers."""
+    return [
+        layers.Conv2D(4, 5, activation="relu", name="conv_1"),
+        layers.MaxPooling2D(3),
+        layers.Conv2D(6, 3, activation="relu", name="conv_2"),
+        layers.Flatten(),
+        layers.Dense(10, use_bias=bias, activation=activation, name="output"),
+    ]
+
+
+def put_one_by_one(stack):
+    model = keras.Sequential()
+    model.add(keras.Input((28, 28, 1)))
+    for layer in stack:
+        model.add(layer)
+    return model
+
+
+def chain(stack, end=lambda answer: answer):
+    entry = keras.Input((28, 28, 1))
+    answer = entry
+    for layer in stack:
+        answer = layer(answer)
+    return keras.Model(entry, end(answer))
+
+
+def save_and_load(model, folder):
+    path = folder / "model.keras"
+    model.save(path)
+    return keras.models.load_model(path)
+
+
+def built_by_its_first_images(stack):
+    model = keras.Sequential(stack)
+    model.build((None, 28, 28, 1))
+    return model
+
+
+def within_another(stack):
+    inner = put_one_by_one(stack[:4])
+    return put_one_by_one([inner, *stack[4:]])
+
+
+class OwnClass(keras.Model):
+    def __init__(self, stack):
+        super().__init__()
+        self.stack = stack
+
+    def call(self, images):
+        for layer in self.stack:
+            images = layer(images)
+        return tf.nn.softmax(images)
+
+
+def own_class(stack):
+    model = OwnClass(stack)
+    model(np.zeros((1, 28, 28, 1), "float32"))
+    return model
+
+
+def in_half_precision(policy):
+    keras.config.set_dtype_policy(policy)
+    try:
+        stack = [*body(activation=None), layers.Softmax(dtype="float32")]
+        return put_one_by_one(stack)
+    finally:
+        keras.config.set_dtype_policy("float32")
+
+
+def scores(last=None):
+    return [*body(activation=None), *([] if last is None else [last])]
+
+
+# The same function in each form that people write it in.
+FORMS = {
+    "with_input": lambda: keras.Sequential(
+        [keras.Input((28, 28, 1)), *body()]
+    ),
+    "added": lambda: put_one_by_one(body()),
+    "built_late": lambda: built_by_its_first_images(body()),
+    "functional": lambda: chain(body()),
+    "nested": lambda: within_another(body()),
+    "nested_whole": lambda: chain([put_one_by_one(body())]),
+    "no_bias": lambda: put_one_by_one(body(bias=False)),
+    "keras_function": lambda: put_one_by_one(
+        body(activation=keras.activations.softmax)
+    ),
+    "tf_function": lambda: put_one_by_one(body(activation=tf.nn.softmax)),
+    "ops_function": lambda: put_one_by_one(body(activation=keras.ops.softmax)),
+    "own_function": lambda: put_one_by_one(
+        body(activation=lambda x: tf.nn.softmax(x))
+    ),
+    "softmax_layer": lambda: put_one_by_one(scores(layers.Softmax())),
+    "activation": lambda: chain(scores(layers.Activation("softmax"))),
+    "log_softmax": lambda: chain(scores(layers.Activation("log_softmax"))),
+    "lambda": lambda: chain(scores(layers.Lambda(tf.nn.softmax))),
+    "operation": lambda: chain(scores(), end=keras.ops.softmax),
+    "dropout_behind": lambda: chain([*body(), layers.Dropout(0.5)]),
+    "scores": lambda: put_one_by_one(scores()),
+    "own_class": lambda: own_class(scores()),
+}
+
+
+@pytest.fixture(scope="module")
+def hundred():
+    return scale_pixels(load_mnist()[0][0][:100])[..., None]
+
+
+@pytest.fixture(scope="module")
+def plain():
+    """A model with a big bias-free last layer, so that softmax is sharp."""
+    keras.utils.set_random_seed(3)
+    model = FORMS["with_input"]()
+    weights = [weight * 3 for weight in model.get_weights()]
+    model.set_weights(weights)
+    return model
+
+
+def give_weights(model, weights):
+    model.set_weights(weights[: len(model.weights)])
+    return model
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_function_has_the_same_map_in_any_form(form, plain, hundred):
+    model = give_weights(FORMS[form](), plain.get_weights())
+    maps = grad_cam(model, hundred)
+    assert np.abs(maps - grad_cam(plain, hundred)).max() < 1e-4
+    assert np.allclose(
+        feature_maps(model, hundred, "conv_2"),
+        feature_maps(plain, hundred, "conv_2"),
+        atol=1e-5,
+    )
+
+
+def test_a_loaded_model_has_the_map_of_the_saved_one(plain, hundred, tmp_path):
+    again = save_and_load(plain, tmp_path)
+    assert np.array_equal(grad_cam(again, hundred), grad_cam(plain, hundred))
+    before = again.predict(hundred, verbose=0)
+    assert np.array_equal(before, again.predict(hundred, verbose=0))
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16"])
+def test_half_precision_gives_nearly_the_same_map(plain, hundred, policy):
+    model = give_weights(in_half_precision(policy), plain.get_weights())
+    maps = grad_cam(model, hundred, np.zeros(100, int))
+    single = grad_cam(plain, hundred, np.zeros(100, int))
+    limit = 0.01 if policy == "mixed_float16" else 0.08  # 8 bits of digits
+    assert np.abs(maps - single).max() < limit
+    assert maps.dtype == np.float32
+    assert feature_maps(model, hundred).dtype == np.float32
+
+
+def test_the_map_is_that_of_slopes_by_finite_differences(plain, hundred):
+    """Each weight of a map is how the score grows with all of that map."""
+    image, digit, small = hundred[:1], 4, 1e-2
+    upper = keras.Sequential([keras.Input((6, 6, 6)), *body()[3:]])
+    upper.layers[-1].activation = keras.activations.linear
+    upper.set_weights(plain.get_weights()[4:])
+    maps = feature_maps(plain, image, "conv_2")
+    slopes = []
+    for number in range(6):
+        step = np.zeros_like(maps)
+        step[..., number] = small
+        more, less = upper(maps + step), upper(maps - step)
+        slopes.append(float((more - less)[0, digit]) / (2 * small) / 36)
+    heat = np.maximum((maps[0] * slopes).sum(axis=-1), 0)
+    expected = tf.image.resize(heat[..., None], (28, 28))[..., 0]
+    found = grad_cam(plain, image, np.array([digit]))[0]
+    assert np.allclose(found, expected / np.max(expected), atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    "convolution",
+    [
+        layers.DepthwiseConv2D(3, name="conv"),
+        layers.SeparableConv2D(2, 3, name="conv"),
+        layers.Conv2DTranspose(2, 3, name="conv"),
+    ],
+)
+def test_any_convolution_can_be_looked_at(convolution, hundred):
+    model = put_one_by_one(
+        [convolution, layers.GlobalMaxPooling2D(), layers.Dense(10)]
+    )
+    assert grad_cam(model, hundred[:2]).shape == (2, 28, 28)
+    assert feature_maps(model, hundred[:2]).shape[0] == 2
+
+
+def test_certainty_is_a_share_also_where_a_model_returns_scores(digits):
+    images, labels = digits
+    model = put_one_by_one(scores())
+    model.set_weights([9 * weight for weight in model.get_weights()])
+    title = plot_grad_cam(model, images[:1], labels[:1]).axes[0].get_title()
+    assert 10 <= float(title.split("\n")[1].removesuffix(" %")) <= 100
 
 
 @pytest.mark.parametrize("functional", [False, True])
@@ -134,6 +332,10 @@ def test_answers_by_angle_are_drawn_where_they_change():
 CNN = build_cnn()
 IMAGES = np.zeros((2, 28, 28, 1), "float32")
 LABELS = np.zeros(2, int)
+TWICE = layers.Conv2D(1, 3, padding="same", name="twice")
+USED_TWICE = chain([TWICE, TWICE, layers.Flatten(), layers.Dense(10)])
+FEW = chain([layers.Conv2D(1, 3), layers.Flatten(), layers.Dense(3)])
+MAPS = chain([layers.Conv2D(1, 3)])
 SMALL = keras.Sequential([keras.Input((8, 8, 1)), layers.Conv2D(1, 3)])
 UNBUILT = keras.Sequential([layers.Conv2D(1, 3)])
 ANGLES = np.array([0.0, 5.0])
@@ -156,6 +358,9 @@ BAD = [
     (lambda: grad_cam(CNN, IMAGES, layer="pool_1"), "layer", "conv_2"),
     (lambda: grad_cam(CNN, IMAGES * np.nan), "images", "nan to nan"),
     (lambda: grad_cam(build_dense(), IMAGES), "model", "Conv2D layer"),
+    (lambda: grad_cam(USED_TWICE, IMAGES), "model", "2 calls"),
+    (lambda: grad_cam(FEW, IMAGES, LABELS + 3), "digits", "below 3"),
+    (lambda: grad_cam(MAPS, IMAGES), "model", "one row of scores"),
     (lambda: plot_grad_cam(CNN, IMAGES, LABELS[:1]), "labels", "1 for 2"),
     (lambda: plot_grad_cam(CNN, "x", LABELS), "images", "a NumPy array"),
     (
