@@ -1,11 +1,15 @@
 """The committed notebooks are current, whole and readable by everybody."""
 
+import base64
+import io
 import re
 
 import nbformat
+import numpy as np
 import pytest
 from lxml import html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from PIL import Image
 
 from tools import edition
 from tools.lesson import LANGUAGES, NOTEBOOKS
@@ -130,3 +134,29 @@ WORDS = "Ten bars, from digit 0 to 9."
 )
 def test_figures_are_counted_wherever_they_stand(cell, wordless, figures):
     assert count_figures(cell) == (wordless, figures)
+
+
+TALLEST = 1000  # pixels: more than a projected page has
+DARKEST = 70  # mean grey, 0 to 255: white digits on black have more
+PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+
+
+@pytest.mark.parametrize(
+    "path", COMMITTED, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_every_picture_fits_on_a_projected_page_and_is_not_black(path):
+    wrong = []
+    for number, cell in enumerate(nbformat.read(path, 4).cells, 1):
+        for picture in find_pictures(cell):
+            brightness = np.asarray(picture.convert("L")).mean()
+            if picture.height > TALLEST or brightness < DARKEST:
+                wrong.append((number, picture.size, round(brightness)))
+    assert wrong == []
+
+
+def find_pictures(cell):
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        codes = PICTURE.findall(data.get("text/html", ""))
+        for code in [*codes, *filter(None, [data.get("image/png")])]:
+            yield Image.open(io.BytesIO(base64.b64decode(code)))
