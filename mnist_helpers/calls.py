@@ -37,7 +37,7 @@ class Call(NamedTuple):
 
 def list_layers(model: keras.Layer) -> list[Any]:
     """Return the layers that hold no others, also those of inner models."""
-    found = []
+    found: list[Any] = []
     for layer in model._flatten_layers(include_self=False, recursive=False):
         found += list_layers(layer) or [layer]
     return found
@@ -52,7 +52,9 @@ def find_convolution(
 ) -> keras.Layer:
     """The convolution called `name`, or the first or last of them."""
     verify_model(model, nested=True)
-    several = [x for x in list_layers(model) if isinstance(x, kinds)]
+    several: list[Any] = [
+        x for x in list_layers(model) if isinstance(x, kinds)
+    ]
     if not several:
         refuse(
             "model",
@@ -62,7 +64,7 @@ def find_convolution(
         )
     if name is None:
         return several[-1 if last else 0]
-    by_name = {layer.name: layer for layer in several}
+    by_name = {str(layer.name): layer for layer in several}
     verify_layer(name, by_name)
     return by_name[name]
 

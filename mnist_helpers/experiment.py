@@ -4,23 +4,25 @@ In: a training to repeat, or the name of an experiment that took too long for
 a lesson. Out: a table of runs; how, when and on what shipped ones were made.
 """
 
-import hashlib
-import inspect
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping
-from numbers import Real
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 
 import joblib
+import numpy as np
 import pandas as pd
 from tqdm.auto import tqdm
 
 from .checks import refuse, refuse_kind, verify_choice, verify_whole
 from .files import write_whole
+from .fingerprint import Unknown, fingerprint, list_returned
 from .language import _
 
 RESULTS_FOLDER = Path(__file__).parent / "results"
+# Columns of an experiment's table that are no results.
+NAMING = ("arm", "seed", "seconds")
+RESERVED = ", ".join(NAMING)
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 
 
@@ -94,14 +96,18 @@ def run_experiment(
 
     Every arm runs with the same seeds, so that runs can be compared in
     pairs (`compare_arms`). A run that is stored in `folder` is not made
-    again: an experiment that was stopped goes on where it stood. A run is
-    known by the code of `run`, its settings and its seed; if one of them
-    changes, it is another run. What `run` takes from outside, such as the
-    data, is not looked at: name a new folder when that changes.
+    again: an experiment that was stopped goes on where it stood; one whose
+    file is damaged is made again. A run is known by its settings, its seed
+    and the code of `run`, with the functions, numbers and arrays that it
+    takes from its own module or notebook; if one of them changes, it is
+    another run. Not looked at are other modules, versions of libraries,
+    files that it reads, and lists or dicts that it writes to: name a new
+    folder when those change.
 
     Args:
         run: called as `run(seed=seed, **settings)`; returns numbers, each
-            under its name: `{"accuracy": 0.98}`.
+            under its name, which is not arm, seed or seconds:
+            `{"accuracy": 0.98}`.
         arms: the settings of each arm, under its name.
         seeds: whole numbers, each once.
         folder: where finished runs are stored, a small JSON file each.
@@ -134,32 +140,50 @@ def run_experiment(
         for seed in seeds
         for arm, settings in arms.items()
     }
-    missing = [key for key, path in paths.items() if not path.is_file()]
+    rows = {key: _read_run(path) for key, path in paths.items()}
+    missing = [key for key, row in rows.items() if row is None]
     made = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")(
         joblib.delayed(_run_once)(run, arm, arms[arm], seed)
         for arm, seed in missing
     )
     options = {"unit": "run", "leave": False, "disable": not missing}
     with tqdm(total=len(missing), **options) as bar:
-        for row in made:
+        for arm, seed, row in made:
             text = json.dumps(row, ensure_ascii=False)
-            write_whole(paths[row["arm"], row["seed"]], text + "\n")
+            write_whole(paths[arm, seed], text + "\n")
+            rows[arm, seed] = row
             bar.update()
-    rows = []
-    for arm in arms:
-        for seed in seeds:
-            row = json.loads(paths[arm, seed].read_text(encoding="utf-8"))
-            rows.append(row | {"arm": arm, "seed": seed})
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(
+        [
+            {"arm": arm, "seed": seed} | (rows[arm, seed] or {})
+            for arm in arms
+            for seed in seeds
+        ]
+    )
     return table[[c for c in table if c != "seconds"] + ["seconds"]]
 
 
-def _run_once(run: Callable, arm: str, settings: Mapping, seed: int) -> dict:
+def _read_run(path: Path) -> dict | None:
+    """A stored run; None if there is none, or none that can be read."""
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        numbers = {n: float(x) for n, x in row.items() if n not in NAMING}
+        return numbers | {"seconds": float(row["seconds"])}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        print(_("{name} is damaged: that run is made again.", name=path.name))
+        return None
+
+
+def _run_once(
+    run: Callable, arm: Hashable, settings: Mapping, seed: int
+) -> tuple[Hashable, int, dict[str, float]]:
     start = time.perf_counter()
     results = run(seed=seed, **settings)
-    if not isinstance(results, Mapping) or not all(
-        isinstance(value, Real) for value in results.values()
-    ):
+    try:
+        numbers = {name: _as_number(x) for name, x in results.items()}
+    except (AttributeError, TypeError, ValueError):
         refuse(
             "run",
             _("return numbers, each under its name"),
@@ -167,25 +191,41 @@ def _run_once(run: Callable, arm: str, settings: Mapping, seed: int) -> dict:
             _('Return {"accuracy": 0.98}, for example.'),
             error=TypeError,
         )
-    numbers = {name: float(value) for name, value in results.items()}
+    _verify_names(numbers)
     seconds = round(time.perf_counter() - start, 2)
-    return {"arm": arm, "seed": seed} | numbers | {"seconds": seconds}
+    return arm, seed, numbers | {"seconds": seconds}
+
+
+def _as_number(value: object) -> float:
+    """A number of Python, NumPy or TensorFlow as Python's; never a text."""
+    number = np.asarray(value)
+    if number.dtype.kind not in "biuf":
+        raise TypeError
+    return float(number.item())
+
+
+def _verify_names(names: Iterable[str]) -> None:
+    for name in names:
+        if name in NAMING or not isinstance(name, str):
+            refuse(
+                "run",
+                _("name its results otherwise than {names}", names=RESERVED),
+                repr(name),
+                _("Those columns of the table are taken: choose another."),
+            )
 
 
 def _fingerprint(run: Callable, settings: Mapping, seed: int) -> str:
     try:
-        code = inspect.getsource(run)
-    except (OSError, TypeError):  # typed into a prompt, or not a function
-        code = repr(getattr(run, "__qualname__", type(run)))
-    known = json.dumps([code, settings, seed], sort_keys=True, default=repr)
-    if " at 0x" in known:
+        return fingerprint(run, settings, seed)
+    except Exception as error:  # whatever an object says that is asked
+        told = str(error) if isinstance(error, Unknown) else repr(error)
         refuse(
             "arms",
-            _("hold settings that read the same in each session"),
-            known[known.index(" at 0x") - 40 :][:60],
-            _("Use numbers, words, or an Augmentation."),
+            _("hold settings that can be told from others of their kind"),
+            told[:100],
+            _("Use numbers, words, arrays, or an Augmentation."),
         )
-    return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
 def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
@@ -208,6 +248,17 @@ def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
             _("Write {example}.", example='arms={"up": {"shift": 0.1}}'),
             error=TypeError,
         )
+    for settings in arms.values():
+        if "seed" in settings or not all(isinstance(n, str) for n in settings):
+            refuse(
+                "arms",
+                _("name settings by words, none of them seed"),
+                list(settings),
+                _("Write {example}.", example='arms={"up": {"shift": 0.1}}'),
+            )
+    _verify_names(list_returned(run) & set(NAMING))
+    if not isinstance(seeds, Iterable):
+        seeds = [seeds]
     whole = [
         verify_whole("seeds", seed, least=0, example="seeds=range(1, 6)")
         for seed in seeds

@@ -9,6 +9,7 @@ import joblib
 import numpy as np
 import pandas as pd
 import pytest
+import tensorflow as tf
 
 from mnist_helpers import run_experiment
 
@@ -168,8 +169,88 @@ def test_joblib_decides_where_runs_go(tmp_path):
     assert threading.get_ident() not in table["thread"].tolist()
 
 
+def test_names_of_arms_and_settings_may_be_of_any_kind(tmp_path):
+    table = run_experiment(
+        lambda seed, table: {"x": table[1]},
+        {np.int64(1): {"table": {1: 2, "b": 3}}, "two": {"table": {1: 4}}},
+        [np.int8(5)],
+        folder=tmp_path,
+    )
+    assert table["arm"].tolist() == [1, "two"]
+    assert table["x"].tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (3, 3),
+        (True, 1),
+        (np.float32(0.5), 0.5),
+        (np.int64(7), 7),
+        (np.True_, 1),
+        (np.array([2.5]), 2.5),
+        (tf.constant(0.25), 0.25),
+    ],
+)
+def test_any_number_is_stored_as_what_it_is(value, number, tmp_path):
+    for _again in range(2):
+        table = run_experiment(
+            lambda seed: {"x": value}, {"a": {}}, [1], folder=tmp_path
+        )
+        assert table["x"].tolist() == [number]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"accuracy": 1', "null"])
+def test_a_damaged_run_is_made_again_and_named(damage, tmp_path, capsys):
+    notes = tmp_path / "notes"
+    arms = {"one": {"notes": str(notes)}}
+    folder = tmp_path / "runs"
+    first = run_experiment(note_and_multiply, arms, [1, 2], folder=folder)
+    path = min(folder.glob("*.json"))
+    path.write_text(damage)
+    again = run_experiment(note_and_multiply, arms, [1, 2], folder=folder)
+    assert f"{path.name} is damaged" in capsys.readouterr().out
+    assert len(calls(notes)) == 3
+    assert again["accuracy"].tolist() == first["accuracy"].tolist()
+
+
+def return_a_reserved_name(seed):
+    raise AssertionError("it was run")
+    return {"accuracy": 1, "seconds": 2}
+
+
+def name_it_late(seed):
+    name = "arm"
+    return {name: 1}
+
+
 ARMS = {"arm": {}}
 BAD = [
+    (
+        lambda f: run_experiment(return_a_reserved_name, ARMS, [1], folder=f),
+        "run",
+        "'seconds'",
+    ),
+    (
+        lambda f: run_experiment(name_it_late, ARMS, [1], folder=f),
+        "run",
+        "'arm'",
+    ),
+    (
+        lambda f: run_experiment(len, {"a": {"seed": 1}}, [1], folder=f),
+        "arms",
+        "none of them seed",
+    ),
+    (
+        lambda f: run_experiment(len, {"a": {1: 1}}, [1], folder=f),
+        "arms",
+        "by words",
+    ),
+    (
+        lambda f: run_experiment(len, ARMS, 1.5, folder=f),
+        "seeds",
+        "be a whole number",
+    ),
     (
         lambda f: run_experiment("x", ARMS, [1], folder=f),
         "run",
