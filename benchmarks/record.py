@@ -73,7 +73,7 @@ def make(name: str, jobs: int) -> None:
     """Train, judge and write one model's weights and provenance."""
     runs = train_all(name, jobs)
     _train, validation = prepare_mnist()
-    sealed = SealedTest()
+    sealed = SealedTest(file=None)
     test = sealed.open(
         lesson="benchmarks.record", reason=f"accuracy of the weights {name}"
     )
@@ -131,7 +131,7 @@ def check() -> int:
     rounding: one answer in a thousand is not worth an alarm.
     """
     _train, validation = prepare_mnist()
-    sealed = SealedTest()
+    sealed = SealedTest(file=None)
     test = sealed.open(lesson="benchmarks.record", reason="check the weights")
     off = 0
     for name in TRAINED:

@@ -76,7 +76,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--keep", metavar="FOLDER")
     options = parser.parse_args()
-    sealed = SealedTest()
+    sealed = SealedTest(file=None)
     with tempfile.TemporaryDirectory() as folder:
         runs = measure(options.keep or folder, sealed)
     write_results(

@@ -15,23 +15,39 @@ import pandas as pd
 from .checks import refuse
 from .data import add_channel, load_mnist, scale_pixels
 from .evaluate import AccuracyInterval
+from .files import write_whole
 from .language import _
+
+COLUMNS = ["time", "lesson", "reason"]
 
 
 class SealedTest:
     """The test set, opened on request and never in silence.
 
-    `openings` is a DataFrame of time (UTC), lesson and reason.
+    `openings` is a DataFrame of time (UTC), lesson and reason: all that were
+    ever written to `file`, so a new kernel knows of them, too.
+
+    Args:
+        file: CSV where the openings are kept; it is made by the first. None
+            keeps them as long as this object.
+
+    Raises:
+        ValueError: if `file` holds something else.
 
     Example:
-        >>> sealed = SealedTest()
+        >>> sealed = SealedTest(file=None)
         >>> x_test, y_test = sealed.open(lesson="12", reason="to judge")
         >>> list(sealed.openings["reason"])
         ['to judge']
     """
 
-    def __init__(self) -> None:
-        self.openings = pd.DataFrame(columns=["time", "lesson", "reason"])
+    def __init__(
+        self, file: str | Path | None = "outputs/test_set_openings.csv"
+    ) -> None:
+        self.file = None if file is None else Path(file)
+        self.openings = pd.DataFrame(columns=COLUMNS)
+        if self.file is not None and self.file.exists():
+            self.openings = _read_openings(self.file)
 
     def open(
         self, *, lesson: str, reason: str, again: bool = False
@@ -41,15 +57,18 @@ class SealedTest:
         Args:
             lesson: where it is opened.
             reason: what for.
-            again: must be True from the second opening on.
+            again: must be True once it was opened for another reason. The
+                same lesson with the same reason may run anew: that is
+                listed, and no second look.
 
         Returns:
             `(x_test, y_test)`: float32 (10000, 28, 28, 1), 0 to 1; uint8.
 
         Raises:
-            ValueError: if it is open already.
+            ValueError: if it was opened for another reason already.
         """
-        if len(self.openings) and not again:
+        before = self.openings[["lesson", "reason"]].to_numpy().tolist()
+        if any(was != [lesson, reason] for was in before) and not again:
             refuse(
                 "again",
                 _("be True to open the test set once more"),
@@ -59,8 +78,26 @@ class SealedTest:
         _train, (images, y_test) = load_mnist()
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         self.openings.loc[len(self.openings)] = [now, lesson, reason]
+        if self.file is not None:
+            write_whole(self.file, self.openings.to_csv(index=False))
         log_result("test_set_opened", self.openings.to_dict("records"))
         return add_channel(scale_pixels(images)), y_test
+
+
+def _read_openings(file: Path) -> pd.DataFrame:
+    try:
+        openings = pd.read_csv(file, dtype=str, keep_default_na=False)
+        found = list(openings)
+    except (OSError, ValueError) as error:  # no text, no table
+        found = [str(error)]
+    if found != COLUMNS:
+        refuse(
+            "file",
+            _("hold the openings of the test set: {columns}", columns=COLUMNS),
+            f"{file.name}: {found}",
+            _("Give another file, or delete it if you made it yourself."),
+        )
+    return openings
 
 
 def log_result(name: str, value: object) -> None:
@@ -81,6 +118,10 @@ def log_result(name: str, value: object) -> None:
         return
     if isinstance(value, AccuracyInterval):
         value = value._asdict()
-    line = json.dumps({"name": name, "value": value}, ensure_ascii=False)
+    line = json.dumps(
+        {"name": name, "value": value},
+        ensure_ascii=False,
+        default=lambda number: np.asarray(number).tolist(),  # NumPy's
+    )
     with Path(path).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
