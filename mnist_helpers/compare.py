@@ -17,6 +17,9 @@ from .language import _, format_number
 
 FEWEST_SEEDS = 5
 CONFIDENCE = 0.95
+LESS_IS_BETTER = frozenset(
+    "loss error errors mistakes seconds mae mse".split()
+)
 INTERVAL = ["difference", "difference low", "difference high"]
 
 
@@ -91,14 +94,17 @@ def compare_arms(
 
     Runs with the same seed share their split and their order, so the
     difference is taken within each seed: what one seed does to both arms
-    falls out. Intervals hold 95 %; with several arms, one in twenty
-    comparisons of equal arms still looks like a difference.
+    alike falls out. (Where it does nothing alike, pairing gains nothing; it
+    is right all the same.) Intervals hold 95 %; with several arms, one in
+    twenty comparisons of equal arms still looks like a difference.
 
     Args:
         results: what `run_experiment` returned; at least 5 seeds, the same
             for each arm.
         baseline: the arm that the others are compared with.
-        metric: the column to compare; more is better.
+        metric: the column to compare. More is better, but for a column
+            that one of the words loss, error, errors, mistakes, seconds,
+            mae or mse is part of, such as "val_loss": there less is.
 
     Returns:
         A row for each arm: number of `seeds`, `mean` with its interval
@@ -118,6 +124,7 @@ def compare_arms(
         'not shown to differ'
     """
     table = pair_by_seed(results, baseline, metric)
+    less_is_better = not LESS_IS_BETTER.isdisjoint(metric.lower().split("_"))
     rows = {}
     for arm in table:
         low, high = _t_interval(table[arm])
@@ -141,17 +148,17 @@ def compare_arms(
             "difference low": low,
             "difference high": high,
             "p": p_value,
-            "verdict": _choose_verdict(low, high),
+            "verdict": _choose_verdict(low, high, less_is_better),
         }
     compared = pd.DataFrame.from_dict(rows, orient="index")
     verdict = compared.pop("verdict")
     return compared.assign(verdict=verdict)
 
 
-def _choose_verdict(low: float, high: float) -> str:
-    if low > 0:
-        return "better"
-    return "worse" if high < 0 else "not shown to differ"
+def _choose_verdict(low: float, high: float, less_is_better: bool) -> str:
+    if low <= 0 <= high:
+        return "not shown to differ"
+    return "better" if (high < 0) == less_is_better else "worse"
 
 
 def _t_interval(values: pd.Series) -> tuple[float, float]:

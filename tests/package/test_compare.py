@@ -93,6 +93,24 @@ def test_compare_arms_is_scipys_paired_t_test():
     }
 
 
+@pytest.mark.parametrize(
+    ("metric", "verdict"),
+    [
+        ("accuracy", "worse"),
+        ("correct_3", "worse"),
+        ("loss", "better"),
+        ("val_loss", "better"),
+        ("test_error", "better"),
+        ("seconds", "better"),
+    ],
+)
+def test_the_lower_loss_and_the_higher_accuracy_are_better(metric, verdict):
+    table = runs(a=[5.0, 6, 7, 8, 9], b=[4.0, 5, 6.1, 7, 8])
+    table[metric] = table["accuracy"]
+    compared = mh.compare_arms(table, baseline="a", metric=metric)
+    assert compared["verdict"]["b"] == verdict
+
+
 def test_pairs_are_made_by_seed_not_by_row():
     table = runs(plain=PLAIN, better=BETTER)
     shuffled = table.sample(frac=1, random_state=3)
