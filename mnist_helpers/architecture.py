@@ -12,22 +12,39 @@ import seaborn as sns
 from keras import layers
 from matplotlib.axes import Axes
 
-from .checks import verify_model, verify_names
+from .checks import verify_model, verify_names, verify_whole
 from .figures import draw_arrow, draw_box, new_axes, set_caption
 from .language import _, format_number
+
+TRANSPOSED = (
+    layers.Conv1DTranspose,
+    layers.Conv2DTranspose,
+    layers.Conv3DTranspose,
+)
+WITH_KERNEL = (
+    *TRANSPOSED,
+    layers.Conv1D,
+    layers.Conv2D,
+    layers.Conv3D,
+    layers.DepthwiseConv1D,
+    layers.DepthwiseConv2D,
+    layers.Dense,
+)
 
 
 def layer_table(model: keras.Model) -> pd.DataFrame:
     """List a model's layers: shapes, parameters and multiplications.
 
     Args:
-        model: built Keras model of Conv2D, pooling, Flatten, Dropout,
-            Dense and the like.
+        model: built Keras model of layers.
 
     Returns:
         A row for each layer and one of totals, index "layer": "kind",
         "output shape", "how counted" (the formula of the parameters),
-        "parameters", "multiplications" for one image.
+        "parameters", "multiplications" for one image: of a weight and a
+        value in convolutions and dense layers (a normalised batch can be
+        put into their weights). A layer of weights of another kind is "not
+        counted", and then the total is not, either.
 
     Example:
         >>> import mnist_helpers as mh
@@ -42,16 +59,18 @@ def layer_table(model: keras.Model) -> pd.DataFrame:
         {
             "layer": layer.name,
             "kind": type(layer).__name__,
-            "output shape": str(tuple(layer.output.shape[1:])),
+            "output shape": str(_output_shape(layer)),
             "how counted": _write_formula(layer),
             "parameters": layer.count_params(),
-            "multiplications": count_multiplications(layer),
+            "multiplications": _name_count(count_multiplications(layer)),
         }
         for layer in model.layers
     ]
-    total = dict.fromkeys(rows[0], "") | {"layer": "total"}
-    for column in ("parameters", "multiplications"):
-        total[column] = sum(row[column] for row in rows)
+    total = dict.fromkeys(rows[0], "") | {
+        "layer": "total",
+        "parameters": model.count_params(),
+        "multiplications": _name_count(_count_all(model)),
+    }
     return pd.DataFrame([*rows, total]).set_index("layer")
 
 
@@ -80,22 +99,26 @@ def compare_models(**models: keras.Model) -> pd.DataFrame:
                 bool(layer.weights) for layer in model.layers
             ),
             "parameters": model.count_params(),
-            "multiplications": sum(map(count_multiplications, model.layers)),
+            "multiplications": _name_count(_count_all(model)),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-def plot_architecture(model: keras.Model, *, ax: Axes | None = None) -> Axes:
-    """Draw a model as a row of boxes, fit for a thesis.
+def plot_architecture(
+    model: keras.Model, *, columns: int = 10, ax: Axes | None = None
+) -> Axes:
+    """Draw a model as rows of boxes, fit for a thesis.
 
     Args:
-        model: built Keras model, at most about ten layers.
+        model: built Keras model of layers.
+        columns: boxes in a row; more layers take more rows.
         ax: where to draw; None makes a figure.
 
     Returns:
-        Axes with a box for the input and for each layer: name, kind, output
-        shape, parameters. The box's height follows the side of the maps,
-        its width their number.
+        Axes with a box for the input and for each layer: name, kind and
+        settings, output shape, parameters. A box is as high as the maps'
+        side, or as the logarithm of the number of values without sides; it
+        is as wide as the logarithm of the number of maps.
 
     Example:
         >>> import mnist_helpers as mh
@@ -105,33 +128,56 @@ def plot_architecture(model: keras.Model, *, ax: Axes | None = None) -> Axes:
 ones have none.
     """
     verify_model(model)
-    boxes = [(_("input"), "", tuple(model.input_shape[1:]), 0)]
+    verify_whole("columns", columns, least=2, example="columns=10")
+    start: tuple[str, list[str], tuple, int]
+    start = (_("input"), [], tuple(model.input_shape[1:]), 0)
+    boxes = [start]
     for layer in model.layers:
-        shape = tuple(layer.output.shape[1:])
-        kind = _describe_kind(layer)
-        boxes.append((layer.name, kind, shape, layer.count_params()))
-    ax = new_axes(ax, size=(1.75 * len(boxes), 4.6))
+        shape = _output_shape(layer)
+        boxes.append(
+            (layer.name, describe_settings(layer), shape, layer.count_params())
+        )
+    rows = math.ceil(len(boxes) / columns)
+    wide = min(columns, len(boxes))
+    ax = new_axes(ax, size=(1.75 * wide, 5 * rows))
     filled = sns.color_palette("colorblind")[0]
-    last_width, sizes = 0.0, []
-    for place, (name, kind, shape, parameters) in enumerate(boxes):
-        height = 0.35 + shape[0] / 28 * 1.9 if len(shape) == 3 else 0.9
+    end, sizes = (0.0, 0.0), []
+    for number, (name, settings, shape, parameters) in enumerate(boxes):
+        place, top = number % columns, -5.0 * (number // columns)
+        values = 0.3 + 0.15 * math.log2(max(2, math.prod(shape)))
+        height = 0.35 + shape[0] / 28 * 1.9 if len(shape) == 3 else values
         width = 0.22 + 0.1 * math.log2(shape[-1]) * (len(shape) == 3)
-        face, hatch, count = ("white", "//", "")
-        if parameters:
-            number = format_number(parameters)
-            face, hatch, count = filled, "", _("{n} par.", n=number)
-        draw_box(ax, (place, 0), (width, height), face=face, hatch=hatch)
+        face, hatch = (filled, "") if parameters else ("white", "//")
+        draw_box(ax, (place, top), (width, height), face=face, hatch=hatch)
         size = " × ".join(map(str, shape))
-        text = f"{kind}\n{size}\n{count}"
-        ax.text(place, 1.3, name, ha="center", fontsize=12, weight="bold")
-        ax.text(place, -1.4, text, ha="center", va="top", fontsize=11)
-        if place:
-            left = place - 1 + last_width / 2 + 0.04
-            draw_arrow(ax, [(left, 0), (place - width / 2 - 0.04, 0)])
-        last_width = width
+        lines = [*settings, size]
+        if parameters:
+            lines.append(_("{n} par.", n=format_number(parameters)))
+        ax.text(
+            place, top + 1.3, name, ha="center", fontsize=12, weight="bold"
+        )
+        text = "\n".join(lines)
+        ax.text(place, top - 1.3, text, ha="center", va="top", fontsize=11)
+        start = (place - width / 2 - 0.04, top)
+        if number and place:
+            draw_arrow(ax, [end, start])
+        elif number:  # from the end of one row to the start of the next
+            between = top + 1.85
+            draw_arrow(
+                ax,
+                [
+                    end,
+                    (columns - 0.55, top + 5),
+                    (columns - 0.55, between),
+                    (-0.55, between),
+                    (-0.55, top),
+                    start,
+                ],
+            )
+        end = (place + width / 2 + 0.04, top)
         sizes.append(f"{name} {size}")
-    ax.set_xlim(-0.6, len(boxes) - 0.4)
-    ax.set_ylim(-2.6, 1.65)
+    ax.set_xlim(-0.65, wide - 0.4)
+    ax.set_ylim(-5 * (rows - 1) - 3.2, 1.65)
     ax.set_axis_off()
     return set_caption(
         ax,
@@ -144,29 +190,88 @@ ones have none.
     )
 
 
-def count_multiplications(layer: keras.Layer) -> int:
-    """Products of a weight and a value for one image; biases only add."""
-    if not isinstance(layer, layers.Conv2D | layers.Dense):
+def count_multiplications(layer: keras.Layer) -> int | None:
+    """Products of a weight and a value for one image; biases only add.
+
+    Returns:
+        None for a layer of weights that is no convolution, dense layer or
+        normalised batch.
+    """
+    if not layer.weights or isinstance(layer, layers.BatchNormalization):
         return 0
-    places = math.prod(layer.output.shape[1:-1])  # 1 for Dense
-    return places * math.prod(layer.kernel.shape)
+    shape = _output_shape(layer)
+    if isinstance(layer, TRANSPOSED):  # each value of the input is spread
+        shape = tuple(layer.input.shape[1:])
+    kernels = _list_kernels(layer)
+    if not shape or not kernels:
+        return None
+    places = math.prod(shape[:-1])  # 1 where there are only values
+    return places * sum(math.prod(kernel.shape) for kernel in kernels)
 
 
-def _describe_kind(layer: keras.Layer) -> str:
-    kind, sides = type(layer).__name__, ()
-    if isinstance(layer, layers.Conv2D):
-        sides = layer.kernel_size
-    if isinstance(layer, layers.MaxPooling2D | layers.AveragePooling2D):
-        kind, sides = kind.replace("Pooling2D", " pool"), layer.pool_size
-    return f"{kind}\n{' × '.join(map(str, sides))}" if sides else kind
+def _list_kernels(layer: keras.Layer) -> list:
+    if isinstance(layer, layers.SeparableConv1D | layers.SeparableConv2D):
+        return [layer.depthwise_kernel, layer.pointwise_kernel]
+    return [layer.kernel] if isinstance(layer, WITH_KERNEL) else []
+
+
+def _count_all(model: keras.Model) -> int | None:
+    counts = [count_multiplications(layer) for layer in model.layers]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _name_count(count: int | None) -> int | str:
+    return "not counted" if count is None else count
+
+
+def _output_shape(layer: keras.Layer) -> tuple[int, ...]:
+    """Without the batch; empty for a layer that is used in several places."""
+    try:
+        return tuple(layer.output.shape[1:])
+    except (AttributeError, ValueError):
+        return ()
+
+
+def describe_settings(layer: keras.Layer) -> list[str]:
+    """What a layer is, line by line: kind, sides, steps, edge, activation."""
+    kind = type(layer).__name__
+    lines = [kind.replace("Normalization", "\nNormalization")]
+    config = layer.get_config()
+    sides = config.get("kernel_size") or config.get("pool_size")
+    if sides:
+        lines[0] = lines[0].replace("Pooling2D", " pool")
+        lines.append(" × ".join(map(str, sides)))
+        steps = " × ".join(map(str, dict.fromkeys(config["strides"])))
+        edge = config.get("padding", "")
+        lines.append(_("stride {steps}, {edge}", steps=steps, edge=edge))
+    activation = config.get("activation")
+    if activation not in (None, "linear"):
+        name = getattr(layer.activation, "__name__", activation)
+        lines.append(str(name))
+    return lines
 
 
 def _write_formula(layer: keras.Layer) -> str:
     """The formula of a layer's parameters with its numbers put in."""
-    if isinstance(layer, layers.Conv2D | layers.Dense):
-        *inputs, outputs = layer.kernel.shape
-        bias = " + 1" if layer.use_bias else ""
-        return f"({'·'.join(map(str, inputs))}{bias})·{outputs}"
+    bias = " + 1" if getattr(layer, "use_bias", False) else ""
     if isinstance(layer, layers.BatchNormalization):
-        return f"4·{layer.gamma.shape[0]}"
+        return f"{len(layer.weights)}·{layer.moving_mean.shape[0]}"
+    kernels = [list(kernel.shape) for kernel in _list_kernels(layer)]
+    if len(kernels) == 2:
+        depthwise, (*sides, inputs, outputs) = kernels
+        pointwise = "·".join(map(str, [*sides, inputs]))
+        return f"{_write_product(depthwise)} + ({pointwise}{bias})·{outputs}"
+    if isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D):
+        *sides, inputs, copies = kernels[0]
+        return f"({_write_product(sides)}{bias})·{inputs * copies}"
+    if kernels:
+        *inputs, outputs = kernels[0]
+        if isinstance(layer, TRANSPOSED):  # the outputs come first
+            inputs[-1], outputs = outputs, inputs[-1]
+        return f"({_write_product(inputs)}{bias})·{outputs}"
     return "" if layer.count_params() else "0"
+
+
+def _write_product(numbers: list[int]) -> str:
+    return "·".join(map(str, numbers))

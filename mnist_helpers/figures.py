@@ -11,6 +11,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import matplotlib.pyplot as plt
@@ -19,6 +20,7 @@ import seaborn as sns
 from IPython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
@@ -135,9 +137,21 @@ def write_ticks(
     """Write the numbers along "x", "y" or both as the language set does."""
     for name in which:
         axis = getattr(ax, f"{name}axis")
-        axis.set_major_formatter(
-            lambda value, _place: format_number(value, digits)
-        )
+        axis.set_major_formatter(partial(_write_tick, axis, digits))
+
+
+def _write_tick(
+    axis: Axis, digits: int | None, value: float, _place: int | None
+) -> str:
+    """A tick's number, with the decimals that tell it from the next."""
+    ticks = axis.get_majorticklocs()
+    gap = np.diff(ticks).min(initial=np.inf) if len(ticks) > 1 else np.inf
+    if not 0 < gap < np.inf or axis.get_scale() == "log":
+        return format_number(value, digits)
+    needed = max(0, math.ceil(1 - math.log10(gap) - 1e-9))
+    if needed > 5 or (digits is not None and round(gap, digits) == 0):
+        digits = max(needed, digits or 0)
+    return format_number(0 if abs(value) < gap / 1e6 else value, digits)
 
 
 def draw_lines(
@@ -278,5 +292,7 @@ def draw_arrow(
         "",
         corners[-1],
         corners[-2],
-        arrowprops={"arrowstyle": "->", "shrinkA": 0, "shrinkB": 0} | look,
+        arrowprops={"arrowstyle": "->", "shrinkA": 0, "shrinkB": 0}
+        | look
+        | {"linestyle": "-"},  # a dashed head is no head
     )

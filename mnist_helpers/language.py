@@ -8,6 +8,7 @@ file a module, so that any translation tool can open them.
 
 import math
 import sys
+from decimal import Decimal
 from functools import cache
 from numbers import Real
 from pathlib import Path
@@ -92,17 +93,31 @@ def format_number(value: float, digits: int | None = None) -> str:
     """Write a number as the language set does: 60,000 or 60.000.
 
     Args:
-        value: any finite number.
+        value: any number.
         digits: decimals to show; None shows up to four, without the zeros
-            at the end.
+            at the end. Below 0.001 there are two digits that tell, however
+            many decimals they take; far from 1 it is written like 2.5e-07.
 
     Example:
         >>> format_number(0.25), format_number(2, digits=1)
         ('0.25', '2.0')
+        >>> format_number(0.00025), format_number(0.00025, digits=2)
+        ('0.00025', '0.00025')
     """
     from babel.numbers import format_decimal
 
-    decimals = "####" if digits is None else "0" * digits
+    size = abs(value)
+    if not math.isfinite(size):
+        return "NaN" if math.isnan(size) else "∞" if value > 0 else "−∞"
+    if size < 1e-12:  # what is left of a difference of equal numbers
+        value = size = 0
+    if size >= 1e15 or 0 < size < 1e-6:
+        text = f"{value:.1e}"
+        return text if _language == "en" else text.replace(".", ",")
+    least, most = (0, 4) if digits is None else (digits, digits)
+    if 0 < size < 0.001:
+        most = max(most, 1 - math.floor(math.log10(size)))
+    decimals = "0" * least + "#" * (most - least)
     pattern = f"#,##0.{decimals}" if decimals else "#,##0"
     return format_decimal(value, format=pattern, locale=_language)
 
@@ -112,13 +127,27 @@ def format_percent(share: float, digits: int = 1) -> str:
 
     Args:
         share: a fraction, 0 to 1.
-        digits: decimals to show.
+        digits: decimals to show; more where it would read 0 or 100 % and
+            is not.
 
     Example:
-        >>> format_percent(0.992)
-        '99.2 %'
+        >>> format_percent(0.992), format_percent(59999 / 60000)
+        ('99.2 %', '99.998 %')
     """
-    return f"{format_number(100 * share, digits)} %"
+    percent = 100 * float(share)
+    digits = _leave_bounds(percent, digits, (0, 100))
+    return f"{format_number(percent, digits)} %"
+
+
+def _leave_bounds(
+    number: float, digits: int, bounds: tuple[float, float]
+) -> int:
+    """As many decimals that a number does not read as a bound near it."""
+    if math.isfinite(number) and min(abs(number - x) for x in bounds) > 1e-9:
+        exact = Decimal(repr(float(number)))  # rounded as Babel does
+        while round(exact, digits) in bounds:
+            digits += 1
+    return digits
 
 
 def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
@@ -218,6 +247,8 @@ def _format_cell(value: object, digits: int | None, column: str) -> str:
     if number and abs(number) < 0.0001:
         text = f"{number:.2e}"
         return text if _language == "en" else text.replace(".", ",")
+    if digits:
+        digits = _leave_bounds(number, digits, (-1, 1))
     if column.endswith(UNGROUPED):
         return str(value)
     return format_number(number, digits)

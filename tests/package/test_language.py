@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from hypothesis import assume, given, strategies as st
 
 import mnist_helpers as mh
 from mnist_helpers import format_number, format_percent, set_language
 from mnist_helpers.checks import refuse
-from mnist_helpers.language import LOCALE_FOLDER, _
+from mnist_helpers.language import LOCALE_FOLDER, _, format_table
 
 PROJECT = Path(mh.__file__).parents[1]
 # Names that are the same in both languages.
@@ -190,3 +191,61 @@ def test_importing_loads_no_library_before_it_is_used(modules, absent):
         check=True,
     ).stdout
     assert not absent & set(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (0.25, None, "0.25"),
+        (2.5e-4, None, "0.00025"),
+        (2.5e-4, 4, "0.00025"),
+        (5e-5, None, "0.00005"),
+        (-5e-5, 3, "-0.00005"),
+        (1e-3, 3, "0.001"),
+        (1.5e-7, None, "1.5e-07"),
+        (1e25, 3, "1.0e+25"),
+        (1e-17, 3, "0.000"),
+        (0, 2, "0.00"),
+        (np.float32(2.5e-4), None, "0.00025"),
+        (float("nan"), 3, "NaN"),
+        (float("inf"), 3, "∞"),
+        (float("-inf"), None, "−∞"),
+    ],
+)
+def test_no_number_is_written_as_nought_that_is_none(value, digits, shown):
+    assert mh.format_number(value, digits) == shown
+    mh.set_language("id")
+    assert mh.format_number(value, digits) == shown.replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "shown"),
+    [
+        (59999 / 60000, 2, "99.998 %"),
+        (1 / 60000, 2, "0.002 %"),
+        (1, 2, "100.00 %"),
+        (0, 1, "0.0 %"),
+        (0.9915, 2, "99.15 %"),
+        (0.99996, 1, "99.996 %"),
+        (0.9999999, 0, "99.99999 %"),
+        (-0.0001, 1, "-0.01 %"),
+    ],
+)
+def test_a_share_reads_0_or_100_percent_only_if_it_is(share, digits, shown):
+    assert mh.format_percent(share, digits) == shown
+
+
+@given(st.integers(1, 10**6), st.integers(2, 10**6), st.integers(0, 4))
+def test_some_but_not_all_is_never_none_or_all(part, whole, digits):
+    assume(part < whole)
+    shown = mh.format_percent(part / whole, digits).removesuffix(" %")
+    assert 0 < float(shown) < 100
+
+
+def test_tables_show_small_rates_and_near_certainty():
+    table = pd.DataFrame(
+        {"rate": [0.01, 2.5e-4, 5e-5], "share": [0.5, 0.99998, 1.0]}
+    )
+    shown = format_table(table)
+    assert shown["rate"].tolist() == ["0.0100", "0.00025", "5.00e-05"]
+    assert shown["share"].tolist() == ["0.5", "0.99998", "1.0"]

@@ -95,6 +95,72 @@ def test_layer_table_counts_by_the_formula_that_it_writes():
     assert add_up(layer_table(model)) == model.count_params()
 
 
+L = keras.layers
+# A layer, and the products of one image counted by hand: places times what
+# each of them takes.
+COUNTED = [
+    (L.Conv2D(4, 3), 26 * 26 * 9 * 6 * 4),
+    (L.Conv2D(4, 3, strides=2, padding="same"), 14 * 14 * 9 * 6 * 4),
+    (L.Conv2D(6, 3, groups=3), 26 * 26 * 9 * 2 * 6),
+    (L.Conv2D(4, 3, dilation_rate=2), 24 * 24 * 9 * 6 * 4),
+    (L.DepthwiseConv2D(3, depth_multiplier=2), 26 * 26 * 9 * 6 * 2),
+    (L.SeparableConv2D(5, 3), 26 * 26 * (9 * 6 + 6 * 5)),
+    (L.Conv2DTranspose(5, 3, strides=2), 28 * 28 * 6 * 9 * 5),
+    (L.Dense(7), 28 * 28 * 6 * 7),
+    (L.TimeDistributed(L.Dense(7)), None),
+    (L.LayerNormalization(), None),
+    (L.PReLU(), None),
+    (L.BatchNormalization(), 0),
+    (L.BatchNormalization(scale=False), 0),
+    (L.BatchNormalization(center=False), 0),
+    (L.BatchNormalization(center=False, scale=False), 0),
+    (L.MaxPooling2D(), 0),
+    (L.Dropout(0.5), 0),
+]
+IN_LINE = [
+    (L.Conv1D(4, 3), 26 * 3 * 5 * 4),
+    (L.Conv1D(4, 3, padding="causal"), 28 * 3 * 5 * 4),
+    (L.DepthwiseConv1D(3), 26 * 3 * 5),
+    (L.SeparableConv1D(4, 3), 26 * (3 * 5 + 5 * 4)),
+    (L.Conv1DTranspose(4, 3), 28 * 5 * 3 * 4),
+]
+IN_SPACE = [
+    (L.Conv3D(2, 3), 2 * 2 * 2 * 27 * 3 * 2),
+    (L.Conv3DTranspose(2, 3), 4 * 4 * 4 * 3 * 27 * 2),
+]
+EACH = [
+    *((28, 28, 6, *one) for one in COUNTED),
+    *((28, 5, *one) for one in IN_LINE),
+    *((4, 4, 4, 3, *one) for one in IN_SPACE),
+]
+
+
+@pytest.mark.parametrize("row", EACH, ids=lambda row: row[-2].name)
+def test_multiplications_of_each_kind_of_layer_are_those_by_hand(row):
+    *shape, layer, by_hand = row
+    model = keras.Sequential([keras.Input(shape), layer])
+    table = layer_table(model)
+    shown = "not counted" if by_hand is None else by_hand
+    assert table["multiplications"].tolist() == [shown, shown]
+    assert table.loc["total", "parameters"] == model.count_params()
+    formula = table["how counted"].iloc[0].replace("·", "*")
+    assert not formula or eval(formula) == model.count_params()
+    compared = compare_models(one=model)
+    assert compared.loc["one", "multiplications"] == shown
+
+
+def test_a_long_architecture_is_wrapped_and_names_every_setting():
+    stack = [L.Conv2D(4, 3, strides=2, padding="same", activation="relu")]
+    stack += [L.Dropout(0.1, name=f"leave_out_{n}") for n in range(19)]
+    model = keras.Sequential([keras.Input((28, 28, 1)), *stack])
+    ax = plot_architecture(model, columns=5)
+    places = {t.get_position() for t in ax.texts if "_" in t.get_text()}
+    assert len(places) == 20
+    assert {x for x, _y in places} == {0, 1, 2, 3, 4}
+    written = [text.get_text() for text in ax.texts]
+    assert any("stride 2, same\nrelu" in text for text in written)
+
+
 def test_build_dense_has_the_parameters_of_the_formula():
     assert build_dense().count_params() == 785 * 128 + 129 * 10
 
