@@ -11,7 +11,6 @@ from typing import Any
 
 import keras
 import numpy as np
-import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 from keras import ops
@@ -131,7 +130,7 @@ class LivePlot(keras.callbacks.Callback):
         >>> live.on_epoch_end(0, {"loss": 0.3, "accuracy": 0.9})
         >>> live.on_train_end()
         >>> mh.show(live.figure)
-        After epoch 1 the training loss is 0.300. Training accuracy: 90.00 %.
+        After epoch 1 the training loss is 0.300; it was lowest, ...
     """
 
     def __init__(self, *, size: tuple[float, float] = (11, 4.2)) -> None:
@@ -157,7 +156,10 @@ class LivePlot(keras.callbacks.Callback):
 
     def _redraw(self) -> None:
         start = time.perf_counter()
-        self._draw()
+        try:
+            self._draw()
+        except Exception as error:  # a picture is not worth a training
+            set_caption(self.figure, repr(error))
         if get_ipython() is not None:
             page = bundle(self.figure)
             if self._handle is None:
@@ -167,59 +169,102 @@ class LivePlot(keras.callbacks.Callback):
         self._drawing += time.perf_counter() - start
 
     def _draw(self) -> None:
-        table = pd.DataFrame.from_dict(self.logs, orient="index")
         self.figure.clear()
-        loss, accuracy = self.figure.subplots(1, 2)
-        for ax, metric, title in (
-            (loss, "loss", _("Loss")),
-            (accuracy, "accuracy", _("Accuracy")),
-        ):
-            parts = {_("training"): metric, _("validation"): f"val_{metric}"}
-            lines = {
-                name: table[column].tolist()
-                for name, column in parts.items()
-                if column in table
-            }
+        metrics = ["loss", *_list_metrics(self.logs)[:1]]
+        panels = self.figure.subplots(1, len(metrics), squeeze=False)[0]
+        for ax, metric in zip(panels, metrics, strict=True):
             draw_lines(
                 ax,
-                lines,
-                title=title,
+                {
+                    name: [log.get(key, np.nan) for log in self.logs.values()]
+                    for name, key in (
+                        (_("training"), metric),
+                        (_("validation"), f"val_{metric}"),
+                    )
+                    if any(key in log for log in self.logs.values())
+                },
+                title=_name_metric(metric),
                 x=_("Epoch"),
-                y=title,
-                places=table.index,
+                y=_name_metric(metric),
+                places=list(self.logs),
             )
-        set_caption(self.figure, _describe_training(table))
+        set_caption(self.figure, _describe_training(self.logs))
 
 
-def _describe_training(table: pd.DataFrame) -> str:
-    if table.empty:
+def _list_metrics(logs: Mapping[int, Mapping[str, float]]) -> list[str]:
+    """What Keras measured beside the loss, an accuracy first."""
+    names = dict.fromkeys(name for log in logs.values() for name in log)
+    apart = ("loss", "learning_rate")
+    metrics = [n for n in names if not n.startswith("val_") and n not in apart]
+    return sorted(metrics, key=lambda name: not _is_accuracy(name))
+
+
+def _is_accuracy(metric: str) -> bool:
+    return metric == "acc" or metric.endswith("accuracy")
+
+
+def _name_metric(metric: str) -> str:
+    if _is_accuracy(metric):
+        return _("Accuracy")
+    return _("Loss") if metric == "loss" else metric
+
+
+def _describe_training(logs: Mapping[int, Mapping[str, float]]) -> str:
+    if not logs:
         return _("No epoch is finished.")
-    last = table.iloc[-1]
     sentences = [
-        _(
-            "After epoch {epoch} the training loss is {loss}.",
-            epoch=table.index[-1],
-            loss=format_number(last["loss"], 3),
-        )
+        _describe_loss(logs, "loss", _("training loss")),
+        _describe_loss(logs, "val_loss", _("validation loss")),
     ]
-    if "val_loss" in table:
-        sentences.append(
-            _(
-                "The validation loss is {loss}; it was lowest, {lowest}, "
-                "after epoch {epoch}.",
-                loss=format_number(last["val_loss"], 3),
-                lowest=format_number(table["val_loss"].min(), 3),
-                epoch=table["val_loss"].idxmin(),
-            )
+    for metric in _list_metrics(logs):
+        for key, part in (
+            (metric, _("training")),
+            (f"val_{metric}", _("validation")),
+        ):
+            values = [log[key] for log in logs.values() if key in log]
+            if values:
+                write = format_percent if _is_accuracy(key) else format_number
+                sentences.append(
+                    _(
+                        "{metric}, {part}: {value}.",
+                        metric=_name_metric(metric),
+                        part=part,
+                        value=write(values[-1], 2),
+                    )
+                )
+    return " ".join(filter(None, sentences))
+
+
+def _describe_loss(
+    logs: Mapping[int, Mapping[str, float]], key: str, name: str
+) -> str:
+    """Where a loss stands and where it was lowest, or since when it is none.
+
+    Keras may not have measured it after each epoch, or not at all.
+    """
+    losses = {epoch: log[key] for epoch, log in logs.items() if key in log}
+    numbers = {e: loss for e, loss in losses.items() if np.isfinite(loss)}
+    if not losses:
+        return ""
+    last = max(losses)
+    if last not in numbers:
+        since = min(e for e in losses if e > max(numbers, default=0))
+        return _(
+            "The {name} is no number since epoch {epoch}: a smaller learning "
+            "rate may help.",
+            name=name,
+            epoch=since,
         )
-    for key, sentence in (
-        ("accuracy", _("Training accuracy: {accuracy}.")),
-        ("val_accuracy", _("Validation accuracy: {accuracy}.")),
-    ):
-        if key in table:
-            accuracy = format_percent(last[key], 2)
-            sentences.append(sentence.format(accuracy=accuracy))
-    return " ".join(sentences)
+    best = min(numbers, key=lambda epoch: numbers[epoch])
+    return _(
+        "After epoch {epoch} the {name} is {loss}; it was lowest, {lowest}, "
+        "after epoch {best}.",
+        epoch=last,
+        name=name,
+        loss=format_number(losses[last], 3),
+        lowest=format_number(numbers[best], 3),
+        best=best,
+    )
 
 
 def plot_losses(
@@ -261,7 +306,7 @@ def plot_losses(
             _(
                 "{name}: lowest {lowest}, at the end {end}.",
                 name=_(name),
-                lowest=format_number(min(values), 3),
+                lowest=format_number(np.nanmin([np.inf, *values]), 3),
                 end=format_number(values[-1], 3),
             )
         )

@@ -142,6 +142,100 @@ def test_live_plot_goes_on_and_starts_afresh():
     assert list(live.logs) == [1, 2]
 
 
+def train_with(live, *, metrics=(), rate=0.01, scale=1.0, **options):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.SGD(rate), loss, metrics=list(metrics))
+    images = scale * np.arange(16, dtype="float32").reshape(8, 2)
+    labels = (np.arange(8) % 2)[:, None]
+    options = {"epochs": 3, "validation_data": (images, labels)} | options
+    return model.fit(
+        images, labels, callbacks=[live], verbose=0, **options
+    ).history
+
+
+@pytest.mark.parametrize(
+    ("metric", "title"),
+    [
+        ("accuracy", "Accuracy"),
+        ("acc", "Accuracy"),
+        ("sparse_categorical_accuracy", "Accuracy"),
+        (keras.metrics.SparseCategoricalAccuracy("hits"), "hits"),
+        (keras.metrics.SparseCategoricalCrossentropy("bits"), "bits"),
+    ],
+)
+def test_live_plot_draws_a_metric_of_any_name(metric, title):
+    live = LivePlot()
+    history = train_with(live, metrics=[metric])
+    name = [n for n in history if n not in ("loss",)][0]
+    _loss, ax = live.figure.axes
+    assert ax.get_title() == title
+    assert list(ax.lines[0].get_ydata()) == history[name]
+    assert list(ax.lines[1].get_ydata()) == history[f"val_{name}"]
+    assert f"{title}, validation: " in caption(live.figure)
+
+
+def test_live_plot_prefers_the_accuracy_and_does_without_a_metric():
+    live = LivePlot()
+    train_with(
+        live, metrics=[keras.metrics.MeanSquaredError("far"), "accuracy"]
+    )
+    assert [ax.get_title() for ax in live.figure.axes] == ["Loss", "Accuracy"]
+    assert "far, training: " in caption(live.figure)
+    train_with(live)
+    assert [ax.get_title() for ax in live.figure.axes] == ["Loss"]
+
+
+def test_live_plot_does_not_end_a_training_that_diverges():
+    live = LivePlot()
+    history = train_with(live, metrics=["accuracy"], rate=1e38, scale=1e30)
+    assert not np.isfinite(history["loss"][-1])  # it did diverge, and ended
+    assert len(history["loss"]) == 3
+    words = caption(live.figure)
+    assert "loss is no number since epoch 1: " in words
+    assert "NaN" not in words
+
+
+@pytest.mark.parametrize("loss", [1e25, -1e25, 1e-9, 0.0])
+def test_live_plot_writes_a_loss_of_any_size(loss):
+    live = LivePlot()
+    live.on_train_begin()
+    live.on_epoch_end(0, {"loss": 0.5})
+    live.on_epoch_end(1, {"loss": loss})
+    live.on_train_end()
+    assert format_number(loss, 3) in caption(live.figure)
+    assert len(caption(live.figure)) < 120
+
+
+def test_live_plot_names_the_epoch_that_the_loss_is_lost_in():
+    live = LivePlot()
+    live.on_train_begin()
+    for epoch, loss in enumerate([0.5, 0.4, np.nan, np.inf]):
+        live.on_epoch_end(epoch, {"loss": loss, "val_loss": 1.0})
+    live.on_train_end()
+    words = caption(live.figure)
+    assert "The training loss is no number since epoch 3: " in words
+    assert "After epoch 4 the validation loss is 1.000" in words
+
+
+def test_live_plot_knows_that_not_every_epoch_was_validated():
+    live = LivePlot()
+    history = train_with(live, metrics=["acc"], validation_freq=2)
+    assert len(history["val_loss"]) == 1
+    words = caption(live.figure)
+    shown = format_number(history["val_loss"][0], 3)
+    assert f"After epoch 2 the validation loss is {shown}" in words
+    assert "After epoch 3 the training loss is " in words
+    assert "NaN" not in words
+
+
+def test_live_plot_draws_on_whatever_breaks(monkeypatch):
+    live = LivePlot()
+    monkeypatch.setattr(live.figure, "subplots", lambda *a, **b: 1 / 0)
+    assert len(train_with(live)["loss"]) == 3
+    assert "ZeroDivisionError" in caption(live.figure)
+
+
 @pytest.fixture
 def shown():
     """The outputs of a notebook's cell, as its kernel sends them."""
