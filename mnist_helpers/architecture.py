@@ -129,9 +129,9 @@ ones have none.
     """
     verify_model(model)
     verify_whole("columns", columns, least=2, example="columns=10")
-    start: tuple[str, list[str], tuple, int]
-    start = (_("input"), [], tuple(model.input_shape[1:]), 0)
-    boxes = [start]
+    entry: tuple[str, list[str], tuple, int]
+    entry = (_("input"), [], tuple(model.input_shape[1:]), 0)
+    boxes = [entry]
     for layer in model.layers:
         shape = _output_shape(layer)
         boxes.append(

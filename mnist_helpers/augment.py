@@ -194,7 +194,7 @@ def transform_images(
 
     Raises:
         ValueError: if a column is unknown, or rows and images differ in
-            number.
+            number, or a cell holds no number.
 
     Example:
         >>> import mnist_helpers as mh, pandas as pd
@@ -228,6 +228,17 @@ def transform_images(
     table = np.tile(NEUTRAL, (len(images), 1))
     for column in parameters:
         table[:, PARAMETERS.index(column)] = parameters[column]
+    zooms = table[:, [name.startswith("zoom") for name in PARAMETERS]]
+    if not np.isfinite(table).all() or zooms.min() <= 0:
+        refuse(
+            "parameters",
+            _("hold a number in each cell, zooms above 0"),
+            _(
+                "{number} others",
+                number=(~np.isfinite(table)).sum() + (zooms <= 0).sum(),
+            ),
+            _("Fill them: parameters.fillna(0), zooms with 1."),
+        )
     resample = resampler(fill, side=28, channels=1)
     pixels, changed = images.reshape(-1, 28, 28, 1), np.empty_like(images)
     for start in range(0, len(images), AT_ONCE):

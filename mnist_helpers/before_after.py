@@ -11,12 +11,12 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from .affine import PARAMETERS
 from .augment import Augmentation, augment_dataset
 from .checks import (
     refuse,
     verify_images,
     verify_labels,
+    verify_same_units,
     verify_table,
     verify_whole,
 )
@@ -36,7 +36,7 @@ def plot_before_after(
     """Draw each image beside changed copies of itself.
 
     Args:
-        images: array of shape (n, 28, 28) or (n, 28, 28, 1), a few.
+        images: array of shape (n, 28, 28) or (n, 28, 28, 1), about five.
         labels: integer array of shape (n,), digits 0 to 9.
         augmentation: the settings.
         copies: changed copies of each image.
@@ -44,7 +44,7 @@ def plot_before_after(
 
     Returns:
         A grid: a row for each image, the original first, then its copies,
-        each with the parameters that were drawn for it.
+        each with the change that was drawn for it, as a reader sees it.
 
     Example:
         >>> import mnist_helpers as mh
@@ -62,7 +62,7 @@ def plot_before_after(
     drawn = augmentation.draw(copies * len(images), seed=seed)
     grid = everything.reshape(copies + 1, len(images), 28, 28)
     figure, axes = new_grid(
-        len(everything), columns=copies + 1, size=(2.1, 2.3)
+        len(everything), columns=copies + 1, size=(3.1, 1.9)
     )
     for place, ax in enumerate(axes):
         row, column = divmod(place, copies + 1)
@@ -77,8 +77,9 @@ def plot_before_after(
         figure,
         _(
             "Digits {digits}: each row shows the original, then {copies} "
-            "copies, each turned, moved, sheared and resized as written "
-            "above it.",
+            "changed copies of it. Above each copy stand its rotation (to "
+            "the left), its shift to the right and down, its shear, and its "
+            "width and height in per cent of the original's.",
             digits=", ".join(map(str, labels)),
             copies=copies,
         ),
@@ -86,14 +87,19 @@ def plot_before_after(
 
 
 def _describe_change(change: pd.Series) -> str:
-    numbers = {
-        name: format_number(change[name], 2 if "zoom" in name else 1)
-        for name in PARAMETERS
-    }
+    """One line, as a reader sees the change.
+
+    The parameters say where a pixel is fetched from: what is fetched from
+    the right moves to the left, and a zoom of 1.1 makes smaller.
+    """
     return _(
-        "rotation {rotation}°\nshift {shift_x}; {shift_y} px\n"
-        "shear {shear}°\nzoom {zoom_x} × {zoom_y}",
-        **numbers,
+        "{turn}° · {right}; {down} px · {shear}° · {wide} × {high} %",
+        turn=format_number(change["rotation"], 0),
+        right=format_number(-change["shift_x"], 1),
+        down=format_number(-change["shift_y"], 1),
+        shear=format_number(change["shear"], 0),
+        wide=format_number(100 / change["zoom_x"], 0),
+        high=format_number(100 / change["zoom_y"], 0),
     )
 
 
@@ -126,6 +132,7 @@ def plot_pairs(
             _("{after} for {before}", after=after.shape, before=before.shape),
             _("Take it from augment_dataset: x_after[len(x_train):]."),
         )
+    verify_same_units(before, after, name="after")
     grid = np.full((10, 2 * pairs, 28, 28), np.nan)
     for digit in DIGITS:
         for place, index in enumerate(np.flatnonzero(labels == digit)[:pairs]):
@@ -226,6 +233,7 @@ def compare_ink(
         ("after", images_after, labels_after),
     ):
         measured[when] = ink_per_digit(images, labels).loc[:, "ink pixels":]
+    verify_same_units(images_before, images_after, name="images_after")
     names = measured["before"].columns
     both = pd.concat(measured, axis=1).swaplevel(axis=1)
     return both[[(name, when) for name in names for when in measured]]
@@ -296,6 +304,7 @@ def plot_mean_before_after(
             mean_images(images_after, labels_after),
         ]
     )
+    verify_same_units(images_before, images_after, name="images_after")
     figure, ax = plt.subplots(figsize=(11, 2.7), layout="constrained")
     draw_grid(ax, means, columns=DIGITS, rows=[_("before"), _("after")])
     before, after = means.max(axis=(2, 3)).mean(axis=1)

@@ -180,14 +180,12 @@ def verify_labels(
     if not isinstance(labels, np.ndarray):
         _refuse_no_array(name, labels)
     if labels.ndim != 1:
-        one_hot = labels.ndim == 2 and labels.shape[1] == 10
-        remedy = _("They look one-hot: {name}.argmax(axis=1).", name=name)
-        refuse(
-            name,
-            _("have shape (n,)"),
-            labels.shape,
-            remedy if one_hot else again,
-        )
+        remedy = again
+        if labels.ndim == 2 and labels.shape[1] == 1:
+            remedy = _("Take the column: {name}[:, 0].", name=name)
+        elif labels.ndim == 2:
+            remedy = _("They look one-hot: {name}.argmax(axis=1).", name=name)
+        refuse(name, _("have shape (n,)"), labels.shape, remedy)
     if labels.dtype.kind not in "iu":
         refuse(
             name,
@@ -222,6 +220,22 @@ def verify_pair(images: Any, labels: Any) -> None:
     """Refuse images and labels that do not belong together."""
     verify_images(images)
     verify_labels(labels, length=len(images))
+
+
+def verify_same_units(before: Any, after: Any, *, name: str) -> None:
+    """Refuse images 0 to 255 beside others 0 to 1."""
+    largest = [float(images.max()) for images in (before, after)]
+    if (largest[0] <= 1) != (largest[1] <= 1) and min(largest) > 0:
+        refuse(
+            name,
+            _("be in the units of the images before"),
+            _(
+                "0 to {after} beside 0 to {before}",
+                before=largest[0],
+                after=largest[1],
+            ),
+            _("Scale both, or neither: scale_pixels(images)."),
+        )
 
 
 def verify_one_image(image: Any) -> np.ndarray:

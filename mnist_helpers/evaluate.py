@@ -258,9 +258,10 @@ def plot_calibration(
     """
     verify_labels(y_true, name="y_true")
     verify_probabilities(probabilities, len(y_true))
-    certainty = probabilities.max(axis=1).clip(0, 1)
+    # In float64, as scikit-learn counts: at an edge the kinds differ.
+    certainty = probabilities.max(axis=1).astype(float).clip(0, 1)
     right = (probabilities.argmax(axis=1) == y_true).astype(int)
-    bins = np.clip(np.ceil(certainty * 10).astype(int) - 1, 0, 9)
+    bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], certainty)
     counts = np.bincount(bins, minlength=10)
     gaps = np.bincount(bins, certainty - right, minlength=10)
     error = np.abs(gaps).sum() / len(y_true)

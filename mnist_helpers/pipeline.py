@@ -150,7 +150,7 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     """
     _verify_stages(batches, name="batches")
     for title, dataset in batches.items():
-        if len(_look_into(dataset)[1].shape) != 1:
+        if len(_look_into(dataset)[1].shape) == 0:
             refuse(
                 title,
                 _("hold batches"),
@@ -165,7 +165,7 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     for ax, (title, dataset) in zip(axes, batches.items(), strict=False):
         ax.set_axis_on()
         counts = np.stack(
-            [np.bincount(labels, minlength=10) for _images, labels in dataset]
+            [np.bincount(_as_digits(y), minlength=10) for _x, y in dataset]
         )
         shares = counts / counts.sum(axis=1, keepdims=True)
         drawn = ax.imshow(
@@ -192,6 +192,11 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     bar.ax.tick_params(labelsize=11)
     write_ticks(bar.ax, "y")
     return set_caption(figure, " ".join(sentences))
+
+
+def _as_digits(labels: Any) -> np.ndarray:
+    rows = np.reshape(labels, (len(labels), -1))
+    return rows.argmax(axis=1) if rows.shape[1] == 10 else rows[:, 0]
 
 
 def plot_speeds(

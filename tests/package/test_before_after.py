@@ -1,9 +1,12 @@
 """Comparisons of the same digits before and after augmentation."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import mnist_helpers as mh
+from mnist_helpers import before_after
+from mnist_helpers.affine import NEUTRAL, PARAMETERS
 from mnist_helpers.before_after import (
     compare_counts,
     compare_ink,
@@ -80,8 +83,48 @@ def test_plot_before_after_writes_the_settings_drawn_for_each_copy(digits):
     # Second image, second copy: the last of each.
     assert np.array_equal(figure.axes[5].images[0].get_array(), everything[5])
     title = figure.axes[5].get_title()
-    assert f"rotation {drawn.rotation[3]:.1f}°" in title
-    assert f"zoom {drawn.zoom_x[3]:.2f} × {drawn.zoom_y[3]:.2f}" in title
+    assert title.startswith(f"{drawn.rotation[3]:.0f}° · ")
+    wide, high = 100 / drawn.zoom_x[3], 100 / drawn.zoom_y[3]
+    assert title.endswith(f"{wide:.0f} × {high:.0f} %")
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "moved"),
+    [
+        ({"shift_x": 3.0}, "0° · -3.0; 0.0 px", (0, -3)),
+        ({"shift_y": -2.0}, "0° · 0.0; 2.0 px", (2, 0)),
+        ({"rotation": 90.0}, "90° · ", (-8, -8)),  # right goes up
+        ({"zoom_x": 2.0}, "50 × 100 %", (0, -4)),
+    ],
+)
+def test_a_change_is_written_as_a_reader_sees_it(change, said, moved):
+    # A dot 8 pixels right of the centre; where it goes is what is said.
+    image = np.zeros((1, 29, 29), np.uint8)[:, :28, :28]
+    image[0, 13:15, 21:23] = 255
+    drawn = pd.DataFrame([dict(zip(PARAMETERS, NEUTRAL, strict=True))])
+    drawn = drawn.assign(**change).astype(float)
+    after = mh.transform_images(image, drawn)[0]
+    rows, columns = np.nonzero(after > 100)
+    where = (rows.mean() - 13.5, columns.mean() - 21.5)
+    assert np.allclose(where, moved, atol=0.8)
+    assert said in before_after._describe_change(drawn.iloc[0])
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda a, b, y: mh.compare_ink(a, b, y, y),
+        lambda a, b, y: plot_mean_before_after(a, b, y, y),
+        lambda a, b, y: plot_pairs(a, b, y),
+    ],
+)
+def test_images_in_other_units_are_not_compared(digits, call):
+    images, labels = digits
+    scaled = images / np.float32(255)
+    for one, other in ((images, scaled), (scaled, images)):
+        with pytest.raises(ValueError, match="Scale both, or neither"):
+            call(one, other, labels)
+    call(scaled, scaled, labels)
 
 
 def test_plot_pairs_sets_each_copy_beside_its_original(digits):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
+from sklearn.calibration import calibration_curve
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 import mnist_helpers as mh
@@ -132,6 +133,23 @@ def test_calibration_error_is_the_hand_worked_one():
     assert "10 of 20 answers are more than 90 % certain" in sentence
     points = ax.lines[-1].get_xydata()
     assert np.allclose(points, [[0.6, 0.4], [0.95, 1.0]])
+
+
+@pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
+def test_certainties_on_the_edge_of_a_bin_are_counted_where_they_are(kind):
+    # Every tenth from 0.2 to 1, twice: on the edges in any precision.
+    edges = np.repeat(np.arange(2, 11) / 10, 2)
+    given = ((1 - edges) / 9)[:, None] * np.ones((1, 10))
+    given[:, 3] = edges
+    given = given.astype(kind)
+    labels = np.where(np.arange(18) % 2, 3, 4)
+    ax = plot_calibration(labels, given)
+    shown, expected = calibration_curve(
+        labels == 3, given.max(axis=1).astype(float), n_bins=10
+    )
+    points = ax.lines[-1].get_xydata()
+    assert np.allclose(points, np.column_stack([expected, shown]))
+    assert sum(int(text.get_text()) for text in ax.texts) == 18
 
 
 def test_calibration_of_a_model_that_is_always_right():

@@ -40,6 +40,23 @@ def boxes(ax):
     }
 
 
+@pytest.mark.parametrize("form", ["one-hot", "column"])
+def test_one_hot_labels_and_columns_are_counted_as_their_digits(form):
+    digits = np.array([3, 3, 5, 7])
+    labels = digits[:, None] if form == "column" else np.eye(10)[digits]
+    data = tf.data.Dataset.from_tensor_slices((np.zeros((4, 1)), labels))
+    one, plain = (
+        plot_batch_labels({"batch": batches}).axes[0].images[0].get_array()
+        for batches in (
+            data.batch(2),
+            tf.data.Dataset.from_tensor_slices(
+                (np.zeros((4, 1)), digits)
+            ).batch(2),
+        )
+    )
+    assert np.array_equal(one, plain)
+
+
 def test_stages_are_listed_as_their_element_spec_has_them():
     table = describe_stages(TRAIN)
     assert [*table.index] == ["load", "slices", "shuffle", "batch"]
