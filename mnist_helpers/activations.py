@@ -17,10 +17,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .checks import verify_choice, verify_model
-from .figures import draw_lines, label_axes, new_axes, set_caption, write_ticks
+from .figures import (
+    draw_lines,
+    in_own_style,
+    label_axes,
+    new_axes,
+    set_caption,
+    write_ticks,
+)
 from .language import _, format_number
 
 
+@in_own_style
 def plot_activations(
     *, names: Sequence[str] = ("relu", "sigmoid", "tanh")
 ) -> Figure:
@@ -64,6 +72,7 @@ def plot_activations(
     return set_caption(figure, " ".join(sentences))
 
 
+@in_own_style
 def plot_weights(
     model: keras.Model, layer: str, *, ax: Axes | None = None
 ) -> Axes:
@@ -115,6 +124,7 @@ def plot_weights(
     )
 
 
+@in_own_style
 def plot_spread(
     spreads: Mapping[str, Sequence[float]], *, ax: Axes | None = None
 ) -> Axes:

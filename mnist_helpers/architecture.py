@@ -13,7 +13,7 @@ from keras import layers
 from matplotlib.axes import Axes
 
 from .checks import verify_model, verify_names, verify_whole
-from .figures import draw_arrow, draw_box, new_axes, set_caption
+from .figures import draw_arrow, draw_box, in_own_style, new_axes, set_caption
 from .language import _, format_number
 
 TRANSPOSED = (
@@ -104,6 +104,7 @@ def compare_models(**models: keras.Model) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
+@in_own_style
 def plot_architecture(
     model: keras.Model, *, columns: int = 10, ax: Axes | None = None
 ) -> Axes:

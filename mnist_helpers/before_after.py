@@ -21,10 +21,18 @@ from .checks import (
     verify_whole,
 )
 from .explore import DIGITS, ink_per_digit, mean_images
-from .figures import draw_grid, draw_image, label_axes, new_grid, set_caption
+from .figures import (
+    draw_grid,
+    draw_image,
+    in_own_style,
+    label_axes,
+    new_grid,
+    set_caption,
+)
 from .language import _, format_number, format_percent
 
 
+@in_own_style
 def plot_before_after(
     images: np.ndarray,
     labels: np.ndarray,
@@ -103,6 +111,7 @@ def _describe_change(change: pd.Series) -> str:
     )
 
 
+@in_own_style
 def plot_pairs(
     before: np.ndarray,
     after: np.ndarray,
@@ -239,6 +248,7 @@ def compare_ink(
     return both[[(name, when) for name in names for when in measured]]
 
 
+@in_own_style
 def plot_ink_before_after(table: pd.DataFrame) -> Figure:
     """Draw ink, brightness and box of each digit before and after.
 
@@ -282,6 +292,7 @@ def plot_ink_before_after(table: pd.DataFrame) -> Figure:
     )
 
 
+@in_own_style
 def plot_mean_before_after(
     images_before: np.ndarray,
     images_after: np.ndarray,

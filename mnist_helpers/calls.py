@@ -15,7 +15,13 @@ import numpy as np
 import tensorflow as tf
 from keras import layers, ops
 
-from .checks import refuse, verify_choice, verify_images, verify_model
+from .checks import (
+    refuse,
+    verify_choice,
+    verify_images,
+    verify_labels,
+    verify_model,
+)
 from .language import _
 
 CONVOLUTIONS = (
@@ -89,6 +95,33 @@ def verify_fit(model: keras.Model, images: np.ndarray) -> None:
             wanted,
             _("Take a model that begins with Input((28, 28, 1))."),
         )
+
+
+def choose_digits(
+    digits: np.ndarray | None, images: np.ndarray, scores: tf.Tensor
+) -> np.ndarray:
+    """The digits to explain; refuse what the model has no score for."""
+    if scores.shape.rank != 2:
+        refuse(
+            "model",
+            _("return one row of scores for each image"),
+            tuple(scores.shape),
+            _("Take a classifier: build_cnn()."),
+        )
+    if digits is None:
+        return ops.convert_to_numpy(scores).argmax(axis=1)
+    verify_labels(digits, name="digits", length=len(images))
+    if max(digits) >= scores.shape[1]:
+        refuse(
+            "digits",
+            _(
+                "be below {count}, the scores of the model",
+                count=scores.shape[1],
+            ),
+            max(digits),
+            _("Take a model with ten outputs."),
+        )
+    return digits
 
 
 @contextmanager

@@ -21,10 +21,18 @@ from .compare import (
     pair_by_seed,
 )
 from .explore import DIGITS
-from .figures import MARKERS, label_axes, new_axes, set_caption, write_ticks
+from .figures import (
+    MARKERS,
+    in_own_style,
+    label_axes,
+    new_axes,
+    set_caption,
+    write_ticks,
+)
 from .language import _, format_number, format_percent
 
 
+@in_own_style
 def plot_tries(
     tries: Mapping[str, float | Sequence[float]], *, ax: Axes | None = None
 ) -> Axes:
@@ -68,6 +76,7 @@ def plot_tries(
     return set_caption(ax, "; ".join(sentences) + ".")
 
 
+@in_own_style
 def plot_arms(
     results: pd.DataFrame, *, baseline: str, ax: Axes | None = None
 ) -> Axes:
@@ -137,6 +146,7 @@ def _draw_runs(ax: Axes, rows: Mapping[str, np.ndarray | pd.Series]) -> None:
     write_ticks(ax, "x")
 
 
+@in_own_style
 def plot_arms_per_digit(
     results: pd.DataFrame, *, baseline: str, ax: Axes | None = None
 ) -> Axes:
@@ -199,6 +209,7 @@ def plot_arms_per_digit(
     return set_caption(ax, " ".join(sentences))
 
 
+@in_own_style
 def plot_ladder(ladder: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the accuracy of models against the time of their training.
 

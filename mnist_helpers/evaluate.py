@@ -26,7 +26,13 @@ from .checks import (
     verify_table,
 )
 from .explore import DIGITS
-from .figures import label_axes, new_axes, set_caption, write_ticks
+from .figures import (
+    in_own_style,
+    label_axes,
+    new_axes,
+    set_caption,
+    write_ticks,
+)
 from .language import _, format_number, format_percent
 from .pictures import plot_digits
 
@@ -106,6 +112,7 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
     )
 
 
+@in_own_style
 def plot_confusion(
     y_true: np.ndarray,
     y_pred: np.ndarray,
@@ -214,6 +221,7 @@ def list_mistakes(
     )
 
 
+@in_own_style
 def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
     """Draw the images of `list_mistakes`, each with what was answered.
 
@@ -238,6 +246,7 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
     return plot_digits(images[mistakes["image"]], titles=titles, columns=6)
 
 
+@in_own_style
 def plot_calibration(
     y_true: np.ndarray, probabilities: np.ndarray, *, ax: Axes | None = None
 ) -> Axes:

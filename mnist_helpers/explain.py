@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .calls import (
+    choose_digits,
     find_convolution,
     list_layers,
     verify_fit,
@@ -26,10 +27,18 @@ from .checks import (
     verify_one_image,
     verify_probabilities,
 )
-from .figures import draw_lines, new_axes, new_grid, set_caption, write_ticks
+from .figures import (
+    draw_lines,
+    in_own_style,
+    new_axes,
+    new_grid,
+    set_caption,
+    write_ticks,
+)
 from .language import _, format_number, format_percent
 
 
+@in_own_style
 def plot_kernels(
     model: keras.Model, layer: str | None = None, *, channel: int = 0
 ) -> Figure:
@@ -108,6 +117,7 @@ def feature_maps(
     return ops.convert_to_numpy(ops.cast(maps[name], "float32"))
 
 
+@in_own_style
 def plot_feature_maps(
     model: keras.Model, image: np.ndarray, layer: str | None = None
 ) -> Figure:
@@ -180,7 +190,7 @@ def grad_cam(
         watch_calls([convolution], tape) as calls,
     ):
         scores = ops.cast(score(images), "float32")
-        digits = _verify_digits(digits, images, scores)
+        digits = choose_digits(digits, images, scores)
         chosen = tf.gather(scores, digits, batch_dims=1, axis=1)
     if len(calls) != 1 or len(calls[0].output) != len(images):
         refuse(
@@ -203,6 +213,7 @@ def grad_cam(
     return np.divide(heat, most, out=np.zeros_like(heat), where=most > 0)
 
 
+@in_own_style
 def plot_grad_cam(
     model: keras.Model,
     images: np.ndarray,
@@ -269,6 +280,7 @@ def plot_grad_cam(
     )
 
 
+@in_own_style
 def plot_answers_by_angle(
     angles: np.ndarray,
     probabilities: np.ndarray,
@@ -319,30 +331,3 @@ def _draw_pictures(pictures: np.ndarray, low: float, high: float) -> Figure:
         axes[number].imshow(picture, cmap="gray", vmin=low, vmax=high)
         axes[number].set_title(str(number + 1), fontsize=12)
     return figure
-
-
-def _verify_digits(
-    digits: np.ndarray | None, images: np.ndarray, scores: tf.Tensor
-) -> np.ndarray:
-    """The digits to explain; refuse what the model has no score for."""
-    if scores.shape.rank != 2:
-        refuse(
-            "model",
-            _("return one row of scores for each image"),
-            tuple(scores.shape),
-            _("Take a classifier: build_cnn()."),
-        )
-    if digits is None:
-        return ops.convert_to_numpy(scores).argmax(axis=1)
-    verify_labels(digits, name="digits", length=len(images))
-    if max(digits) >= scores.shape[1]:
-        refuse(
-            "digits",
-            _(
-                "be below {count}, the scores of the model",
-                count=scores.shape[1],
-            ),
-            max(digits),
-            _("Take a model with ten outputs."),
-        )
-    return digits

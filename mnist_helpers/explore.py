@@ -18,7 +18,14 @@ from .checks import (
     verify_pair,
     verify_table,
 )
-from .figures import HATCHES, label_axes, new_axes, set_caption, write_ticks
+from .figures import (
+    HATCHES,
+    in_own_style,
+    label_axes,
+    new_axes,
+    set_caption,
+    write_ticks,
+)
 from .language import _, format_number
 
 DIGITS = range(10)
@@ -236,6 +243,7 @@ def _require_every_digit(labels: np.ndarray) -> None:
         )
 
 
+@in_own_style
 def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the counts of each digit as bars, one colour a set.
 

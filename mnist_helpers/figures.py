@@ -10,8 +10,9 @@ import html
 import io
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 import matplotlib.pyplot as plt
@@ -31,6 +32,43 @@ from .language import _, format_number
 Drawing = TypeVar("Drawing", Axes, Figure)
 LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
 HATCHES = ("", "//", "..", "xx")
+
+
+@contextmanager
+def own_style() -> Iterator[None]:
+    """Draw as the project does, whatever style the reader has set."""
+    # Not what decides where and when figures are shown.
+    with plt.style.context("default"):
+        yield
+
+
+def in_own_style(plot: Callable[..., Drawing]) -> Callable[..., Drawing]:
+    """Let a plot function draw within the project's own style."""
+
+    @wraps(plot)
+    def draw(*arguments: Any, **options: Any) -> Drawing:
+        with own_style():
+            drawing = plot(*arguments, **options)
+            _settle(get_root(drawing))
+        return drawing
+
+    return draw
+
+
+def _settle(figure: Figure) -> None:
+    """Fix what matplotlib would look up only when it draws, and paper white.
+
+    Axes that a reader made in a dark style have white words, too.
+    """
+    figure.set_facecolor("white")
+    for ax in figure.axes:
+        ax.set_facecolor("white")
+        ax.spines[:].set_color("black")
+        for text in (ax.title, ax.xaxis.label, ax.yaxis.label):
+            text.set_color("black")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_tick_params(colors="black")
+            axis.get_major_ticks()
 
 
 def show(drawing: Axes | Figure) -> None:
@@ -75,9 +113,10 @@ def bundle(drawing: Axes | Figure, *, dpi: float | None = None) -> dict:
     """
     figure = get_root(drawing)
     file = io.BytesIO()
-    figure.savefig(
-        file, format="png", dpi=dpi or figure.dpi, bbox_inches="tight"
-    )
+    with own_style():
+        figure.savefig(
+            file, format="png", dpi=dpi or figure.dpi, bbox_inches="tight"
+        )
     code = base64.b64encode(file.getvalue()).decode()
     words = html.escape(caption(drawing))
     # The caption is the alternative text as well: read aloud once.

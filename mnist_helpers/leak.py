@@ -21,6 +21,7 @@ from .figures import (
     HATCHES,
     LINES,
     draw_grid,
+    in_own_style,
     label_axes,
     new_axes,
     set_caption,
@@ -28,6 +29,7 @@ from .figures import (
 from .language import _, format_number
 
 
+@in_own_style
 def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
     """Draw how far images lie from the nearest training image.
 
@@ -102,6 +104,7 @@ def list_closest_pairs(
     return table.loc[closest].set_index(closest.index.rename("digit"))
 
 
+@in_own_style
 def plot_closest_pairs(
     images: np.ndarray, training: np.ndarray, pairs: pd.DataFrame
 ) -> Figure:

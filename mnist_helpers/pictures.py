@@ -21,6 +21,7 @@ from .checks import (
 from .explore import measure_ink
 from .figures import (
     draw_image,
+    in_own_style,
     label_axes,
     new_axes,
     new_grid,
@@ -30,6 +31,7 @@ from .figures import (
 from .language import _, format_number, format_percent
 
 
+@in_own_style
 def plot_digit(
     image: np.ndarray, label: int | None = None, *, ax: Axes | None = None
 ) -> Axes:
@@ -62,6 +64,7 @@ def plot_digit(
     return set_caption(ax, name + sentence)
 
 
+@in_own_style
 def plot_digits(
     images: np.ndarray,
     labels: np.ndarray | None = None,
@@ -135,6 +138,7 @@ def _describe_grid(stack: np.ndarray, titles: list[str]) -> str:
     )
 
 
+@in_own_style
 def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
     """Draw one image as the picture of its numbers, shaded by value.
 
@@ -192,6 +196,7 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
     )
 
 
+@in_own_style
 def plot_pixel_values(**images: np.ndarray) -> Figure:
     """Draw how often each pixel value occurs, one panel for each array.
 

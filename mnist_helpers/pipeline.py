@@ -2,9 +2,8 @@
 
 In: the stages of a pipeline, each under its name; a stage is a pair of NumPy
 arrays (images, labels) or a `tf.data.Dataset` of such pairs. Out: a DataFrame
-from `describe_stages`, a matplotlib Axes or Figure from each `plot_`
-function. Nothing here builds a pipeline: lesson 08 does, in TensorFlow's own
-calls.
+from `describe_stages`, a figure from each `plot_` function. Nothing here
+builds a pipeline: lesson 08 does, in TensorFlow's own calls.
 """
 
 from collections.abc import Mapping
@@ -25,6 +24,7 @@ from .figures import (
     HATCHES,
     draw_arrow,
     draw_box,
+    in_own_style,
     label_axes,
     new_axes,
     new_grid,
@@ -68,6 +68,7 @@ def describe_stages(stages: Stages) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("stage")
 
 
+@in_own_style
 def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
     """Draw pipelines side by side, from top to bottom, fit for a thesis.
 
@@ -134,19 +135,19 @@ def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
     )
 
 
+@in_own_style
 def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     """Draw which digits each batch holds: how well a shuffle mixes.
 
     Args:
-        batches: `tf.data.Dataset`s of batches (images, labels), each under
-            its panel's title; each is walked through once.
+        batches: datasets of batches, each under its panel's title.
 
     Returns:
         A panel for each: a column is a batch, a row a digit; the darker,
         the larger the digit's share of the batch.
 
     Raises:
-        TypeError: if there is no dataset, or one is not of batches.
+        TypeError: if there is none, or one is not of batches.
     """
     _verify_stages(batches, name="batches")
     for title, dataset in batches.items():
@@ -199,6 +200,7 @@ def _as_digits(labels: Any) -> np.ndarray:
     return rows.argmax(axis=1) if rows.shape[1] == 10 else rows[:, 0]
 
 
+@in_own_style
 def plot_speeds(
     speeds: Mapping[str, float], *, ax: Axes | None = None
 ) -> Axes:
@@ -250,7 +252,6 @@ def plot_speeds(
 
 
 def _place_rows(lanes: list[Stages]) -> list[list[int]]:
-    """The row of each stage, the same for the same name where order lets."""
     order: list[str] = []
     for stages in lanes:
         place = 0
@@ -324,8 +325,7 @@ def _count_elements(stage: Any) -> int | str:
     return {-1: "∞", -2: "?"}.get(number, number)  # tf.data's own signs
 
 
-def _look_into(stage: Any) -> Any:
-    """Images and labels, or what stands for them; both know their shape."""
+def _look_into(stage: Any) -> Any:  # images and labels, or their specs
     return stage.element_spec if _is_dataset(stage) else stage
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from .figures import draw_arrow, draw_box, new_axes, set_caption
+from .figures import draw_arrow, draw_box, in_own_style, new_axes, set_caption
 from .language import _, get_language
 
 
@@ -62,6 +62,7 @@ CHAPTER = 0.8
 SIDE = 6.7  # where a line runs from both rows down to chapter 3
 
 
+@in_own_style
 def plot_course_map(*, ax: Axes | None = None) -> Axes:
     """Draw the lessons as two rows of boxes, and chapter 3 below them.
 

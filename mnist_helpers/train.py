@@ -19,7 +19,14 @@ from matplotlib.figure import Figure
 from tqdm.auto import tqdm
 
 from .checks import refuse, verify_whole
-from .figures import bundle, draw_lines, new_axes, set_caption
+from .figures import (
+    bundle,
+    draw_lines,
+    in_own_style,
+    new_axes,
+    own_style,
+    set_caption,
+)
 from .language import _, format_number, format_percent
 
 
@@ -157,7 +164,8 @@ class LivePlot(keras.callbacks.Callback):
     def _redraw(self) -> None:
         start = time.perf_counter()
         try:
-            self._draw()
+            with own_style():
+                self._draw()
         except Exception as error:  # a picture is not worth a training
             set_caption(self.figure, repr(error))
         if get_ipython() is not None:
@@ -267,6 +275,7 @@ def _describe_loss(
     )
 
 
+@in_own_style
 def plot_losses(
     losses: Mapping[str, Sequence[float]],
     *,
@@ -293,14 +302,8 @@ def plot_losses(
     ax = draw_lines(
         new_axes(ax), losses, title=_("Loss"), x=x, y=_("Loss"), places=places
     )
-    sentences = [
-        _(
-            "Loss, {unit} {first} to {last}.",
-            unit=x.lower(),
-            first=first,
-            last=places[-1],
-        )
-    ]
+    sentence = _("Loss, {unit} {first} to {last}.")
+    sentences = [sentence.format(unit=x.lower(), first=first, last=places[-1])]
     for name, values in losses.items():
         sentences.append(
             _(
@@ -313,6 +316,7 @@ def plot_losses(
     return set_caption(ax, " ".join(sentences))
 
 
+@in_own_style
 def plot_learning_rates(
     rates: Mapping[str, Sequence[float]], *, ax: Axes | None = None
 ) -> Axes:

@@ -9,7 +9,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from ..figures import label_axes
+from ..figures import in_own_style, label_axes
 from ..language import _
 from .live import Live, place_side_by_side
 
@@ -97,6 +97,7 @@ class OutputSizeExplorer(Live):
         self._draw().savefig(file, format="png")
         self.picture.value = file.getvalue()
 
+    @in_own_style
     def _draw(self) -> Figure:
         """Each window as a row: which positions along the side it reads."""
         n, k, s, p = self._settings()
