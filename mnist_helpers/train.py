@@ -24,7 +24,6 @@ from .figures import (
     draw_lines,
     in_own_style,
     new_axes,
-    own_style,
     set_caption,
 )
 from .language import _, format_number, format_percent
@@ -164,8 +163,7 @@ class LivePlot(keras.callbacks.Callback):
     def _redraw(self) -> None:
         start = time.perf_counter()
         try:
-            with own_style():
-                self._draw()
+            self._draw()
         except Exception as error:  # a picture is not worth a training
             set_caption(self.figure, repr(error))
         if get_ipython() is not None:
@@ -176,7 +174,8 @@ class LivePlot(keras.callbacks.Callback):
                 self._handle.update(page, raw=True)
         self._drawing += time.perf_counter() - start
 
-    def _draw(self) -> None:
+    @in_own_style
+    def _draw(self) -> Figure:
         self.figure.clear()
         metrics = ["loss", *_list_metrics(self.logs)[:1]]
         panels = self.figure.subplots(1, len(metrics), squeeze=False)[0]
@@ -196,7 +195,7 @@ class LivePlot(keras.callbacks.Callback):
                 y=_name_metric(metric),
                 places=list(self.logs),
             )
-        set_caption(self.figure, _describe_training(self.logs))
+        return set_caption(self.figure, _describe_training(self.logs))
 
 
 def _list_metrics(logs: Mapping[int, Mapping[str, float]]) -> list[str]:
