@@ -78,6 +78,7 @@ def evaluation_blocks(facts: dict) -> list[Block]:
             _("Loss and accuracy during training"),
             draw_history(logs),
         ),
+        *_restored(facts["training"]),
         paragraph(
             "After training, the accuracy on the validation data was "
             "{interval}. [#digits] gives the measures of each digit and "
@@ -95,6 +96,21 @@ def evaluation_blocks(facts: dict) -> list[Block]:
             plot_confusion(true, predicted, ax=new_axes(None, (5.6, 5))),
         ),
         *_test_blocks(facts),
+    ]
+
+
+def _restored(training: dict) -> list[Block]:
+    """A sentence where the weights are not those of the last epoch."""
+    epoch, epochs = training["epoch_of_weights"], training["epochs"]
+    if epoch == epochs:
+        return []
+    return [
+        paragraph(
+            "The model has the weights that it had after epoch {epoch} of "
+            "{epochs}; they were restored after training.",
+            epoch=epoch,
+            epochs=epochs,
+        )
     ]
 
 

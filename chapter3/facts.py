@@ -7,7 +7,6 @@ the machine.
 
 import hashlib
 import json
-import math
 from dataclasses import asdict
 from datetime import datetime, timezone
 from typing import Any
@@ -40,6 +39,7 @@ from .run import SCHEMA, Run, pack_images
 from .run_checks import (
     METRICS,
     Pair,
+    find_epoch,
     verify_augmentation,
     verify_seconds,
     verify_set,
@@ -99,11 +99,15 @@ def record_run(
     verify_augmentation(augmentation)
     verify_set("train", train)
     verify_set("validation", validation)
-    verify_trained(model, history, math.ceil(len(train[0]) / batch_size))
+    steps = verify_trained(model, history, len(train[0]), batch_size)
     verify_test(test, openings)
     raw, (_images, test_labels) = load_mnist()
     images = _split_again(raw, train, validation, seed)
     answers = model.predict(validation[0], batch_size=1000, verbose=0)
+    logs = history.history
+    epoch = find_epoch(
+        logs, *model.evaluate(*validation, batch_size=1000, verbose=0)[:2]
+    )
     facts = {
         "schema": SCHEMA,
         "made_on": datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -133,10 +137,12 @@ def record_run(
         },
         "training": {
             "batch_size": int(batch_size),
-            "epochs": len(history.history["loss"]),
-            "steps": math.ceil(len(train[0]) / batch_size),
+            "epochs": len(logs["loss"]),
+            "epoch_of_weights": epoch,
+            "steps": steps,
+            "rates": [float(rate) for rate in logs.get("learning_rate", [])],
             "history": {
-                name: [float(value) for value in history.history[name]]
+                name: [float(value) for value in logs[name]]
                 for name in METRICS
             },
             "seconds": training_seconds and float(training_seconds),

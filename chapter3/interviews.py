@@ -34,6 +34,11 @@ COLUMNS = {
 }
 CONSENTS = {"code": "code", "kode": "code", "name": "name", "nama": "name"}
 DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/-](\d\d?)[/-](\d{4})")
+# Signs that nothing shows: marks of the byte order, of direction, of width.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SPACES = re.compile("[\u00a0\u2007\u202f]")
+# A first line by which Excel is told what stands between columns.
+SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 LONGEST_SHOWN = 40
 
 
@@ -109,7 +114,9 @@ def read_interviews(path: str | Path) -> list[Interview]:
 
     Columns may be parted by commas, semicolons or tabs, named in English or
     Indonesian and stand in any order. Empty rows are skipped, control
-    characters dropped.
+    characters and signs that nothing shows dropped. 3/4/2026 is the 3rd of
+    April, unless another row shows that the file has the month first: then
+    each such date is named, since it could be either.
 
     Args:
         path: of a CSV file in UTF-8, made by `write_interview_template`.
@@ -153,6 +160,7 @@ def read_interviews(path: str | Path) -> list[Interview]:
     _refuse_rows(path, problems)
     interviews: list[Interview] = []
     lines: dict[str, int] = {}
+    dates: dict[int, str] = {}
     for line, fields in rows:
         if isinstance(fields, str):
             problems.append((line, fields))
@@ -161,17 +169,20 @@ def read_interviews(path: str | Path) -> list[Interview]:
         extra = len(fields) > len(header) or any(fields[len(columns) :])
         fields += [""] * (len(columns) - len(fields))
         row = dict(zip(columns, fields, strict=False))
+        dates[line] = row["date"]
         wrong = list(_find_problems(row, lines, len(columns), extra))
         problems += [(line, problem) for problem in wrong]
         lines.setdefault(row["code"].casefold(), line)
         if not wrong:
             interviews.append(_make_interview(row))
-    _refuse_rows(path, problems)
+    problems += _find_either_way(dates)
+    _refuse_rows(path, sorted(problems, key=lambda problem: problem[0]))
     return interviews
 
 
 def _printable_lines(text: str) -> str:
-    """Return a CSV text without control characters, but with its tabs."""
+    """Return a CSV text of visible signs, with its tabs and line ends."""
+    text = SPACES.sub(" ", UNSEEN.sub("", text))
     return "\t".join(printable(part) for part in text.split("\t"))
 
 
@@ -180,18 +191,21 @@ def _split_rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
 
     A row that cannot be read comes as a sentence, and ends the file.
     """
+    told = SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
     start = text.lstrip("\n").partition("\n")[0]
-    delimiter = max(",;\t", key=start.count)
+    delimiter = told[1] if told else max(",;\t", key=start.count)
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True
     )
-    line = 1
+    before = 1 if told else 0
+    line = 1 + before
     try:
         for fields in reader:
             fields = [field.strip() for field in fields]
             if any(fields):
                 yield line, fields
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + before
     except csv.Error as error:
         yield (
             line,
@@ -297,6 +311,27 @@ def _read_date(text: str) -> datetime.date | None:
         return datetime.date(year, month, day)
     except ValueError:
         return None
+
+
+def _find_either_way(dates: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Dates that could have day or month first, if one shows the month."""
+    parts = {
+        line: (int(match[4]), int(match[5]))
+        for line, text in dates.items()
+        if (match := DATE.fullmatch(text)) and match[4]
+    }
+    month_first = [n for n, (one, two) in parts.items() if one <= 12 < two]
+    for line, (one, two) in parts.items():
+        if month_first and one != two and max(one, two) <= 12:
+            yield (
+                line,
+                _(
+                    "the date {date} may have the month first, as line "
+                    "{other} has; write it as 2026-03-31",
+                    date=_show(dates[line]),
+                    other=month_first[0],
+                ),
+            )
 
 
 def _find_undecodable(data: bytes) -> list[tuple[int, str]]:

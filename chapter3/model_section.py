@@ -82,7 +82,7 @@ def _settings(facts: dict) -> list[Block]:
         _("Initial weights"): _name_initializers(layers, "kernel") or "–",
         _("Initial biases"): _name_initializers(layers, "bias") or "–",
         _("Optimizer"): optimizer["class_name"],
-        _("Learning rate"): _write_rate(rate),
+        _("Learning rate"): _write_rate(rate, training.get("rates", [])),
         _("Loss function"): name_loss(facts),
         _("Metric"): _("accuracy"),
         _("Batch size"): _(
@@ -145,9 +145,17 @@ def _write_cycle(cycle: dict) -> Sentence:
     )
 
 
-def _write_rate(rate: float | dict) -> str:
+def _write_rate(rate: float | dict, rates: list[float]) -> str:
+    """The setting; where a callback changed it, at first and at the end."""
     if not isinstance(rate, dict):
-        return format_number(rate)
+        first, last = (rates[0], rates[-1]) if rates else (rate, rate)
+        if first == last:
+            return format_number(first)
+        return _(
+            "{first} in the first epoch, {last} in the last",
+            first=format_number(first),
+            last=format_number(last),
+        )
     if rate["class_name"] != "OneCycle":
         return rate["class_name"]
     peak = format_number(rate["config"]["peak"])
@@ -162,10 +170,14 @@ def _name_initializers(layers: list[dict], part: str) -> str:
 
 
 def _list_activations(layers: list[dict]) -> str:
-    """ "relu (conv_1, conv_2), softmax (output)"."""
+    """ "relu (conv_1, conv_2), softmax (output)", also as own layers."""
+    own = {"ReLU", "Softmax", "LeakyReLU", "PReLU", "ELU"}
     where: dict[str, list[str]] = {}
     for layer in layers:
         name = layer["config"].get("activation")
-        if isinstance(name, str):
+        if layer["class_name"] in own:
+            name = layer["class_name"].lower()
+        if isinstance(name, str) and name != "linear":
             where.setdefault(name, []).append(layer["config"]["name"])
-    return ", ".join(f"{a} ({', '.join(n)})" for a, n in where.items())
+    listed = [f"{a} ({', '.join(n)})" for a, n in where.items()]
+    return ", ".join(listed) or "–"

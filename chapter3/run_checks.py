@@ -59,15 +59,19 @@ def verify_set(name: str, pair: Any) -> None:
     verify_labels(pair[1], name=name, length=len(pair[0]))
 
 
-def verify_trained(model: Any, history: Any, steps: int) -> None:
+def verify_trained(
+    model: Any, history: Any, images: int, batch_size: int
+) -> int:
     """Refuse a model that did not train as `history` says.
 
-    steps: of one epoch.
+    Returns:
+        The steps of an epoch.
     """
     _verify_model(model)
     _verify_history(history)
     _verify_compiled(model)
-    _verify_steps(model, steps * len(history.history["loss"]))
+    epochs = len(history.history["loss"])
+    return _verify_steps(model, images, batch_size, epochs)
 
 
 def _verify_two(name: str, pair: object) -> None:
@@ -133,21 +137,54 @@ def _verify_history(history: Any) -> None:
         )
 
 
-def _verify_steps(model: Any, steps: int) -> None:
+def _verify_steps(model: Any, images: int, batch: int, epochs: int) -> int:
+    """Refuse a history of other steps; return those of one epoch.
+
+    The last batch may be smaller, or left out (drop_remainder).
+    """
     done = int(keras.ops.convert_to_numpy(model.optimizer.iterations))
-    if done != steps:
+    for steps in (math.ceil(images / batch), images // batch):
+        if done == steps * epochs:
+            return steps
+    refuse(
+        "history",
+        _(
+            "hold all {steps} steps of the training",
+            steps=format_number(math.ceil(images / batch) * epochs),
+        ),
+        _("a model after {done} steps", done=format_number(done)),
+        _(
+            "Give the batch_size of the training and all images that it "
+            "used; build the model anew before a second fit."
+        ),
+    )
+
+
+def find_epoch(logs: dict, loss: float, accuracy: float) -> int:
+    """The epoch, from 1, after which the model was as it is now.
+
+    Early stopping may have restored the weights of an earlier one.
+
+    Raises:
+        ValueError: if loss and accuracy on the validation data are those of
+            no epoch: it is the history of another training, or data.
+    """
+    known = np.column_stack([logs["val_loss"], logs["val_accuracy"]])
+    near = np.isclose(known, [loss, accuracy], rtol=1e-3, atol=2e-4)
+    epochs = np.flatnonzero(near.all(axis=1)) + 1
+    if len(epochs) == 0:
         refuse(
             "history",
+            _("hold the epoch that the model's weights come from"),
             _(
-                "hold all {steps} steps of the training",
-                steps=format_number(steps),
+                "{loss} and {accuracy} on the validation data, which no "
+                "epoch has",
+                loss=format_number(loss, 4),
+                accuracy=format_number(accuracy, 4),
             ),
-            _("a model after {done} steps", done=format_number(done)),
-            _(
-                "Give the batch_size of the training; build the model "
-                "anew before a second fit."
-            ),
+            _("Give the history of this training, and its validation data."),
         )
+    return int(epochs[-1])
 
 
 def _verify_compiled(model: Any) -> None:

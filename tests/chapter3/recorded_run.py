@@ -1,7 +1,7 @@
 """A run to write chapters from: real data, a model that learnt nothing.
 
-Its losses are made up, since no test asks whether they are good. It is made
-once for all tests, with 6,400 of the training images.
+Its losses but the last are made up, since no test asks whether they are
+good. It is made once for all tests, with 6,400 of the training images.
 """
 
 from functools import cache
@@ -13,12 +13,6 @@ from mnist_helpers import Augmentation, OneCycle, build_cnn, prepare_mnist
 
 USED = 6400
 STEPS = 100  # two epochs of 50 batches
-LOGS = {
-    "loss": [0.5, 0.1],
-    "accuracy": [0.85, 0.96],
-    "val_loss": [0.06, 0.04],
-    "val_accuracy": [0.98, 0.985],
-}
 
 
 @cache
@@ -45,6 +39,16 @@ def make_model(steps=STEPS):
     )
     model.optimizer.iterations.assign(steps)
     return model
+
+
+# What the model has at the end, as `fit` would have written it.
+FINAL = make_model().evaluate(*load_sets()[1], batch_size=1000, verbose=0)
+LOGS = {
+    "loss": [0.5, 0.1],
+    "accuracy": [0.85, 0.96],
+    "val_loss": [FINAL[0] + 0.5, FINAL[0]],
+    "val_accuracy": [FINAL[1] - 0.05, FINAL[1]],
+}
 
 
 def make_history(logs=LOGS):

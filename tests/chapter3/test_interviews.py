@@ -90,6 +90,57 @@ def test_dates_are_read_in_each_form(tmp_path, text):
     assert read_interviews(path)[0].date == datetime.date(2026, 3, 31)
 
 
+def test_dates_of_an_american_file_are_all_named_once_one_shows_it(tmp_path):
+    dates = ["3/4/2026", "3/31/2026", "5/5/2026", "2026-03-04", "12/1/2025"]
+    rows = [f"N{n},r,,{date},,,,code," for n, date in enumerate(dates)]
+    found = problems_of(write(tmp_path, HEADER, *rows))
+    assert [text.partition(":")[0] for text in found] == (
+        ["line 2", "line 3", "line 6"]
+    )
+    assert '"3/4/2026" may have the month first, as line 3 has' in found[0]
+    assert '"3/31/2026" is none' in found[1]
+    # Nothing shows it: the day stands first, as in Indonesia.
+    path = write(tmp_path, HEADER, rows[0])
+    assert read_interviews(path)[0].date == datetime.date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("first", "delimiter"),
+    [
+        ("sep=;", ";"),
+        ("sep=,", ","),
+        ("sep=\t", "\t"),
+        ('"sep=;"', ";"),
+        ("SEP=;", ";"),
+        ("sep=;;;;;;;;;", ";"),
+        ("sep=|", "|"),
+    ],
+)
+def test_a_first_line_for_excel_says_what_parts_columns(
+    tmp_path, first, delimiter
+):
+    rows = [HEADER, GOOD, "N2,r,,never,,,,code,"]
+    rows = [row.replace(",", delimiter) for row in rows]
+    path = write(tmp_path, first, *rows[:2], encoding="utf-8-sig")
+    assert read_interviews(path)[0].code == "N1"
+    found = problems_of(write(tmp_path, first, *rows))
+    assert found[0].startswith("line 4: ")
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["\ufeff", "\u200b", "\u200e", "\u2060", "\u00ad", "\u00a0", "\u202f"],
+)
+def test_signs_that_nothing_shows_are_no_part_of_a_word(tmp_path, unseen):
+    header = f"{unseen}co{unseen if unseen.strip() else ''}de," + (
+        HEADER.partition(",")[2] + unseen
+    )
+    row = GOOD.replace("lecturer", f"{unseen}lecturer{unseen}")
+    path = write(tmp_path, header, row, encoding="utf-8-sig")
+    (interview,) = read_interviews(path)
+    assert (interview.code, interview.role) == ("N1", "lecturer")
+
+
 def test_a_name_is_stored_only_where_the_interviewee_agreed(tmp_path):
     rows = [
         f"N{n},r,,1/2/2026,,,,{consent},Budi"

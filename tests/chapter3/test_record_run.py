@@ -20,8 +20,9 @@ from recorded_run import (
 
 from chapter3 import load_run, record_run
 from chapter3.code_lines import data_code, model_code
+from chapter3.model_section import model_blocks
 from chapter3.run import unpack_images
-from mnist_helpers import Augmentation, load_mnist
+from mnist_helpers import Augmentation, load_mnist, set_language
 
 
 def test_record_holds_the_counts_of_the_arrays():
@@ -39,6 +40,92 @@ def test_record_holds_the_counts_of_the_arrays():
     assert facts["training"]["steps"] == 50  # 6,400 / 128
     shown = unpack_images(facts["data"]["image"]["pixels"])
     assert np.array_equal(shown[0], images[0])
+
+
+def text_of(**changes):
+    """The chapter's tables and sentences of a run with changes."""
+    set_language("en")
+    blocks = model_blocks(record_run(**settings(**changes)).facts)
+    tables = [block.table.to_string() for block in blocks if is_table(block)]
+    return " ".join([*tables, *map(repr, blocks)])
+
+
+def is_table(block):
+    return hasattr(block, "table")
+
+
+def with_rate(rate):
+    model = make_model()
+    weights = model.get_weights()
+    model.compile(
+        keras.optimizers.SGD(rate),
+        "sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    model.optimizer.iterations.assign(STEPS)
+    model.set_weights(weights)
+    return model
+
+
+@pytest.mark.parametrize(
+    ("rates", "shown"),
+    [
+        ([0.01, 0.0025], "0.01 in the first epoch, 0.0025 in the last"),
+        ([0.01, 0.01], "0.01"),
+        ([], "0.0025"),
+        ([2.5e-4, 5e-5], "0.00025 in the first epoch, 0.00005 in the last"),
+    ],
+)
+def test_a_rate_that_a_callback_changed_is_told_with_the_first(rates, shown):
+    logs = LOGS | ({"learning_rate": rates} if rates else {})
+    changes = {"model": with_rate(0.0025), "history": make_history(logs)}
+    assert f"{shown}\n" in text_of(**changes)
+
+
+def test_the_epoch_whose_weights_were_restored_is_found():
+    loss, accuracy = LOGS["val_loss"][1], LOGS["val_accuracy"][1]
+    logs = LOGS | {
+        "val_loss": [loss, loss + 0.2],
+        "val_accuracy": [accuracy, accuracy - 0.03],
+    }
+    run = record_run(**settings(history=make_history(logs)))
+    assert run.facts["training"]["epoch_of_weights"] == 1
+    assert made_run().facts["training"]["epoch_of_weights"] == 2
+    other = LOGS | {"val_loss": [loss + 0.2, loss + 0.1]}
+    with pytest.raises(ValueError, match="`history` must .*weights come from"):
+        record_run(**settings(history=make_history(other)))
+
+
+def test_activations_are_named_also_where_they_are_layers():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(2, 5, strides=4, name="conv"),
+            layers.ReLU(name="first"),
+            layers.Flatten(),
+            layers.Dense(10, name="scores"),
+            layers.Activation("softmax", name="last"),
+        ]
+    )
+    model.compile(
+        "adam", "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
+    model.optimizer.iterations.assign(STEPS)
+    loss, accuracy = model.evaluate(*load_sets()[1], verbose=0)
+    logs = LOGS | {"val_loss": [9, loss], "val_accuracy": [0, accuracy]}
+    text = text_of(model=model, history=make_history(logs))
+    assert "relu (first), softmax (last)" in text
+    assert "linear" not in text
+
+
+@pytest.mark.parametrize(
+    ("batch", "done", "steps"), [(128, 100, 50), (1000, 12, 6), (1000, 14, 7)]
+)
+def test_the_last_batch_may_be_left_out(batch, done, steps):
+    # 6,400 images: 6 whole batches of 1,000 and one of 400.
+    changes = {"batch_size": batch, "model": make_model(done)}
+    run = record_run(**settings(**changes))
+    assert run.facts["training"]["steps"] == steps
 
 
 def test_first_ten_pictures_are_the_originals_of_the_variations():
