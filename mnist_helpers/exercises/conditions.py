@@ -4,7 +4,7 @@ In: an answer, and what the data of an exercise gives with the name. Out:
 whether it holds; an answer that can't be asked may raise anything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..data import load_mnist, prepare_mnist, split_train_validation
+from .words import as_word
 
 if TYPE_CHECKING:  # they are slow to load, and an answer brings its own
     import keras
@@ -29,12 +30,27 @@ def lies_between(answer: float, low: float, high: float) -> bool:
 # Words and places in a list or set ------------------------------------------
 
 
+def begins_with(answer: str, *words: str) -> bool:
+    return as_word(answer).startswith(words)
+
+
 def contains(answer: Iterable, word: str) -> bool:
-    return word in answer
+    return as_word(word) in _as_words(answer)
 
 
 def is_set(answer: Iterable[str], *words: str) -> bool:
-    return {word.strip().lower() for word in answer} == set(words)
+    return _as_words(answer) == set(map(as_word, words))
+
+
+def _as_words(answer: Iterable[str]) -> set[str]:
+    """The words of a list, a set or an array, or of one text with commas."""
+    if isinstance(answer, str):
+        answer = answer.split(",")
+    return {as_word(word) for word in answer}
+
+
+def is_order_of_digits(answer: Sequence[int]) -> bool:
+    return sorted(answer) == list(range(10))
 
 
 def has_at(answer: Sequence, place: int, value: float) -> bool:
@@ -42,17 +58,22 @@ def has_at(answer: Sequence, place: int, value: float) -> bool:
 
 
 def puts_before(answer: Sequence[str], first: str, second: str) -> bool:
-    return answer.index(first) < answer.index(second)
+    words = list(map(as_word, answer[:]))  # a set has no order
+    return words.index(as_word(first)) < words.index(as_word(second))
 
 
-def is_no_order_of(answer: Iterable[str], *words: str) -> bool:
-    return sorted(answer) != sorted(words)
+def is_no_order_of(answer: Sequence[str], *words: str) -> bool:
+    return sorted(map(as_word, answer[:])) != sorted(map(as_word, words))
 
 
 def is_package(answer: str, *names: str) -> bool:
-    """With or without `pip install` before it."""
-    name = answer.lower().replace("_", "-").split("install")[-1]
-    return name.strip() in names
+    """With or without `pip install` and its options before it."""
+    told = as_word(answer).removeprefix("%").removeprefix("!")
+    words = told.split()
+    if "install" in words:
+        words = words[words.index("install") + 1 :]
+        words = [w for w in words if w not in ("u", "q", "upgrade", "quiet")]
+    return " ".join(words) in map(as_word, names)
 
 
 # The shipped model (lesson 00) ----------------------------------------------
@@ -89,7 +110,15 @@ def _validation() -> tuple[np.ndarray, np.ndarray]:
 
 
 def has_shape(answer: np.ndarray, *shape: int) -> bool:
-    return tuple(answer.shape) == shape
+    return tuple(np.shape(answer)) == shape
+
+
+def is_training_image(answer: np.ndarray, index: int, *shape: int) -> bool:
+    """One scaled image of the training data, with the axes asked for."""
+    image = _training_image(index) / np.float32(255)
+    return has_shape(answer, *shape) and np.allclose(
+        np.reshape(answer, (28, 28)), image, atol=1e-6
+    )
 
 
 def is_first_image(answer: np.ndarray) -> bool:
@@ -117,10 +146,14 @@ def is_moved(answer: np.ndarray, down: int, right: int) -> bool:
 
 
 @cache
-def _first_image() -> np.ndarray:
+def _training_image(index: int) -> np.ndarray:
     (images, labels), _test = load_mnist()
     (x_train, _y), _validation = split_train_validation(images, labels)
-    return x_train[0].astype(int)
+    return x_train[index].astype(int)
+
+
+def _first_image() -> np.ndarray:
+    return _training_image(0)
 
 
 @cache
@@ -185,7 +218,12 @@ def is_own_cnn(answer: "keras.Model") -> bool:
         and answer.output_shape == (None, 10)
         and answer.count_params() == 12810
         and _activations(answer) == ["relu", "relu", "softmax"]
+        and not has_other_pooling_than(answer, 2)
     )
+
+
+def is_not_built(answer: "keras.Model") -> bool:
+    return not answer.built
 
 
 def takes_other_shape_than(answer: "keras.Model", *shape: int) -> bool:
@@ -208,11 +246,38 @@ def has_parameters(answer: "keras.Model", number: int) -> bool:
     return answer.count_params() == number
 
 
+def has_layer(answer: "keras.Model", *kinds: str) -> bool:
+    return any(type(layer).__name__ in kinds for layer in answer.layers)
+
+
 def has_other_pooling_than(answer: "keras.Model", number: int) -> bool:
     layers = [type(layer).__name__ for layer in answer.layers]
     return sum("Pooling" in name for name in layers) != number
 
 
 def _activations(model: "keras.Model") -> list[str]:
-    with_weights = [layer for layer in model.layers if layer.weights]
-    return [layer.activation.__name__ for layer in with_weights]
+    """What follows each layer of weights, in the layer or behind it."""
+    found: list[str] = []
+    for layer in model.layers:
+        if layer.weights:
+            found.append(_name_activation(layer.activation))
+        elif found and found[-1] == "linear":
+            # A layer of its own, or pooling and the like, which is none.
+            found[-1] = _name_activation(layer)
+    return found
+
+
+def _name_activation(function: Callable) -> str:
+    """ "relu", "softmax" or "linear", by what it does to numbers."""
+    probe = np.array([[-2, -0.5, 0, 1, 3]], "float32")
+    shares = np.exp(probe) / np.exp(probe).sum()
+    known = {"relu": np.maximum(probe, 0), "softmax": shares}
+    try:
+        answer = np.asarray(function(probe))
+    except Exception:  # it takes maps, not a row
+        return "linear"
+    for name, expected in known.items():
+        if np.allclose(answer, expected, atol=1e-5):
+            return name
+    same = answer.shape == probe.shape and np.allclose(answer, probe)
+    return "linear" if same else getattr(function, "__name__", "another")

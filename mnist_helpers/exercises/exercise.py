@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from ..language import _, get_language
+from ..language import _, as_written, get_language, mark
 from . import conditions
+from .words import as_word
 
 
 @dataclass
@@ -48,13 +49,12 @@ class Exercise:
         Args:
             answer: the reader's; `...` is the untouched stub.
         """
+        right = answer is not ... and self._fits(answer, self.right)
         if answer is ...:
-            stub = _("Not answered yet: put your answer in place of `...`.")
-            print("✗ " + stub)
-        elif self._fits(answer, self.right):
-            print("✓ " + _("Right."))
+            said = _("Not answered yet: put your answer in place of `...`.")
         else:
-            print("✗ " + self._pick_hint(answer))
+            said = _("Right.") if right else self._pick_hint(answer)
+        print(as_written(f"{mark(right)} {said}"))
 
     def _pick_hint(self, answer: object) -> str:
         for hint in self.hints:
@@ -62,6 +62,16 @@ class Exercise:
                 return hint[get_language()]
         if self.number and isinstance(answer, str):
             return _("Write one number, without quotes.")
+        if isinstance(self.right, str) and not isinstance(answer, str):
+            return _("Write one word or sentence, in quotes.")
+        if isinstance(self.right, list) and (
+            isinstance(answer, str) or not hasattr(answer, "__len__")
+        ):
+            return _(
+                "{number} values are asked for: write them in brackets, with "
+                "commas between them.",
+                number=len(self.right),
+            )
         # 0,9 is a tuple, and 6.000 is six, to whoever writes Indonesian.
         if self.number and (
             isinstance(answer, tuple) or self._is_thousandth(answer)
@@ -91,12 +101,18 @@ class Exercise:
             [(name, arguments)] = wanted.items()
             return getattr(conditions, name)(answer, *arguments)
         if isinstance(wanted, str):
-            return answer.strip().lower() == wanted
+            return as_word(answer) == as_word(wanted)
         if isinstance(wanted, list):
+            if hasattr(answer, "numpy"):  # a tensor
+                answer = answer.numpy()
             return (
-                not isinstance(answer, (set, dict))
+                not isinstance(answer, str | bytes | set | frozenset | dict)
                 and len(answer) == len(wanted)
                 and all(map(self._compare, answer, wanted))
             )
         number = np.asarray(answer).item()  # one number in an array will do
+        if isinstance(number, str | bytes) or isinstance(number, bool) != (
+            isinstance(wanted, bool)
+        ):
+            return False
         return math.isclose(number, wanted, rel_tol=1e-6, abs_tol=self.within)

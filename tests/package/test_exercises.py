@@ -25,13 +25,13 @@ RIGHT = "✓ Right."
 
 
 @cache
-def image():
+def image(index=0):
     (images, labels), _ = load_mnist()
-    return split_train_validation(images, labels)[0][0][0]
+    return split_train_validation(images, labels)[0][0][index]
 
 
-def scaled():
-    return image().astype("float32") / 255
+def scaled(index=0):
+    return image(index).astype("float32") / 255
 
 
 @cache
@@ -77,18 +77,34 @@ def own_cnn(
     flat=True,
     units=10,
     last="softmax",
+    layers_apart=False,
 ):
     import keras
 
     layers = keras.layers
-    parts = [keras.Input((side, side, 1))]
+    if layers_apart:
+        hidden = last = None
+    parts = [keras.Input((side, side, 1))] if side else []
     for kernels in (16, 32):
         parts += [
             layers.Conv2D(kernels, kernel, padding=padding, activation=hidden),
+            # Once before and once behind the pooling, which is the same.
+            *[layers.ReLU()] * (layers_apart and kernels == 16),
             *[layers.MaxPooling2D(2)] * (pool == 2 or kernels == 16),
+            *[layers.Activation("relu")] * (layers_apart and kernels == 32),
         ]
-    parts += [layers.Flatten()] * flat
-    return keras.Sequential([*parts, layers.Dense(units, activation=last)])
+    if flat == "global":
+        parts.append(layers.GlobalAveragePooling2D())
+    elif flat:
+        parts.append(layers.Flatten())
+    parts.append(layers.Dense(units, activation=last))
+    return keras.Sequential(parts + [layers.Softmax()] * layers_apart)
+
+
+def tf_nn():
+    import tensorflow as tf
+
+    return tf.nn
 
 
 # Answers, and a part of what is printed; a function makes a slow answer.
@@ -132,6 +148,11 @@ ANSWERS = {
         ((0.92, 0.04), "largest minus"),
         ((0.0158, 0.92), "first the mean"),
         ((92, 1.58), "As shares"),
+        ([np.float64(0.92), 0.01581], RIGHT),
+        ((0.92, 0.02), "give four"),
+        ((0.92, 0.00025), "the variance"),
+        ((0.92, 0.00707), "standard error"),
+        ("0.92", "in brackets"),
     ],
     "check_pipeline_order": [
         (["scale", "cache", "shuffle", "batch", "augment", "prefetch"], RIGHT),
@@ -193,6 +214,7 @@ ANSWERS = {
         (892, "Which digit"),
         (1, "most frequent"),
         ([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], "all ten"),
+        (np.array([5, 8, 6, 0, 9, 4, 3, 7, 2, 1]), "order of their counts"),
     ],
     "check_seen_images": [
         (6000, RIGHT),
@@ -230,7 +252,12 @@ ANSWERS = {
         ((64, 48, 3), "one photograph"),
     ],
     "check_one_image": [
-        (lambda: scaled()[None, ..., None], RIGHT),
+        (lambda: scaled(3)[None, ..., None], RIGHT),
+        (lambda: scaled(3)[None, ..., None].astype(float), RIGHT),
+        (lambda: scaled(0)[None, ..., None], "the image is another"),
+        (lambda: 255 * scaled(3)[None, ..., None], "the image is another"),
+        (np.zeros((1, 28, 28, 1)), "the image is another"),
+        (lambda: scaled(3).T[None, ..., None], "the image is another"),
         (lambda: scaled(), "Two axes"),
         (lambda: scaled()[..., None], "Add the batch"),
         (lambda: scaled()[None], "Add the channel"),
@@ -260,7 +287,8 @@ ANSWERS = {
             lambda: pd.DataFrame({"shift_x": [-3.0]}),
             "Those are the parameters",
         ),
-        (np.zeros((28, 28)), "its sign"),
+        (np.zeros((28, 28)), "which sign"),
+        (lambda: np.roll(seven(), -3, axis=0), "the x axis"),
     ],
     "check_after_copies": [
         (216000, RIGHT),
@@ -369,6 +397,11 @@ ANSWERS = {
     ],
     "check_own_cnn": [
         (own_cnn, RIGHT),
+        (lambda: own_cnn(layers_apart=True), RIGHT),
+        (lambda: own_cnn(hidden=tf_nn().relu, last=tf_nn().softmax), RIGHT),
+        (lambda: own_cnn(hidden="sigmoid"), "ReLU behind"),
+        (lambda: own_cnn(side=None), "does not know its input"),
+        (lambda: own_cnn(flat="global"), "Global pooling"),
         (lambda: own_cnn(side=32), "Begin it with"),
         (lambda: own_cnn(flat=False), "still maps"),
         (lambda: own_cnn(units=9), "ten units"),
@@ -434,7 +467,9 @@ ANSWERS = {
         ({"code"}, "why this person"),
         ({"role"}, "told apart"),
         ({"topic"}, "Choose from"),
-        ("code", "in a set"),
+        ("code", "why this person"),
+        (["role", "code"], RIGHT),
+        ("code, role", RIGHT),
     ],
 }
 
@@ -459,6 +494,73 @@ def test_answers_get_their_hints(name, capsys):
                 assert ask(check, wrong, capsys) == "✗ " + hint["en"]
                 shown.add("✗ " + hint["en"])
     assert {"✗ " + hint["en"] for hint in check.hints} <= shown
+
+
+def exercise(right, **more):
+    texts = {"en": "No.", "id": "Tidak."}
+    return Exercise("about", right, [], texts, **more)
+
+
+@pytest.mark.parametrize(
+    ("right", "answer", "fits"),
+    [
+        (5, np.int8(5), True),
+        (5, np.array([[5]]), True),
+        (5, 5.0, True),
+        (5, True, False),
+        (1, True, False),
+        (True, np.True_, True),
+        (True, 1, False),
+        (5, "5", False),
+        (5, [5, 5], False),
+        (0.5, np.float32(0.5), True),
+        ([1, 2], (1, 2), True),
+        ([1, 2], np.array([1, 2]), True),
+        ([1, 2], {1, 2}, False),
+        ([1, 2], {1: 0, 2: 0}, False),
+        ([1, 2], "12", False),
+        (["a", "b"], ("A", " b "), True),
+        (["a", "b"], np.array(["a", "b"]), True),
+        ("not shown", "Not shown", True),
+        ("not shown", " 'not-shown.' ", True),
+        ("not shown", ["not_shown"], True),
+        ("not shown", np.str_("not shown"), True),
+        ("not shown", "shown", False),
+        ("not shown", 3, False),
+        ({"is_set": ["rotate 10", "b"]}, ["b", "Rotate-10"], True),
+        ({"is_set": ["a", "b"]}, np.array(["a", "b"]), True),
+        ({"is_set": ["a", "b"]}, ["a", "b", "c"], False),
+        ({"is_set": ["a", "b"]}, ["a", 3], False),
+        ({"begins_with": ["not shown"]}, "not shown to differ", True),
+        ({"begins_with": ["not shown"]}, "it is not shown", False),
+        ({"is_package": ["scikit-learn"]}, "%pip install -U scikit-learn", 1),
+        ({"is_package": ["scikit-learn"]}, "Scikit_Learn", True),
+        ({"is_package": ["scikit-learn"]}, "!pip install numpy", False),
+    ],
+)
+def test_a_right_answer_is_right_in_any_form_and_no_wrong_one(
+    right, answer, fits, capsys
+):
+    line = ask(exercise(right), answer, capsys)
+    assert line.startswith("✓" if fits else "✗")
+
+
+@pytest.mark.parametrize(
+    ("right", "answer", "said"),
+    [
+        (5, "five", "without quotes"),
+        (0.9, (0, 9), "with a point"),
+        (6000, 6.0, "thousands without"),
+        ("word", 3, "in quotes"),
+        ([1, 2], 1, "2 values are asked for"),
+        ([1, 2], "1, 2", "2 values are asked for"),
+        (5, None, "No."),
+    ],
+)
+def test_an_answer_of_another_kind_gets_a_hint_of_its_own(
+    right, answer, said, capsys
+):
+    assert said in ask(exercise(right), answer, capsys)
 
 
 @pytest.mark.parametrize("name", ANSWERS)
