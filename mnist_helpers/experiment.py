@@ -60,6 +60,9 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
         name: "augmentation_effect": the CNN on all 54,000 training images,
             without augmentation, with it, and with mirrored images;
             "augmentation_few": the same on 1,000 training images;
+            "three_ways": the CNN as lesson 11 trains it, without
+            augmentation, by `flow()` and by `RandomAffine`, judged on
+            unchanged and on changed images, with seconds of an epoch;
             "refining": the refined CNN with one change at a time;
             "training": Keras's example, the CNN and the refined CNN, test
             accuracy and time.

@@ -27,7 +27,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
 from .checks import refuse_kind
-from .language import _, format_number
+from .language import _, as_written, format_number
 
 Drawing = TypeVar("Drawing", Axes, Figure)
 LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
@@ -98,7 +98,7 @@ high and 20 wide.
             _("Write {example}.", example="mh.show(mh.plot_digits(images))"),
         )
     if get_ipython() is None:
-        print(caption(drawing))
+        print(as_written(caption(drawing)))
         return
     display(bundle(drawing), raw=True)
     plt.close(get_root(drawing))

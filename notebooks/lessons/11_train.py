@@ -604,8 +604,8 @@ print(f"{file_loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 #
 # ## Hentikan kernel, lalu lanjutkan
 #
-# Pelatihan berjam-jam harus selamat walaupun laptop tertutup. Berkas `.keras`
-# memuat semua yang diperlukan untuk melanjutkan: arsitektur, bobot, *dan*
+# Pelatihan berjam-jam harus dapat dilanjutkan walaupun laptop ditutup. Berkas
+# `.keras` memuat semua yang diperlukan untuk melanjutkan: arsitektur, bobot, *dan*
 # optimizer dengan hitungan langkahnya, sehingga laju satu siklus berlanjut
 # dari tempatnya semula. Percobaan tadi melatih tiga epoch berisi 30 langkah
 # tanpa terputus (`cycled`). Sekarang hal yang sama sekali lagi, diputus di
@@ -705,8 +705,10 @@ np.array_equal(model(x_judge), loaded(x_judge))
 
 # %% [markdown] lang="en"
 # Equal to the last bit. `.weights.h5` holds the weights only, so you need
-# `build_cnn` beside it; `.keras` holds everything. Lesson 12 does not need
-# your file: it trains its own model.
+# `build_cnn` beside it; `.keras` holds everything. In a **fresh kernel**
+# Keras finds classes that are not its own only once they are imported: write
+# `mh.OneCycle` and `mh.RandomAffine` in a line before `load_model`. Lesson 12
+# does not need your file: it loads a model that comes with the course.
 #
 # ## Misconception: "each `fit` starts anew"
 #
@@ -718,8 +720,11 @@ np.array_equal(model(x_judge), loaded(x_judge))
 
 # %% [markdown] lang="id"
 # Sama sampai bit terakhir. `.weights.h5` hanya memuat bobot, jadi Anda
-# memerlukan `build_cnn` di sampingnya; `.keras` memuat semuanya. Pelajaran 12
-# tidak memerlukan berkas Anda: pelajaran itu melatih modelnya sendiri.
+# memerlukan `build_cnn` di sampingnya; `.keras` memuat semuanya. Di **kernel
+# yang baru**, Keras menemukan kelas yang bukan miliknya hanya jika kelas itu
+# sudah diimpor: tulis `mh.OneCycle` dan `mh.RandomAffine` dalam satu baris
+# sebelum `load_model`. Pelajaran 12 tidak memerlukan berkas Anda: pelajaran
+# itu memuat model yang disertakan dalam kursus.
 #
 # ## Salah paham: "setiap `fit` mulai dari awal"
 #

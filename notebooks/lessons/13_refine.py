@@ -328,14 +328,20 @@ def run(seed, change):
 
 # %% [markdown] lang="en"
 # `run_experiment` calls it for each seed and stores each finished run as a
-# small file in a folder. Beside the five runs we set the three close tries
-# from above.
+# small file in a folder. It knows a run by its settings, its seed and the code
+# of `run` with the functions, numbers and arrays that it uses here; change one
+# of them, and it is another run. What it does **not** see: other modules,
+# versions of libraries, files that `run` reads. Name a new folder when those
+# change. Beside the five runs we set the three close tries from above.
 
 # %% [markdown] lang="id"
 # `run_experiment` memanggilnya untuk tiap seed dan menyimpan setiap pelatihan
-# yang selesai sebagai berkas kecil dalam sebuah folder. Di samping kelima
-# pelatihan itu kita letakkan tiga percobaan yang hasilnya berdekatan dari
-# atas.
+# yang selesai sebagai berkas kecil dalam sebuah folder. Sebuah pelatihan
+# dikenali dari pengaturannya, seed-nya, dan kode `run` beserta fungsi,
+# bilangan, dan array yang dipakainya di sini; jika salah satunya berubah, itu
+# pelatihan yang lain. Yang **tidak** dilihatnya: modul lain, versi pustaka,
+# dan berkas yang dibaca `run`. Gunakan folder baru jika hal-hal itu berubah.
+# Sebagai pembanding, tiga percobaan di atas yang hasilnya berdekatan.
 
 # %%
 folder = "outputs/13_refine"

@@ -230,3 +230,19 @@ def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
     with pytest.raises(error, match=f"`{argument}` must") as caught:
         call()
     assert part in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"rotation": [5.0, np.nan]},
+        {"shift_x": [None, 1.0]},
+        {"shear": [np.inf, 0.0]},
+        {"zoom_x": [1.0, 0.0]},
+        {"zoom_y": [-1.0, 1.0]},
+    ],
+)
+def test_a_change_without_a_number_makes_no_black_image(cells):
+    images = np.full((2, 28, 28), 200, np.uint8)
+    with pytest.raises(ValueError, match="`parameters` must .*1 others"):
+        transform_images(images, pd.DataFrame(cells))
