@@ -18,6 +18,7 @@ from mnist_helpers.checks import refuse
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _, get_language
 
+from .interview_dates import find_month_first, read_date, show_text
 from .layout import printable
 
 # The columns in Indonesian; both languages are read.
@@ -33,13 +34,11 @@ COLUMNS = {
     "name": "nama",
 }
 CONSENTS = {"code": "code", "kode": "code", "name": "name", "nama": "name"}
-DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/-](\d\d?)[/-](\d{4})")
 # Signs that nothing shows: marks of the byte order, of direction, of width.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SPACES = re.compile("[\u00a0\u2007\u202f]")
 # A first line by which Excel is told what stands between columns.
 SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
-LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ def read_interviews(path: str | Path) -> list[Interview]:
         lines.setdefault(row["code"].casefold(), line)
         if not wrong:
             interviews.append(_make_interview(row))
-    problems += _find_either_way(dates)
+    problems += find_month_first(dates)
     _refuse_rows(path, sorted(problems, key=lambda problem: problem[0]))
     return interviews
 
@@ -229,17 +228,20 @@ def _read_header(
         header = header[:-1]
     names = [english.get(name.lower(), "") for name in header]
     unknown = [
-        _("unknown column {name}", name=_show(given))
+        _("unknown column {name}", name=show_text(given))
         for given, name in zip(header, names, strict=True)
         if not name
     ]
     missing = [
-        _("the column {name} is missing", name=_show(_column(name)))
+        _("the column {name} is missing", name=show_text(_column(name)))
         for name in COLUMNS
         if name not in names
     ]
     doubled = [
-        _("the column {name} stands there twice", name=_show(_column(name)))
+        _(
+            "the column {name} stands there twice",
+            name=show_text(_column(name)),
+        )
         for name in COLUMNS
         if names.count(name) > 1
     ]
@@ -264,26 +266,26 @@ def _find_problems(
         yield _(
             "the code {code} stands in line {line} already; give each "
             "interview its own",
-            code=_show(row["code"]),
+            code=show_text(row["code"]),
             line=first,
         )
-    date = _read_date(row["date"])
+    date = read_date(row["date"])
     if date is None:
         yield _(
             "the date {date} is none; write 2026-03-31 or 31/03/2026",
-            date=_show(row["date"]),
+            date=show_text(row["date"]),
         )
     elif date > datetime.date.today():
         yield _(
             "the date {date} is still to come; write the day of the interview",
-            date=_show(row["date"]),
+            date=show_text(row["date"]),
         )
     consent = CONSENTS.get(row["consent"].lower())
     if consent is None:
         yield _(
             "consent is {consent}; ask the interviewee, then write code "
             "(show code and role alone) or name",
-            consent=_show(row["consent"]),
+            consent=show_text(row["consent"]),
         )
     elif consent == "name" and not row["name"]:
         yield _("consent is name, but the name is empty; fill it in")
@@ -292,46 +294,12 @@ def _find_problems(
 def _make_interview(row: dict[str, str]) -> Interview:
     consent = CONSENTS[row["consent"].lower()]
     values: dict[str, Any] = row | {
-        "date": _read_date(row["date"]),
+        "date": read_date(row["date"]),
         "consent": consent,
         # What must not be shown is not stored.
         "name": row["name"] if consent == "name" else "",
     }
     return Interview(**values)
-
-
-def _read_date(text: str) -> datetime.date | None:
-    match = DATE.fullmatch(text)
-    if not match:
-        return None
-    year, month, day, *other = (int(part or 0) for part in match.groups())
-    if other[2]:
-        day, month, year = other
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _find_either_way(dates: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Dates that could have day or month first, if one shows the month."""
-    parts = {
-        line: (int(match[4]), int(match[5]))
-        for line, text in dates.items()
-        if (match := DATE.fullmatch(text)) and match[4]
-    }
-    month_first = [n for n, (one, two) in parts.items() if one <= 12 < two]
-    for line, (one, two) in parts.items():
-        if month_first and one != two and max(one, two) <= 12:
-            yield (
-                line,
-                _(
-                    "the date {date} may have the month first, as line "
-                    "{other} has; write it as 2026-03-31",
-                    date=_show(dates[line]),
-                    other=month_first[0],
-                ),
-            )
 
 
 def _find_undecodable(data: bytes) -> list[tuple[int, str]]:
@@ -363,10 +331,3 @@ def _refuse_rows(
 
 def _column(name: str) -> str:
     return COLUMNS[name] if get_language() == "id" else name
-
-
-def _show(text: str) -> str:
-    """Quote a text of the file, cut off where it is long."""
-    if len(text) > LONGEST_SHOWN:
-        text = text[:LONGEST_SHOWN] + "…"
-    return f'"{text}"'
