@@ -136,7 +136,7 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 # dengan bilangan terbesar (`argmax`), sedangkan *keyakinannya* adalah
 # bilangan itu sendiri (`max`).
 #
-# ## Satu yang dibaca salah
+# ## Satu citra yang salah dibaca
 #
 # Sekarang semua 6.000 citra. `mh.list_mistakes` menyimpan citra yang jawabannya
 # tidak sama dengan label, dan menaruh di urutan pertama yang jawabannya

@@ -43,11 +43,11 @@
 #
 # Lembaga standar Amerika Serikat, NIST, dua kali mengumpulkan digit tulisan
 # tangan. Special Database 3 ditulis oleh pegawai Biro Sensus, sedangkan
-# Special Database 1 ditulis oleh siswa sekolah menengah. Tulisan para pegawai
-# lebih rapi. Semula NIST memakai yang satu untuk melatih dan yang lain untuk
-# menguji; pengujian semacam itu hanya mengukur perbedaan para penulisnya.
-# Karena itu LeCun, Cortes, dan Burges mencampur keduanya: itulah huruf M pada
-# MNIST, *modified* NIST.
+# Special Database 1 ditulis oleh siswa SMA. Tulisan para pegawai lebih rapi.
+# Semula NIST memakai yang satu untuk melatih dan yang lain untuk menguji;
+# pengujian semacam itu hanya mengukur perbedaan para penulisnya. Karena itu
+# LeCun, Cortes, dan Burges mencampur keduanya: itulah huruf M pada MNIST,
+# *modified* NIST.
 
 # %% [markdown] lang="en"
 # ## Who wrote the digits
@@ -342,7 +342,7 @@ mh.show(mh.plot_pixels(image))
 # not the box.
 
 # %% [markdown] lang="id"
-# Bilangan abu-abu, di antara 0 dan 253: itu hasil penghalusan. Sekarang
+# Bilangan antara 0 dan 253, tampak abu-abu: itu hasil penghalusan. Sekarang
 # hitung baris yang kosong: lima di atas digit, tetapi tiga di bawahnya. Yang
 # diletakkan di tengah adalah *tinta*-nya, bukan kotaknya.
 
@@ -398,8 +398,9 @@ mh.show(mh.plot_pixels(ten_images[which]))
 # %% [markdown] lang="id"
 # ## Kotak dan pusatnya, diperiksa pada 60.000 citra
 #
-# Katanya: kotak 20 × 20 dan pusat massa di tengah. Pertama, sisi terpanjang
-# tiap kotak dan seberapa sering muncul. **Tebak dulu:** apakah selalu 20?
+# Menurut keterangan di atas: kotak 20 × 20 dan pusat massa di tengah. Pertama,
+# sisi terpanjang tiap kotak dan seberapa sering muncul. **Tebak dulu:** apakah
+# selalu 20?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -413,9 +414,10 @@ np.unique(longer_side, return_counts=True)
 # smallest and the largest row that occur, then the columns.
 
 # %% [markdown] lang="id"
-# Ya, 20, kecuali pada 13 citra yang sisinya 19. Sekarang pusat massanya:
-# rata-rata baris dan rata-rata kolom semua piksel, masing-masing diberi bobot
-# sebesar tintanya. Pertama baris terkecil dan terbesar, lalu kolomnya.
+# Hampir selalu 20, kecuali pada 13 citra yang sisinya 19. Sekarang pusat
+# massanya: rata-rata baris dan rata-rata kolom semua piksel, masing-masing
+# diberi bobot sebesar tintanya. Pertama baris terkecil dan terbesar, lalu
+# kolomnya.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -494,11 +496,11 @@ means.max(axis=(1, 2)).round().astype(int)
 
 # %% [markdown] lang="id"
 # Itulah piksel paling terang dari kesepuluh citra. Bagian tengah digit 1
-# paling dekat dengan 255: hampir setiap angka 1 melewati tempat itu,
-# sedangkan ujungnya menyebar karena kemiringan tiap penulis berbeda. Digit 5
-# dan 2 paling redup: goresan para penulis paling tidak sepakat. (Pada
-# keterangan gambar, piksel dihitung bertinta bila sedikitnya satu penulis
-# menorehkan tinta di sana.) Model harus mampu menghadapi kekaburan itu.
+# paling dekat dengan 255: hampir setiap angka 1 melewati tempat itu, sedangkan
+# ujungnya menyebar karena kemiringan tiap penulis berbeda. Digit 5 dan 2
+# paling redup: goresan antarpenulis paling beragam. (Pada keterangan gambar,
+# piksel dihitung bertinta bila sedikitnya satu penulis menorehkan tinta di
+# sana.) Model harus mampu menghadapi kekaburan itu.
 
 # %% [markdown] lang="en"
 # ## Misconception: "accuracy 11 % means it has learnt something"

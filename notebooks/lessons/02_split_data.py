@@ -17,7 +17,7 @@
 #
 # Anda akan mempelajari
 # - tiga peran: data latih, data validasi, dan data uji,
-# - cara memisahkan data agar bagian tiap digit tetap terjaga,
+# - cara memisahkan data agar proporsi tiap digit tetap terjaga,
 # - mengapa data uji hanya dibuka satu kali.
 #
 # **Prasyarat:** [01 collect_data](01_collect_data.ipynb).
@@ -60,9 +60,10 @@ len(images), len(x_test)
 # ## Tiga peran
 #
 # Di antara mengajari dan menilai ada pekerjaan ketiga: *memilih*. Model yang
-# mana, berapa epoch, seberapa banyak augmentasi? Siapa pun yang memilih
-# sambil melihat data uji berarti sudah menghabiskannya, seperti akan kita
-# lihat di bagian akhir. Karena itu sebagian dari 60.000 citra disisihkan:
+# mana, berapa epoch, seberapa banyak augmentasi? Siapa pun yang memilih sambil
+# melihat data uji berarti membuat data uji tidak lagi dapat menguji, seperti
+# akan kita lihat di bagian akhir. Karena itu sebagian dari 60.000 citra
+# disisihkan:
 #
 # | bagian | citra | boleh dipakai untuk | ibarat |
 # |---|---|---|---|
@@ -97,8 +98,8 @@ np.bincount(y_random) - np.bincount(labels) / 10
 # of, against its tenth. Chance moves them by dozens.
 
 # %% [markdown] lang="id"
-# Bilangan itu menunjukkan kelebihan atau kekurangan citra tiap digit, 0
-# sampai 9, dibandingkan dengan sepersepuluhnya. Kebetulan saja menggesernya
+# Bilangan itu menunjukkan kelebihan atau kekurangan citra tiap digit, 0 sampai
+# 9, dibandingkan dengan sepersepuluhnya. Karena kebetulan semata, selisihnya
 # sampai puluhan citra.
 
 # %% [markdown] lang="en"
@@ -130,7 +131,7 @@ np.bincount(y_val) - np.bincount(labels) / 10
 #
 # ### Acak dan terstratifikasi berdampingan
 #
-# Pertama ke-60.000 citra, lalu 6.000 citra dari masing-masing pemisahan.
+# Pertama seluruh 60.000 citra, lalu 6.000 citra dari masing-masing pemisahan.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -143,9 +144,9 @@ mh.count_digits(all=labels, random=y_random, stratified=y_val)
 
 # %% [markdown] lang="id"
 # Bandingkan persentasenya. Hasil terstratifikasi cocok dengan seluruh citra
-# sampai sekitar seperseratus poin persen; hasil acak meleset sampai sekitar
-# satu poin persentase. Dengan 6.000 citra pengaruhnya kecil. **Tebak dulu:**
-# bagaimana dengan 100 citra?
+# sampai sekitar seperseratus poin persentase; hasil acak meleset sampai
+# sekitar satu poin persentase. Dengan 6.000 citra pengaruhnya kecil. **Tebak
+# dulu:** bagaimana dengan 100 citra?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -346,8 +347,9 @@ for n in (100, 1000, 10000):
 # pada citra lain skornya kembali ke setengah. Pemilihan itu hanya menemukan
 # koin yang paling beruntung. Makin besar datanya, makin kecil tipuannya,
 # tetapi pada 10.000 citra pun, sebanyak data uji MNIST, koin memperoleh satu
-# poin persentase hanya dengan melihat. (Untuk model yang benar 99 % pengaruh
-# keberuntungan lebih kecil, tetapi perbedaan antarmodel juga lebih kecil.)
+# poin persentase hanya karena dipilih dengan melihat skor. (Untuk model yang
+# benar 99 % pengaruh keberuntungan lebih kecil, tetapi perbedaan antarmodel
+# juga lebih kecil.)
 
 # %% [markdown] lang="en"
 # ## Exercise 1: which images?
@@ -449,8 +451,9 @@ mh.check_best_of_many(share)
 # %% [markdown] lang="id"
 # ## Ringkasan
 #
-# - Data latih menyesuaikan, data validasi memilih, data uji menilai sekali.
-# - Pemisahan terstratifikasi menjaga bagian tiap digit; seed membuatnya
+# - Data latih dipakai untuk menyesuaikan bobot, data validasi memilih, data
+#   uji menilai sekali.
+# - Pemisahan terstratifikasi menjaga proporsi tiap digit; seed membuatnya
 #   dapat diulang.
 # - Tidak ada citra di dua bagian: ditunjukkan dengan sidik jari.
 # - Yang terbaik dari banyak calon tampak lebih baik daripada sebenarnya, di

@@ -129,7 +129,7 @@ mh.quiz("divide_by_largest_seen")
 # 255, then each by its own largest value.
 
 # %% [markdown] lang="id"
-# Satu digit dua kali, dengan pena tebal dan dengan pena tipis: mula-mula
+# Satu digit dua kali, dengan pena tebal dan dengan pena yang pudar: mula-mula
 # keduanya dibagi 255, lalu masing-masing dibagi nilai terbesarnya sendiri.
 
 # %%
@@ -148,8 +148,8 @@ print(four.max(axis=(1, 2)).round(2))
 
 # %% [markdown] lang="id"
 # Baris terakhir memuat nilai terbesar tiap citra. Dibagi nilai terbesarnya
-# sendiri, keduanya tampak sama: beda antara tebal dan tipis hilang. Lalu,
-# bagaimana jika semua citra latih tipis dan kemudian datang citra yang tebal?
+# sendiri, keduanya tampak sama: beda antara tebal dan pudar hilang. Lalu,
+# bagaimana jika semua citra latih pudar dan kemudian datang citra yang tebal?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -176,9 +176,8 @@ round(float(bold.max() / faint.max()), 2)
 #
 # Dua jaringan kecil, satu lapis dan dua lapis. Masing-masing belajar dari
 # 5.000 citra selama satu epoch, dari dua titik awal (seed), sekali dengan 0
-# sampai 255 dan sekali dengan 0 sampai 1. Selain itu semuanya sama.
-# **Tebak dulu:** mana yang menderita, dan dalam hal apa: kerugian (loss) atau
-# akurasi?
+# sampai 255 dan sekali dengan 0 sampai 1. Selain itu semuanya sama. **Tebak
+# dulu:** mana yang terdampak, dan dalam hal apa: kerugian (loss) atau akurasi?
 
 # %%
 import keras
@@ -265,11 +264,11 @@ for pixels in data:
 # "always 1" of lesson 01. Scaled, all 32 are alive.
 
 # %% [markdown] lang="id"
-# Langkah-langkah pertama melempar bobotnya begitu jauh sehingga hampir semua
+# Langkah-langkah pertama mengubah bobot terlalu jauh sehingga hampir semua
 # unit *mati*: jawabannya 0 untuk setiap citra, dan jaringan memberi (hampir)
 # setiap citra digit yang sama, seperti terlihat dari banyaknya kesepuluh
 # jawabannya. Jaringan itu menjadi seperti "selalu menjawab 1" di pelajaran
-# 01. Dengan penskalaan, ke-32 unit tetap hidup.
+# 01. Dengan penskalaan, semua 32 unit tetap hidup.
 
 # %% [markdown] lang="en"
 # ## Misconception: "normalising twice can't hurt"
@@ -371,7 +370,8 @@ mh.check_back_to_pixels(restored)
 # restored = (x_train_scaled[0] * 255).round().astype("uint8")
 # ```
 #
-# Without `round`, 253.99998 would become 253.
+# `round` is a safeguard: here all 256 values come back exactly without it,
+# too, but not every calculation is so lucky.
 # </details>
 
 # %% [markdown] lang="id"
@@ -381,7 +381,8 @@ mh.check_back_to_pixels(restored)
 # restored = (x_train_scaled[0] * 255).round().astype("uint8")
 # ```
 #
-# Tanpa `round`, 253,99998 akan menjadi 253.
+# `round` adalah pengaman: di sini ke-256 nilai kembali tepat juga tanpa itu,
+# tetapi tidak setiap hitungan seberuntung itu.
 # </details>
 
 # %% [markdown] lang="en"
@@ -412,7 +413,8 @@ mh.check_back_to_pixels(restored)
 # - 255 adalah nilai terbesar yang mungkin, diketahui sebelum melihat citra.
 # - Tanpa normalisasi langkahnya terlalu besar: jaringan satu lapis menjadi
 #   terlalu yakin, unit pada jaringan dua lapis mati.
-# - Dua kali adalah kesalahan yang senyap: pakai nama baru, atau fungsi bantu.
+# - Dua kali adalah kesalahan tanpa peringatan: pakai nama baru, atau fungsi
+#   bantu.
 #
 # | Inggris | Indonesia |
 # |---|---|

@@ -128,8 +128,8 @@ for way in (x_train_4d, with_none, with_reshape, with_helper):
 # takes any more. Only the description changed.
 
 # %% [markdown] lang="id"
-# Bilangannya sama, bahkan *byte*-nya sama: keempatnya melihat memori yang
-# satu itu, jadi tidak ada memori tambahan. Yang berubah hanyalah cara
+# Bilangannya sama, bahkan *byte*-nya sama: keempatnya merujuk ke memori yang
+# sama, jadi tidak ada memori tambahan. Yang berubah hanyalah cara
 # mendeskripsikannya.
 
 # %% [markdown] lang="en"
@@ -142,8 +142,8 @@ for way in (x_train_4d, with_none, with_reshape, with_helper):
 # %% [markdown] lang="id"
 # ## Galat bila tidak ada kanal
 #
-# Sebuah lapisan konvolusi menerima dua citra tanpa kanal. **Tebak dulu:** apa
-# yang akan dikeluhkannya? (`try` dan `except` menangkap galatnya sehingga
+# Sebuah lapisan konvolusi menerima dua citra tanpa kanal. **Tebak dulu:**
+# pesan galat apa yang muncul? (`try` dan `except` menangkap galatnya sehingga
 # hanya baris utamanya yang terlihat.)
 
 # %%

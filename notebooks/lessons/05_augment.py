@@ -165,11 +165,12 @@ mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 
 # %% [markdown] lang="id"
 # Pada 0,1 derajat, piksel terjauh hanya berpindah 0,02 piksel, dan tidak ada
-# piksel yang berubah lebih dari beberapa dari 255 derajat keabuan (perubahan
-# terbesar tiap gambar tertera tepat di atas): bagi mata, gambar kedua sama
-# dengan gambar pertama. "Piksel tinta" bertambah karena setiap piksel di atas
-# 0 dihitung, betapa pun tipisnya. Siapa pun yang melaporkan `shear_range=0.1`
-# di skripsinya sebenarnya tidak memiringkan citra. Tulislah dalam derajat.
+# piksel yang berubah lebih dari beberapa tingkat dari 255 tingkat keabuan
+# (perubahan terbesar tiap gambar tertera tepat di atas): bagi mata, gambar
+# kedua sama dengan gambar pertama. "Piksel tinta" bertambah karena setiap
+# piksel di atas 0 dihitung, betapa pun pudarnya. Siapa pun yang melaporkan
+# `shear_range=0.1` di skripsinya sebenarnya tidak memiringkan citra. Tulislah
+# dalam derajat.
 
 # %% [markdown] lang="en"
 # ## Each technique alone: at its extremes and at random
@@ -183,7 +184,7 @@ mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 # settings here are wider than those above, so that you can see them.
 
 # %% [markdown] lang="id"
-# ## Tiap teknik sendiri: pada nilai ekstrem dan secara acak
+# ## Tiap teknik secara terpisah: pada nilai ekstrem dan secara acak
 #
 # Generator bekerja dalam dua langkah, dan masing-masing dapat dipanggil
 # sendiri: `get_random_transform` mengundi parameternya, `apply_transform`
@@ -345,7 +346,10 @@ mh.widgets.explore_augmentation(images, labels, settings)
 # `mh.Augmentation` holds the five settings once; `settings.generator()` is the
 # generator from above. Now all five together, at random, for every digit
 # from 0 to 9: the original on the left, three copies beside it, and above
-# each copy the parameters that were drawn for it.
+# each copy its change as you see it: degrees turned to the left, pixels moved
+# to the right and down, degrees of shear, width and height in per cent. (The
+# parameters themselves say where a pixel is *fetched* from, so a zoom of 1.1
+# makes smaller.)
 
 # %% [markdown] lang="id"
 # ## Digit yang sama sebelum dan sesudah
@@ -353,11 +357,16 @@ mh.widgets.explore_augmentation(images, labels, settings)
 # `mh.Augmentation` menyimpan kelima pengaturan di satu tempat;
 # `settings.generator()` adalah generator di atas. Sekarang kelimanya
 # sekaligus, secara acak, untuk setiap digit dari 0 sampai 9: citra asli di
-# kiri, tiga salinan di sampingnya, dan di atas tiap salinan parameter yang
-# diundi untuknya.
+# kiri, tiga salinan di sampingnya, dan di atas tiap salinan perubahannya
+# seperti yang tampak: derajat putaran ke kiri, piksel pergeseran ke kanan dan
+# ke bawah, derajat kemiringan, lebar dan tinggi dalam persen. (Parameternya
+# sendiri menyatakan dari mana piksel *diambil*, jadi zoom 1,1 mengecilkan.)
 
 # %%
-mh.show(mh.plot_before_after(ten_images, ten_labels, settings, copies=3))
+for some in (slice(0, 5), slice(5, 10)):
+    five_images, five_labels = ten_images[some], ten_labels[some]
+    figure = mh.plot_before_after(five_images, five_labels, settings, copies=3)
+    mh.show(figure)
 
 # %% [markdown] lang="en"
 # This is the figure that the supervisor asked for. Each row is *one* image;
@@ -558,7 +567,7 @@ for change, opinion in zip(changes, opinions):
 # kita, dan yakin. Dua yang lain bukan digit, tetapi model harus menyebut salah
 # satu dari sepuluh.
 #
-# ### Sepanjang jalan dari 6 ke 9
+# ### Perubahan dari 6 menuju 9
 #
 # Sekarang angka 6 diputar sedikit demi sedikit, 5 derajat setiap kali.
 # **Tebak dulu:** mulai sudut berapa model tidak lagi menjawab 6? Apakah

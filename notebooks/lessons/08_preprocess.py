@@ -131,7 +131,7 @@ print(len(slices))
 # when somebody asks for an element, here with `next(iter(...))`.
 
 # %% [markdown] lang="id"
-# Sumbu pertama hilang: sumbu itu menjadi perjalanan dari elemen ke elemen.
+# Sumbu pertama hilang: sumbu itu kini ditelusuri elemen demi elemen.
 #
 # ## Normalisasi
 #
@@ -433,7 +433,7 @@ mh.show(mh.pipeline.plot_batch_labels(orders))
 # first batch?
 
 # %% [markdown] lang="id"
-# ## Salah paham: "`shuffle` mengacak semuanya, berapa pun buffernya"
+# ## Salah paham: "`shuffle` mengacak semuanya, berapa pun buffer-nya"
 #
 # `shuffle(1000)` menampung 1.000 elemen, memberikan salah satunya secara acak,
 # lalu mengisi tempat kosong dengan elemen berikutnya dari sumber. Yang belum
@@ -664,11 +664,12 @@ pd.Series({name: repeats(d) for name, d in chains.items()}).to_frame("repeats")
 #
 # ## Where `prefetch` helps
 #
-# While the model computes, the processor can ready the next batch. We let
-# `time.sleep` stand for the model's step, 5 ms, and walk through 40 batches
-# of 512, in three ways: 0.2 s would be for the "model" alone. TensorFlow puts
-# a `prefetch` at the end of a pipeline by itself; for the first way we switch
-# that off. **Predict:** in which way do the times add up?
+# While the model computes, the processor can ready the next batch. To see the
+# waiting and nothing else, both sides only wait here: `time.sleep` stands for
+# 20 ms of making a batch and for 20 ms of the model's step. 20 batches, three
+# ways. TensorFlow puts a `prefetch` at the end of a pipeline by itself; for
+# the first way we switch that off. **Predict:** in which way do the times add
+# up to 0.8 s?
 
 # %% [markdown] lang="id"
 # Bila `cache` ditaruh setelah `augment`, model akan selalu mendapat satu
@@ -676,33 +677,44 @@ pd.Series({name: repeats(d) for name, d in chains.items()}).to_frame("repeats")
 #
 # ## Kapan `prefetch` membantu
 #
-# Sementara model menghitung, prosesor dapat menyiapkan batch berikutnya. Kita
-# memakai `time.sleep` sebagai pengganti langkah model, 5 ms, lalu menyusuri
-# 40 batch berisi 512 dengan tiga cara: untuk "model" saja 0,2 detik.
-# TensorFlow menambahkan sendiri `prefetch` di ujung pipeline; untuk cara
-# pertama hal itu kita matikan. **Tebak dulu:** pada cara yang mana waktunya
-# dijumlahkan?
+# Sementara model menghitung, prosesor dapat menyiapkan batch berikutnya. Agar
+# yang tampak hanya waktu tunggunya, di sini kedua pihak hanya menunggu:
+# `time.sleep` menggantikan 20 ms pembuatan batch dan 20 ms langkah model. 20
+# batch, tiga cara. TensorFlow menambahkan sendiri `prefetch` di ujung
+# pipeline; untuk cara pertama hal itu kita matikan. **Tebak dulu:** pada cara
+# mana kedua waktu itu saling menambah menjadi 0,8 detik?
 
 
 # %%
+def make_batch(number):
+    time.sleep(0.02)
+    return number
+
+
 def seconds_with_model(dataset):
     start = time.perf_counter()
     for _ in dataset:
-        time.sleep(0.005)
+        time.sleep(0.02)
     return round(time.perf_counter() - start, 2)
 
 
 # %% tags=["measures-speed"]
 off = tf.data.Options()
 off.experimental_optimization.inject_prefetch = False
-forty = cached.repeat().batch(512).take(40).map(augment)
+slow = tf.data.Dataset.range(20).map(
+    lambda number: tf.numpy_function(make_batch, [number], tf.int64)
+)
 waits = {
-    "off": forty.with_options(off),
-    "prefetch": forty.prefetch(tf.data.AUTOTUNE),
-    "TensorFlow": forty,
+    "off": slow.with_options(off),
+    "prefetch": slow.prefetch(tf.data.AUTOTUNE),
+    "TensorFlow": slow,
 }
 seconds = {way: seconds_with_model(data) for way, data in waits.items()}
 pd.Series(seconds).to_frame("seconds")
+
+# %%
+# NBVAL_CHECK_OUTPUT
+seconds["off"] >= 0.8, seconds["off"] > 1.3 * seconds["prefetch"]
 
 # %% [markdown] lang="en"
 # Without any `prefetch` model and pipeline wait for each other, and their
@@ -719,8 +731,8 @@ pd.Series(seconds).to_frame("seconds")
 # together; lesson 11 trains in earnest.
 
 # %% [markdown] lang="id"
-# Tanpa `prefetch` sama sekali, model dan pipeline saling menunggu, dan
-# waktunya dijumlahkan. Dengan `prefetch`, batch berikutnya dibuat selama
+# Tanpa `prefetch` sama sekali, model dan pipeline saling menunggu, dan kedua
+# waktu itu saling menambah. Dengan `prefetch`, batch berikutnya dibuat selama
 # menunggu. Tanpa menuliskannya pun hasilnya kira-kira sama, berkat
 # TensorFlow; bila dituliskan, maksudnya jelas. Tidak ada citra yang berubah,
 # hanya waktu tunggunya.
@@ -871,7 +883,7 @@ mh.check_validation_data(my_val_data)
 #
 # | English | Indonesian |
 # |---|---|
-# | preprocessing | pra-pemrosesan |
+# | preprocessing | prapemrosesan |
 # | split | pemisahan |
 # | normalisation | normalisasi |
 # | shape, channel | bentuk (shape), kanal (channel) |
@@ -896,7 +908,7 @@ mh.check_validation_data(my_val_data)
 #
 # | Inggris | Indonesia |
 # |---|---|
-# | preprocessing | pra-pemrosesan |
+# | preprocessing | prapemrosesan |
 # | split | pemisahan |
 # | normalisation | normalisasi |
 # | shape, channel | bentuk (shape), kanal (channel) |

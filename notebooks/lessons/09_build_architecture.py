@@ -22,7 +22,7 @@
 # mempelajari representasi-fitur dari gambar".
 #
 # Anda akan mempelajari
-# - apa yang dihitung tiap jenis lapisan, dikerjakan dengan tangan,
+# - apa yang dihitung tiap jenis lapisan, dikerjakan secara manual,
 # - mengapa tiap lapisan memiliki bentuk dan parameter seperti itu,
 # - cara menggambar, menabelkan, dan menguraikan model untuk skripsi.
 #
@@ -53,7 +53,7 @@ image.shape, int(y_train[0])
 # in the pixel values 0 to 255:
 
 # %% [markdown] lang="id"
-# ## Konvolusi dengan tangan
+# ## Konvolusi secara manual
 #
 # **Kernel** adalah jendela kecil berisi bobot. Kernel diletakkan di atas
 # citra, tiap bobot dikalikan dengan piksel di bawahnya, lalu hasil kalinya
@@ -265,7 +265,7 @@ mh.widgets.explore_output_size()
 # Sebuah kolom terlewati bila stride lebih besar daripada kernel, atau di
 # ujung, ketika satu langkah lagi tidak muat.
 #
-# ## Pooling dengan tangan
+# ## Pooling secara manual
 #
 # **Max pooling** memotong peta menjadi kotak-kotak 2 × 2 dan mempertahankan
 # bilangan terbesar dari tiap kotak. Tidak ada perkalian, jadi tidak ada
@@ -313,7 +313,7 @@ tuple(layers.MaxPooling2D(2)(corner[None, ..., None] / 1.0).shape)
 # Baris dan kolom terakhir dibuang: rumusnya sama lagi, dengan $k = 2$ dan
 # $s = 2$.
 #
-# ## Flatten, dense, dan softmax dengan tangan
+# ## Flatten, dense, dan softmax secara manual
 #
 # Pada akhirnya peta-peta itu menjadi sepuluh peluang, dalam tiga langkah.
 #
@@ -498,7 +498,7 @@ model.output_shape
 # we count: answer this.
 
 # %% [markdown] lang="id"
-# ## Parameter dengan tangan
+# ## Parameter secara manual
 #
 # Parameter adalah bilangan yang dicari dalam pelatihan: bobot dan bias.
 # Sebelum menghitung, jawablah ini.
@@ -593,8 +593,8 @@ except ValueError as error:
 # %% [markdown] lang="id"
 # Keduanya gagal. Kanal adalah satu bilangan untuk tiap posisi, hasil satu
 # kernel; delapan kanal adalah delapan gambar. Dan sebuah kernel menjangkau
-# *semua* kanal masukannya, seperti dikatakan bentuknya: tinggi, lebar, kanal
-# masukan, banyaknya kernel.
+# *semua* kanal masukannya, seperti terlihat dari bentuknya: tinggi, lebar,
+# kanal masukan, banyaknya kernel.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -683,7 +683,7 @@ mh.show(mh.plot_feature_maps(fresh, x_train[0]))
 # compare.
 
 # %% [markdown] lang="id"
-# Kernelnya acak, pola kotak-kotak tanpa rencana. Namun petanya tidak: angka 6
+# Kernelnya acak, pola kotak-kotak tanpa aturan. Namun petanya tidak: angka 6
 # masih tampak, kadang tepi kirinya, kadang tepi kanannya. Kernel acak
 # kebetulan menyukai arah tertentu; pelatihan menggantinya dengan kernel yang
 # berguna. Pelajaran 12 menggambar hal yang sama untuk model terlatih: simpan

@@ -16,7 +16,7 @@
 # {{head}}
 #
 # Anda akan mempelajari
-# - guna fungsi aktivasi, bobot awal, dan fungsi kerugian, dengan tangan,
+# - guna fungsi aktivasi, bobot awal, dan fungsi kerugian, secara manual,
 # - berapa kerugian sebelum pelatihan, dan apa yang diungkapkannya,
 # - apa yang dilakukan satu langkah optimizer, dan apa yang dilakukan
 #   `compile`.
@@ -111,7 +111,7 @@ pd.DataFrame(slopes, index=places)
 # sigmoid's best slope, 0.25? And if each has 1?
 
 # %% [markdown] lang="id"
-# ### Mengapa jaringan dalam memakai ReLU
+# ### Mengapa jaringan yang dalam memakai ReLU
 #
 # Gradien lapisan pertama adalah hasil kali: gradien itu melewati kemiringan
 # semua lapisan di belakangnya. **Tebak dulu:** berapa yang tersisa setelah
@@ -355,7 +355,7 @@ np.bincount(y_few), float(np.bincount(y_few).max() / len(y_few))
 # bagian digit itu, di baris bawah. Yang benar: bobot acak membuat unit-unitnya
 # berbeda, dan masing-masing dapat belajar hal lain. Bias boleh bermula dari 0.
 #
-# ## Fungsi kerugian: entropi silang dengan tangan
+# ## Fungsi kerugian: entropi silang secara manual
 #
 # Entropi silang (cross-entropy) adalah minus logaritma dari peluang yang
 # diberikan model kepada digit yang *benar*. CNN kita yang belum dilatih, untuk
@@ -375,9 +375,9 @@ print(f"{digit} {loss_by_hand:.4f} {loss_by_keras:.4f}")
 # for a probability of 1? of 0.5? of 0.001?
 
 # %% [markdown] lang="id"
-# Sepuluh peluang; lalu digit yang benar, kerugian dengan tangan dan dari
-# Keras. Sembilan peluang lainnya tidak berperan sendiri. **Tebak dulu:**
-# berapa kerugian untuk peluang 1? 0,5? 0,001?
+# Sepuluh peluang; lalu digit yang benar, kerugian secara manual dan dari
+# Keras. Sembilan peluang lainnya tidak ikut dihitung secara langsung. **Tebak
+# dulu:** berapa kerugian untuk peluang 1? 0,5? 0,001?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -443,7 +443,7 @@ float(loss_function(y_few, model(x_few * 255)))
 # %% [markdown] lang="id"
 # Berkali-kali lipat terlalu besar. Jadi, periksalah selalu kerugian awal.
 #
-# ## Satu langkah dengan tangan
+# ## Satu langkah secara manual
 #
 # **Gradien** menyatakan bagaimana kerugian berubah terhadap tiap bobot: arah
 # menanjak. Langkah yang *berlawanan* arah dengannya menurunkan kerugian,

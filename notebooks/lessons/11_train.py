@@ -82,7 +82,7 @@ folder.mkdir(parents=True, exist_ok=True)
 #
 # Inilah satu **langkah** (step), ditulis lengkap, pada batch pertama yang
 # berisi 256 citra. Optimizer-nya SGD biasa dengan laju pembelajaran (learning
-# rate) 0,1 supaya hasilnya dapat Anda periksa dengan tangan. **Tebak dulu:**
+# rate) 0,1 supaya hasilnya dapat Anda periksa secara manual. **Tebak dulu:**
 # apakah kerugian batch ini turun?
 
 # %%

@@ -185,12 +185,12 @@ mh.log_result("test_accuracy", test_accuracy)
 print(test_accuracy)
 
 # %% [markdown] lang="en"
-# **That line goes into chapter 3.** Who opens once more, after a change, is
+# **That line goes into chapter 3.** Whoever opens it again, after a change, is
 # choosing on the test set; the seal asks:
 
 # %% [markdown] lang="id"
-# **Baris itu masuk ke Bab 3.** Siapa yang membukanya lagi setelah mengubah
-# sesuatu, berarti memilih dengan data uji; segelnya bertanya:
+# **Baris itu masuk ke Bab 3.** Orang yang membukanya lagi setelah mengubah
+# sesuatu berarti memilih dengan data uji; segelnya bertanya:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -208,13 +208,13 @@ except ValueError as error:
 # uses Wilson's formula (better near 100 %), then the upper one:
 
 # %% [markdown] lang="id"
-# ## Apa kata selangnya
+# ## Makna selang kepercayaan
 #
-# Citra uji lain yang sejenis akan memberi akurasi lain. Seberapa jauh
-# bedanya? Pecahan $p$ dari $n$ citra berubah-ubah sekitar
+# Citra uji lain yang sejenis akan memberi akurasi lain. Seberapa jauh bedanya?
+# Proporsi $p$ dari $n$ citra berubah-ubah sekitar
 # $\pm\,1{,}96\sqrt{p(1-p)/n}$. Batas bawah yang dihitung secara manual dan
-# oleh fungsi bantu, yang memakai rumus Wilson (lebih baik di dekat 100 %), lalu
-# batas atasnya:
+# oleh fungsi bantu, yang memakai rumus Wilson (lebih baik di dekat 100 %),
+# lalu batas atasnya:
 
 # %%
 p, n = test_accuracy.accuracy, test_accuracy.total
@@ -312,10 +312,10 @@ print(mh.compare_answers(truth, pred_a, nested_b))
 
 # %% [markdown] lang="id"
 # Sama-sama 99,2 dan 99,3, tetapi dua kesimpulan. Pada kasus pertama 40
-# lemparan jatuh ke satu pihak dan 50 ke pihak lain: kebetulan mudah
-# melakukannya. Pada kasus kedua semua 10 jatuh ke B: kebetulan hampir tidak
-# pernah begitu. Jadi simpanlah *jawabannya*, bukan hanya akurasinya; dengan
-# akurasi saja Anda tidak boleh menyatakan apa-apa.
+# lemparan jatuh ke satu pihak dan 50 ke pihak lain: hal itu mudah terjadi
+# secara kebetulan. Pada kasus kedua semua 10 jatuh ke B: kebetulan hampir
+# tidak pernah begitu. Jadi simpanlah *jawabannya*, bukan hanya akurasinya;
+# dengan akurasi saja Anda tidak boleh menyatakan apa-apa.
 #
 # ### Sekarang sungguhan
 #
@@ -502,8 +502,8 @@ mistakes
 # wrong answers:
 
 # %% [markdown] lang="id"
-# Di atas tiap citra: label → jawaban model, dan keyakinannya. Di mana Anda
-# setuju dengan labelnya, di mana dengan modelnya, di mana tidak dengan
+# Di atas tiap citra: label → jawaban model, dan keyakinannya. Pada citra mana
+# Anda setuju dengan labelnya, di mana dengan modelnya, di mana tidak dengan
 # keduanya?
 #
 # ### Jawaban yang salah, atau label yang salah?
@@ -535,9 +535,9 @@ print(mh.format_percent(15 / wrong.sum(), 0))
 
 # %% [markdown] lang="id"
 # Jadi sebagian "kesalahan" itu mungkin label yang diperdebatkan: bila
-# perkiraan itu benar, paling banyak sebesar bagian di baris kedua, yaitu
-# andai ke-15 label itu semuanya termasuk. Yang mana, Anda yang menilai: angka
-# dari artikel itu bukan alasan. Jangan mencoret atau melabeli ulang citra uji
+# perkiraan itu benar, paling banyak sebesar bagian di baris kedua, yaitu andai
+# ke-15 label itu semuanya termasuk. Yang mana, Anda yang menilai: angka dari
+# artikel itu bukan pembenaran. Jangan mencoret atau melabeli ulang citra uji
 # karena *model Anda* tidak setuju: itu seperti menilai ujian dengan jawaban
 # peserta sendiri. Laporkan akurasi terhadap label apa adanya, dan sebutkan
 # keterbatasan ini.
@@ -568,7 +568,7 @@ pd.DataFrame([right_ones.describe(), wrong_ones.describe()])
 # below?
 
 # %% [markdown] lang="id"
-# Kalimat itu gagal di kedua arah. Sebagian besar jawaban benar memiliki
+# Kalimat itu keliru dari dua sisi. Sebagian besar jawaban benar memiliki
 # keyakinan di atas 99 %; yang salah berkisar dari di bawah separuh sampai
 # hampir 100 %. Keyakinan memang ada artinya, karena lebih rendah pada jawaban
 # yang salah, tetapi keyakinan tinggi bukan bukti. Yang benar: periksa jawaban
@@ -601,9 +601,9 @@ mh.show(mh.evaluate.plot_calibration(y_test, probabilities))
 # Makin ke kiri, satu titik hanya mewakili beberapa puluh citra dan bergoyang
 # karena kebetulan; titik dari satu citra saja hanya mungkin berada di 0 atau
 # di 1. *Expected calibration error* membobot tiap selisih dengan banyaknya
-# citra, dan nilainya kecil: pada umumnya keyakinan ini menepati janjinya.
-# Banyak jaringan, terutama yang besar, lebih yakin daripada seharusnya; jadi
-# periksalah punya Anda.
+# citra, dan nilainya kecil: pada umumnya keyakinan ini dapat dipercaya. Banyak
+# jaringan, terutama yang besar, lebih yakin daripada seharusnya; jadi
+# periksalah model Anda.
 #
 # ### Serahkan yang meragukan kepada manusia
 #
@@ -697,10 +697,10 @@ mh.show(mh.plot_grad_cam(model, x_test[four], y_test[four]))
 
 # %% [markdown] lang="id"
 # Garisnya sebagian ada di atas goresan, sebagian di bagian *hitam*: tidak
-# adanya sesuatu di sana juga berbicara untuk suatu digit. Garisnya kasar,
-# karena peta terakhir hanya memiliki 8 × 8 posisi. Dan tidak ada yang
-# menandai jawaban salah sebagai salah: garisnya tidak berbeda jenis. Grad-CAM
-# adalah petunjuk untuk ditelusuri, bukan penjelasan.
+# adanya sesuatu di sana juga mendukung suatu digit. Garisnya kasar, karena
+# peta terakhir hanya memiliki 8 × 8 posisi. Dan tidak ada yang menandai
+# jawaban salah sebagai salah: garisnya tidak berbeda jenis. Grad-CAM adalah
+# petunjuk untuk ditelusuri, bukan penjelasan.
 #
 # ## Latihan 1: dalam citra
 #

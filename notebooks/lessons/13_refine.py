@@ -82,8 +82,8 @@ mh.show(mh.plot_confusion(y_val, val_pred, hide_correct=True))
 # %% [markdown] lang="id"
 # Kesalahannya sedikit dan tersebar: tidak ada satu pasangan digit yang
 # menjelaskan sebagian besarnya. Apakah model ragu ketika salah? Di bawah:
-# semua kesalahan, yang keyakinannya di atas 90 %, yang di bawah 60 %.
-# Kemudian kesalahan yang paling yakin.
+# semua kesalahan, yang keyakinannya di atas 90 %, yang di bawah 60 %. Kemudian
+# kesalahan yang paling diyakini model.
 
 # %%
 mistakes = mh.list_mistakes(y_val, probabilities)

@@ -227,13 +227,13 @@ len(batches), batches.element_spec[0].shape
 # first four steps, too. **Predict:** are its arrays exactly the same?
 
 # %% [markdown] lang="id"
-# Sekian batch membentuk satu epoch. Belum ada citra yang diubah: itu terjadi
-# selagi model dilatih.
+# Sebanyak itulah batch membentuk satu epoch. Belum ada citra yang diubah: itu
+# terjadi selagi model dilatih.
 #
 # ## Komentar 4: langkah-langkah pembuatan CNN
 #
 # **Langkah 1, impor library**, sudah dilakukan di atas.
-# ([07](07_import_libraries.ipynb)) **Langkah 2, pra-pemrosesan**, sudah
+# ([07](07_import_libraries.ipynb)) **Langkah 2, prapemrosesan**, sudah
 # disiapkan pada komentar 5. Satu panggilan juga mengerjakan empat langkah
 # pertamanya. **Tebak dulu:** apakah array-nya persis sama?
 
@@ -292,9 +292,8 @@ def compiled_cnn():
 # %% [markdown] lang="id"
 # **Langkah 5, pelatihan.** ([11](11_train.ipynb)) Sel ini mulai dari seed,
 # sehingga hasilnya sama bila dijalankan lagi; waktunya beberapa detik.
-# `shuffle=False`, karena batch-batchnya sudah diacak.
-# **Tebak dulu:** akurasi mana yang lebih tinggi, pada data latih atau pada
-# data validasi?
+# `shuffle=False`, karena batch-nya sudah diacak. **Tebak dulu:** akurasi mana
+# yang lebih tinggi, pada data latih atau pada data validasi?
 
 # %%
 batches, model = augmented_batches(), compiled_cnn()
@@ -566,8 +565,8 @@ bool(again == run)
 #
 # ## Latihan 1: berapa variasi?
 #
-# Anda melatih 5 epoch dengan 54.000 citra latih yang diaugmentasi sambil
-# jalan. Berapa variasi yang diterima model?
+# Anda melatih 5 epoch dengan 54.000 citra latih yang diaugmentasi langsung
+# saat pelatihan. Berapa variasi yang diterima model?
 
 # %%
 variations = ...
@@ -662,7 +661,8 @@ mh.check_shown_details(shown)
 #
 # - Tiap komentar dijawab dengan tabel, gambar, atau daftar langkah dari satu
 #   pelatihan: tidak ada bilangan yang diketik dengan tangan.
-# - Augmentasi sambil jalan menggantikan citra; jumlahnya tetap sama.
+# - Augmentasi langsung saat pelatihan menggantikan citra; jumlahnya tetap
+#   sama.
 # - Catatan pelatihan memuat semua yang ditulis di Bab 3; Bab 3 dapat dibuat
 #   lagi darinya kapan saja.
 # - Wawancara harus Anda lakukan sendiri: mintalah persetujuan, tampilkan kode
