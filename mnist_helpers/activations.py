@@ -25,7 +25,7 @@ from .figures import (
     set_caption,
     write_ticks,
 )
-from .language import _, format_number
+from .language import _, format_number, write_name
 
 
 @in_own_style
@@ -145,8 +145,8 @@ def plot_spread(
     )
     ax.set_yscale("log")
     ends = (
-        f"{_(name)} {_write_power(values[0])} → {_write_power(values[-1])}"
-        for name, values in spreads.items()
+        f"{write_name(name)} {_write_power(first)} → {_write_power(last)}"
+        for name, (first, *_between, last) in spreads.items()
     )
     return set_caption(
         ax,
@@ -154,6 +154,43 @@ def plot_spread(
             "Standard deviation of the first layer's values → of the last "
             "one's: {ends}.",
             ends="; ".join(ends),
+        ),
+    )
+
+
+@in_own_style
+def plot_loss_after_step(
+    losses: Mapping[float, float], *, ax: Axes | None = None
+) -> Axes:
+    """Draw the loss after one step against the gradient, by its rate.
+
+    Args:
+        losses: under each learning rate, from 0 on, the loss that a step
+            at that rate, from the same weights, leads to.
+        ax: where to draw; None makes a figure.
+    """
+    rates = sorted(losses)
+    ax = new_axes(ax)
+    ax.plot(rates, [losses[rate] for rate in rates], "o-")
+    ax.axhline(losses[rates[0]], color="0.4", linestyle="--")
+    write_ticks(ax)
+    label_axes(
+        ax,
+        title=_("One step against the gradient (dashed: no step)"),
+        x=_("learning rate"),
+        y=_("loss"),
+    )
+    lowest = min(rates, key=losses.__getitem__)
+    return set_caption(
+        ax,
+        _(
+            "Loss {first} without a step, lowest {low} at a learning rate of "
+            "{rate}, {last} at {longest}.",
+            first=format_number(losses[rates[0]], 3),
+            low=format_number(losses[lowest], 3),
+            rate=format_number(lowest),
+            last=format_number(losses[rates[-1]], 3),
+            longest=format_number(rates[-1]),
         ),
     )
 

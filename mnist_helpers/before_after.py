@@ -29,7 +29,7 @@ from .figures import (
     new_grid,
     set_caption,
 )
-from .language import _, format_number, format_percent
+from .language import _, format_number, format_percent, write_name
 
 
 @in_own_style
@@ -274,7 +274,7 @@ def plot_ink_before_after(table: pd.DataFrame) -> Figure:
         ax.plot(after, "s", color=orange, markersize=6, label=_("after"))
         ax.set_ylim(0, 1.15 * max(before.max(), after.max()))
         ax.set_xticks(DIGITS)
-        shown = _(name)
+        shown = write_name(name)
         label_axes(ax, title="", x=_("Digit"), y=shown.capitalize())
         sentences.append(
             _(

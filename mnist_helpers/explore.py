@@ -26,7 +26,7 @@ from .figures import (
     set_caption,
     write_ticks,
 )
-from .language import _, format_number
+from .language import _, format_number, write_name
 
 DIGITS = range(10)
 
@@ -271,7 +271,7 @@ def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             table.index + shift,
             column,
             width,
-            label=_(name),
+            label=write_name(name),
             color=colours[place],
             edgecolor="white",
             hatch=HATCHES[place % len(HATCHES)],
@@ -295,7 +295,7 @@ def _describe_counts(name: str, counts: pd.Series) -> str:
     return _(
         "{name}: most often {most} ({most_count} images), least often "
         "{least} ({least_count}), a ratio of {ratio}.",
-        name=_(name),
+        name=write_name(name),
         most=counts.idxmax(),
         most_count=format_number(most),
         least=counts.idxmin(),

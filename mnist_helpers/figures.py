@@ -27,7 +27,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
 from .checks import refuse_kind
-from .language import _, as_written, format_number
+from .language import _, as_written, format_number, write_name
 
 Drawing = TypeVar("Drawing", Axes, Figure)
 LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
@@ -220,7 +220,7 @@ def draw_lines(
             markersize=5,
             markevery=max(1, len(values) // 40),
             color=colour,
-            label=_(name),
+            label=write_name(name),
         )
     if lines:
         ax.legend(fontsize=12)

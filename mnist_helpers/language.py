@@ -7,6 +7,7 @@ file a module, so that any translation tool can open them.
 """
 
 import math
+import re
 import sys
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,8 @@ if TYPE_CHECKING:  # a table is shown long after the language is chosen
 LANGUAGES = ("en", "id")
 # Columns whose whole numbers are names rather than amounts.
 UNGROUPED = ("year", "seed", "image", "index")
+# One with a single point: 2.19.0 is a version.
+DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 _language = "en"
@@ -62,6 +65,19 @@ def _(message: str, **values: object) -> str:
     if _language != "en":
         message = _catalogue(_language).get(message, message)
     return message.format(**values) if values else message
+
+
+def write_name(name: str) -> str:
+    """Return the name of a line, a bar or a row in the language set.
+
+    Example:
+        >>> set_language("id")
+        >>> write_name("SGD 0.1")
+        'SGD 0,1'
+        >>> set_language("en")
+    """
+    text = _(name)
+    return text if _language == "en" else DECIMAL.sub(r"\1,\2", text)
 
 
 @cache
@@ -265,7 +281,7 @@ def _translate_name(name: object) -> object:
         return tuple(map(_translate_name, name))
     if isinstance(name, str):
         words, percent, _nothing = name.partition(" %")
-        return _(words) + percent
+        return write_name(words) + percent
     return format_number(name) if isinstance(name, float) else name
 
 

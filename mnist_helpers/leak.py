@@ -26,7 +26,7 @@ from .figures import (
     new_axes,
     set_caption,
 )
-from .language import _, format_number
+from .language import _, format_number, write_name
 
 
 @in_own_style
@@ -54,13 +54,13 @@ def plot_distances(*, ax: Axes | None = None, **distances: np.ndarray) -> Axes:
             linestyle=LINES[place % len(LINES)],
             hatch=HATCHES[place % len(HATCHES)],
             color=colours[place],
-            label=_(name),
+            label=write_name(name),
         )
         sentences.append(
             _(
                 "{name}: half of the {number} images have a training image "
                 "within {median}, the closest at {smallest}",
-                name=_(name),
+                name=write_name(name),
                 number=format_number(len(values)),
                 median=format_number(np.median(values), 2),
                 smallest=format_number(np.min(values), 2),

@@ -28,7 +28,7 @@ from .figures import (
     set_caption,
     write_ticks,
 )
-from .language import _, format_number, format_percent
+from .language import _, format_number, format_percent, write_name
 
 
 @in_own_style
@@ -223,7 +223,7 @@ def plot_pixel_values(**images: np.ndarray) -> Figure:
         write_ticks(ax, "x")
         label_axes(
             ax,
-            title=f"{_(name)} ({values.dtype})",
+            title=f"{write_name(name)} ({values.dtype})",
             x=_("Pixel value"),
             y=_("Number of pixels (log scale)"),
         )

@@ -26,7 +26,7 @@ from .figures import (
     new_axes,
     set_caption,
 )
-from .language import _, format_number, format_percent
+from .language import _, format_number, format_percent, write_name
 
 
 @keras.saving.register_keras_serializable("mnist_helpers")
@@ -307,7 +307,7 @@ def plot_losses(
         sentences.append(
             _(
                 "{name}: lowest {lowest}, at the end {end}.",
-                name=_(name),
+                name=write_name(name),
                 lowest=format_number(np.nanmin([np.inf, *values]), 3),
                 end=format_number(values[-1], 3),
             )
@@ -335,7 +335,7 @@ def plot_learning_rates(
         _(
             "{name}: {start} at first, at most {peak}, in step {step}, "
             "{end} at the end.",
-            name=_(name),
+            name=write_name(name),
             start=format_number(values[0], 4),
             peak=format_number(max(values), 4),
             step=int(np.argmax(values)),

@@ -61,7 +61,9 @@ np.allclose(two_layers, one_layer), np.allclose(with_relu, one_layer)
 # %% [markdown] lang="en"
 # Without an activation both are the same: a hundred layers would be only one.
 # With ReLU in between they are not. **ReLU** keeps what is positive and puts
-# 0 for the rest.
+# 0 for the rest:
+#
+# $$\operatorname{ReLU}(z) = \max(0, z)$$
 #
 # ## Activations and their slopes
 #
@@ -71,7 +73,9 @@ np.allclose(two_layers, one_layer), np.allclose(with_relu, one_layer)
 # %% [markdown] lang="id"
 # Tanpa fungsi aktivasi keduanya sama: seratus lapisan pun hanya setara satu
 # lapisan. Dengan ReLU di antaranya tidak demikian. **ReLU** mempertahankan
-# yang positif dan menjadikan sisanya 0.
+# yang positif dan menjadikan sisanya 0:
+#
+# $$\operatorname{ReLU}(z) = \max(0, z)$$
 #
 # ## Fungsi aktivasi dan kemiringannya
 #
@@ -106,17 +110,22 @@ pd.DataFrame(slopes, index=places)
 # %% [markdown] lang="en"
 # ### Why deep nets use ReLU
 #
-# The gradient of the first layer is a product: it passes the slope of every
-# layer behind it. **Predict:** what is left after ten layers, if each has
-# sigmoid's best slope, 0.25? And if each has 1?
+# The gradient is worked out from the loss backwards, layer by layer, by the
+# chain rule: this is **backpropagation**, and `tf.GradientTape` does it. The
+# first layer's gradient is therefore a product: of the slopes, and of the
+# weights, of every layer behind it. **Predict:** what do the slopes alone
+# leave after ten layers, if each has sigmoid's best, 0.25? And if each has 1?
 
 # %% [markdown] lang="id"
 # ### Mengapa jaringan yang dalam memakai ReLU
 #
-# Gradien lapisan pertama adalah hasil kali: gradien itu melewati kemiringan
-# semua lapisan di belakangnya. **Tebak dulu:** berapa yang tersisa setelah
-# sepuluh lapisan, bila tiap lapisan memiliki kemiringan terbaik sigmoid, 0,25?
-# Dan bila masing-masing 1?
+# Gradien dihitung mundur dari fungsi kerugian, lapisan demi lapisan, dengan
+# aturan rantai: inilah propagasi balik (**backpropagation**), dan
+# `tf.GradientTape` yang mengerjakannya. Karena itu gradien lapisan pertama
+# adalah hasil kali kemiringan, dan bobot, semua lapisan di belakangnya.
+# **Tebak dulu:** berapa yang tersisa dari kemiringannya saja setelah sepuluh
+# lapisan, bila masing-masing memiliki kemiringan terbaik sigmoid, 0,25? Dan
+# bila masing-masing 1?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -125,22 +134,25 @@ print(f"{0.25**10:.1e} {1.0**10:.1e}")
 # %% [markdown] lang="en"
 # About a millionth. Does it happen in a real net? Ten hidden layers, 1,000
 # images, untrained; the mean size of the gradient in each layer, for three
-# activations:
+# activations. ReLU comes twice: with the first weights that Keras usually
+# draws, and with larger ones that were made for it (`he_normal`, more below).
 
 # %% [markdown] lang="id"
 # Sekitar sepersejuta. Apakah hal itu terjadi pada jaringan sungguhan? Sepuluh
 # lapisan tersembunyi, 1.000 citra, belum dilatih; rata-rata besar gradien di
-# tiap lapisan, untuk tiga fungsi aktivasi:
+# tiap lapisan, untuk tiga fungsi aktivasi. ReLU muncul dua kali: dengan bobot
+# awal yang biasanya diundi Keras, dan dengan bobot lebih besar yang memang
+# dibuat untuknya (`he_normal`, lihat di bawah).
 
 # %%
 loss_function = keras.losses.SparseCategoricalCrossentropy()
 
 
-def gradient_sizes(activation):
+def gradient_sizes(activation, start="glorot_uniform"):
     keras.utils.set_random_seed(7)
     deep = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten()])
     for _ in range(10):
-        deep.add(layers.Dense(64, activation=activation))
+        deep.add(layers.Dense(64, activation, kernel_initializer=start))
     deep.add(layers.Dense(10, activation="softmax"))
     with tf.GradientTape() as tape:
         loss = loss_function(y_few, deep(x_few))
@@ -153,37 +165,56 @@ def gradient_sizes(activation):
 sizes = pd.DataFrame(index=range(1, 12))
 for activation in ("sigmoid", "tanh", "relu"):
     sizes[activation] = gradient_sizes(activation)
+sizes["relu, he_normal"] = gradient_sizes("relu", "he_normal")
 sizes.loc[[1, 2, 5, 10, 11]]
 
 # %%
-(sizes.loc[1] / sizes.loc[11]).to_frame("1 / 11")
+ratios = sizes.loc[1] / sizes.loc[11]
+ratios.to_frame("1 / 11")
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(ratios["sigmoid"] < 1e-5, ratios["relu"] > 0.1)
+print(sizes.loc[1, "relu, he_normal"] > 10 * sizes.loc[1, "relu"])
 
 # %% [markdown] lang="en"
 # Row 1 is the layer next to the image, row 11 the last one; below, the one
 # divided by the other. With sigmoid the first layer gets next to nothing and
-# would hardly learn. With ReLU first and last layer differ little. tanh holds
-# out here as well, because its slope is near 1 around 0; it goes flat only
-# when the values grow. ReLU stays steep for every positive value and costs
-# least to compute: so the hidden layers have ReLU.
+# would hardly learn. With ReLU both layers get gradients of the same order.
+# How large those are depends on the first weights: with Keras's usual ones all
+# of ReLU's are small, with `he_normal` they are more than ten times as large.
+# tanh holds out here as well, because its slope is near 1 around 0; it goes
+# flat only when the values grow. ReLU stays steep for every positive value and
+# costs least to compute: so the hidden layers have ReLU.
 #
 # ### What softmax is for
 #
-# The last layer does not want slopes of 1 but *probabilities*.
+# The last layer does not want slopes of 1 but *probabilities*: from ten scores
+# $z_0, \dots, z_9$,
+#
+# $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
+#
 # **Predict:** three scores 2, 1, 0, then each larger by 100, then each three
 # times as large: what changes?
 
 # %% [markdown] lang="id"
 # Baris 1 adalah lapisan di dekat citra, baris 11 lapisan terakhir; di
 # bawahnya, yang satu dibagi yang lain. Dengan sigmoid, lapisan pertama hampir
-# tidak mendapat apa-apa dan nyaris tidak akan belajar. Dengan ReLU, lapisan
-# pertama dan terakhir tidak jauh berbeda. Di sini tanh juga bertahan, karena
+# tidak mendapat apa-apa dan nyaris tidak akan belajar. Dengan ReLU, gradien
+# kedua lapisan itu seukuran. Seberapa besar, bergantung pada bobot awalnya:
+# dengan bobot bawaan Keras semua gradien ReLU kecil, dengan `he_normal` lebih
+# dari sepuluh kali lebih besar. Di sini tanh juga bertahan, karena
 # kemiringannya dekat 1 di sekitar 0; tanh baru menjadi datar bila nilainya
 # membesar. ReLU tetap curam untuk setiap nilai positif dan paling ringan
 # dihitung: karena itu lapisan tersembunyi memakai ReLU.
 #
 # ### Guna softmax
 #
-# Lapisan terakhir bukan memerlukan kemiringan 1, melainkan *peluang*.
+# Lapisan terakhir bukan memerlukan kemiringan 1, melainkan *peluang*: dari
+# sepuluh skor $z_0, \dots, z_9$,
+#
+# $$p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$$
+#
 # **Tebak dulu:** tiga skor 2, 1, 0, lalu masing-masing ditambah 100, lalu
 # masing-masing dikali tiga: apa yang berubah?
 
@@ -297,9 +328,10 @@ pd.DataFrame(spreads, index=range(1, 21)).loc[[1, 4, 20], ["Glorot", "He"]]
 #
 # ## Misconception: "all weights 0 is a fair start"
 #
-# Zero sounds neutral, and the biases start there, too. Two nets that differ in
-# nothing but the start, ten epochs on 1,000 images. **Predict** both
-# accuracies on these images:
+# Zero sounds neutral, and the biases start there, too. Three nets that differ
+# in nothing but the start (all weights 0; all 0.05; Keras's random ones), ten
+# epochs on 1,000 images. **Predict** the accuracies on these images, and how
+# many of the 64 hidden units are different at the end:
 
 # %% [markdown] lang="id"
 # Setelah empat lapisan, sebaran dengan Glorot sekitar seperempat dari sebaran
@@ -308,9 +340,10 @@ pd.DataFrame(spreads, index=range(1, 21)).loc[[1, 4, 20], ["Glorot", "He"]]
 #
 # ## Salah paham: "semua bobot 0 adalah titik awal yang netral"
 #
-# Nol terdengar netral, dan bias pun bermula dari sana. Dua jaringan yang hanya
-# berbeda titik awalnya, sepuluh epoch dengan 1.000 citra. **Tebak dulu**
-# akurasi keduanya pada citra-citra itu:
+# Nol terdengar netral, dan bias pun bermula dari sana. Tiga jaringan yang
+# hanya berbeda titik awalnya (semua bobot 0; semuanya 0,05; bobot acak dari
+# Keras), sepuluh epoch dengan 1.000 citra. **Tebak dulu** akurasinya pada
+# citra-citra itu, dan berapa dari 64 unit tersembunyi yang berbeda di akhir:
 
 
 # %%
@@ -321,44 +354,66 @@ def train_from(start):
         net.add(layers.Dense(units, activation, kernel_initializer=start))
     net.compile("adam", loss_function, metrics=["accuracy"])
     net.fit(x_few, y_few, batch_size=100, epochs=10, verbose=0)
-    loss, accuracy = net.evaluate(x_few, y_few, verbose=0)
-    return loss, accuracy, np.abs(net.layers[1].kernel).max()
+    _loss, accuracy = net.evaluate(x_few, y_few, verbose=0)
+    weights = np.round(net.layers[1].get_weights()[0], 5)
+    units = {unit.tobytes() for unit in weights.T}
+    return accuracy, np.abs(weights).max(), len(units)
 
 
 # %%
-starts = {"zeros": train_from("zeros")}
-starts["glorot_uniform"] = train_from("glorot_uniform")
-pd.DataFrame(starts, index=["loss", "accuracy", "largest weight"]).T
+starts = {
+    "zeros": train_from("zeros"),
+    "all 0.05": train_from(keras.initializers.Constant(0.05)),
+    "glorot_uniform": train_from("glorot_uniform"),
+}
+columns = ["accuracy", "largest weight", "different units"]
+started = pd.DataFrame(starts, index=columns).T
+started
 
 # %%
 # NBVAL_CHECK_OUTPUT
-np.bincount(y_few), float(np.bincount(y_few).max() / len(y_few))
+print(started["different units"].astype(int).tolist())
+print(np.bincount(y_few), np.bincount(y_few).max() / len(y_few))
 
 # %% [markdown] lang="en"
 # From zero *nothing* moves: after ten epochs the hidden weights are still 0.
 # Every hidden unit answers 0 and the weights behind it are 0, so every slope
 # is 0, too. Only the last biases learn, and so the net answers the most
-# frequent digit to every image: its accuracy is that digit's share, in the
-# line below. Put right: random weights make the units different, and each can
+# frequent digit to every image: its accuracy is that digit's share, the last
+# number above. From 0.05 the weights do move, but all 64 units get the same
+# gradient and stay one and the same unit: this is the **symmetry** that has to
+# be broken. Put right: random weights make the units different, and each can
 # learn something else. Biases may start at 0.
 #
 # ## The loss function: cross-entropy by hand
 #
 # It is minus the logarithm of the probability that the model gives to the
-# *true* digit. Our untrained CNN, on the first image:
+# *true* digit $y$, and over $N$ images the mean of that:
+#
+# $$L = -\frac{1}{N} \sum_{i=1}^{N} \ln p_{i,\,y_i}$$
+#
+# Our untrained CNN, on the first image:
 
 # %% [markdown] lang="id"
 # Dari nol *tidak ada* yang bergerak: setelah sepuluh epoch bobot tersembunyi
 # masih 0. Semua unit tersembunyi menjawab 0 dan bobot di belakangnya juga 0,
 # jadi semua kemiringan 0. Hanya bias terakhir yang belajar, sehingga jaringan
 # menjawab digit yang paling sering untuk setiap citra: akurasinya sama dengan
-# bagian digit itu, di baris bawah. Yang benar: bobot acak membuat unit-unitnya
-# berbeda, dan masing-masing dapat belajar hal lain. Bias boleh bermula dari 0.
+# proporsi digit itu, bilangan terakhir di atas. Dari 0,05 bobotnya memang
+# bergerak, tetapi ke-64 unit mendapat gradien yang sama sehingga tetap satu
+# unit yang sama: inilah **simetri** yang harus dipecahkan. Yang benar: bobot
+# acak membuat unit-unitnya berbeda, dan masing-masing dapat belajar hal lain.
+# Bias boleh bermula dari 0.
 #
 # ## Fungsi kerugian: entropi silang secara manual
 #
 # Entropi silang (cross-entropy) adalah minus logaritma dari peluang yang
-# diberikan model kepada digit yang *benar*. CNN kita yang belum dilatih, untuk
+# diberikan model kepada digit yang *benar*, $y$; untuk $N$ citra diambil
+# rata-ratanya:
+#
+# $$L = -\frac{1}{N} \sum_{i=1}^{N} \ln p_{i,\,y_i}$$
+#
+# CNN kita yang belum dilatih, untuk
 # citra pertama:
 
 # %%
@@ -490,25 +545,31 @@ all(np.allclose(one, other, atol=1e-5) for one, other in pairs)
 # %% [markdown] lang="en"
 # ### How long a step?
 #
-# **Predict:** five learning rates, each ten times the one before. Does the
-# loss fall further and further?
+# From the same start, one step at each of ten learning rates. **Predict:**
+# does the loss fall further and further, the longer the step?
 
 # %% [markdown] lang="id"
 # ### Seberapa panjang langkahnya?
 #
-# **Tebak dulu:** lima laju pembelajaran, masing-masing sepuluh kali
-# sebelumnya. Apakah kerugiannya turun makin jauh?
+# Dari titik awal yang sama, satu langkah dengan masing-masing dari sepuluh
+# laju pembelajaran. **Tebak dulu:** makin panjang langkahnya, makin jauhkah
+# kerugiannya turun?
 
 # %%
-steps = []
-for rate in (0.001, 0.01, 0.1, 1, 10):
-    loss_before, loss_after, _cnn = one_step(rate)
-    steps.append([rate, loss_before, loss_after])
-pd.DataFrame(steps, columns=["rate", "before", "after"]).set_index("rate")
+valley = {}
+for rate in (0, 0.01, 0.1, 0.3, 1, 2, 3, 4, 5, 7, 10):
+    _loss_before, valley[rate], _cnn = one_step(rate)
+mh.show(mh.activations.plot_loss_after_step(valley))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(valley[0] > valley[0.01] > valley[0.3] > valley[1])
+print(valley[10] > valley[0])
 
 # %% [markdown] lang="en"
 # Too short, and hardly anything happens; too long, and the step lands on the
-# other side of the valley, higher than it began. The learning rate is the
+# other side of the valley, higher than it began: the gradient tells the
+# direction, not how far it holds. The learning rate is the
 # first thing to look at when training goes wrong.
 #
 # ## The optimizer: SGD and Adam from the same start
@@ -520,7 +581,8 @@ pd.DataFrame(steps, columns=["rate", "before", "after"]).set_index("rate")
 
 # %% [markdown] lang="id"
 # Terlalu pendek, hampir tidak terjadi apa-apa; terlalu panjang, langkahnya
-# mendarat di seberang lembah, lebih tinggi daripada semula. Laju pembelajaran
+# mendarat di seberang lembah, lebih tinggi daripada semula: gradien
+# menunjukkan arah, bukan sejauh mana arah itu berlaku. Laju pembelajaran
 # adalah hal pertama yang diperiksa bila pelatihan bermasalah.
 #
 # ## Optimizer: SGD dan Adam dari titik awal yang sama
@@ -547,10 +609,10 @@ np.quantile(moves, [0.25, 0.5, 0.75, 1]).round(5)
 # **Predict** the order at the end:
 
 # %% [markdown] lang="id"
-# Seperempat, separuh, tiga perempat, dan semua bobot bergerak paling jauh
-# sekian. Sekarang 30 langkah dengan 100 citra, dari titik awal yang
-# sama: SGD dengan laju bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan
-# laju bawaannya 0,001. **Tebak dulu** urutannya di akhir:
+# 25 %, 50 %, 75 %, dan 100 % bobot berubah paling banyak sebesar itu. Sekarang
+# 30 langkah dengan 100 citra, dari titik awal yang sama: SGD dengan laju
+# bawaan Keras 0,01, SGD dengan 0,1, dan Adam dengan laju bawaannya 0,001.
+# **Tebak dulu** urutannya di akhir:
 
 # %%
 x_100, y_100 = x_train[:100], y_train[:100]
@@ -610,19 +672,44 @@ model.compile(
 np.round(model.evaluate(x_val, y_val, verbose=0), 3)
 
 # %% [markdown] lang="en"
-# About ln 10, and about one in ten. `sparse` says that the labels are digits
-# such as 6; for rows such as (0, 0, 0, 0, 0, 0, 1, 0, 0, 0) the loss is
-# called `categorical_crossentropy` and gives the same number.
+# About ln 10, and about one in ten.
+#
+# ### One-hot labels
+#
+# `sparse` says that the labels are digits such as 6. Many programs turn each
+# into a row with a single 1 first (*one-hot*, by `to_categorical`); the loss
+# is then called `categorical_crossentropy`. **Predict:** is it another number?
+
+# %% [markdown] lang="id"
+# Sekitar ln 10, dan sekitar satu dari sepuluh.
+#
+# ### Label *one-hot*
+#
+# `sparse` berarti labelnya berupa digit seperti 6. Banyak program lebih dulu
+# mengubah tiap label menjadi satu baris dengan satu angka 1 (*one-hot*, dengan
+# `to_categorical`); fungsi kerugiannya lalu bernama
+# `categorical_crossentropy`. **Tebak dulu:** apakah bilangannya lain?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+one_hot = keras.utils.to_categorical(y_few, num_classes=10)
+answers = model(x_few)
+loss_of_rows = keras.losses.CategoricalCrossentropy()(one_hot, answers)
+print(y_few[0], one_hot[0].astype(int))
+print(np.isclose(loss_of_rows, loss_function(y_few, answers)))
+
+# %% [markdown] lang="en"
+# The same: all products with 0 fall away. One-hot rows take more memory and
+# tell nothing more; only the name of the loss must fit the labels.
 #
 # ### "`compile` trains or resets the model"
 #
 # Another thing often believed. **Predict:** do the weights change?
 
 # %% [markdown] lang="id"
-# Sekitar ln 10, dan sekitar satu dari sepuluh. `sparse` berarti labelnya
-# berupa digit seperti 6; untuk baris seperti (0, 0, 0, 0, 0, 0, 1, 0, 0, 0)
-# fungsi kerugiannya bernama `categorical_crossentropy` dan memberi bilangan
-# yang sama.
+# Sama: semua hasil kali dengan 0 hilang. Baris *one-hot* memakan lebih banyak
+# memori dan tidak memuat keterangan tambahan; yang penting, nama fungsi
+# kerugian harus cocok dengan labelnya.
 #
 # ### "`compile` melatih atau mengatur ulang model"
 #
@@ -739,6 +826,18 @@ mh.check_next_weight(next_weight)
 #
 # The slope falls to the right, so the weight goes to the right.
 # </details>
+#
+# ## Exercise 4 (open): find the fault by the first loss
+#
+# Break the CNN or its data in three ways of your own (pixels from 0 to 255,
+# labels from 1 to 10, one unit too few at the end, no softmax, all weights 1,
+# ...) and write down the first loss of each, or the error.
+#
+# Check yourself:
+# - Did you say *before* each run what you expected?
+# - Which faults does the first loss give away, and which does it hide?
+# - Is one of your faults silent: a first loss near 2.303, and yet wrong?
+# - Could a classmate find the fault from your number alone?
 
 # %% [markdown] lang="id"
 # <details><summary>Jawaban</summary>
@@ -749,6 +848,19 @@ mh.check_next_weight(next_weight)
 #
 # Kurvanya menurun ke kanan, jadi bobotnya bergerak ke kanan.
 # </details>
+#
+# ## Latihan 4 (terbuka): temukan kesalahan dari kerugian awal
+#
+# Rusaklah CNN atau datanya dengan tiga cara Anda sendiri (piksel 0 sampai 255,
+# label 1 sampai 10, kurang satu unit di akhir, tanpa softmax, semua bobot 1,
+# ...), lalu catat kerugian awalnya masing-masing, atau pesan galatnya.
+#
+# Periksa sendiri:
+# - Apakah dugaan Anda ditulis *sebelum* tiap percobaan?
+# - Kesalahan mana yang diungkapkan oleh kerugian awal, dan mana yang tidak?
+# - Adakah kesalahan yang tersembunyi: kerugian awalnya dekat 2,303, tetapi
+#   tetap salah?
+# - Dapatkah teman Anda menemukan kesalahannya dari bilangan itu saja?
 
 # %% [markdown] lang="en"
 # ## Summary
