@@ -69,7 +69,7 @@ folder.mkdir(parents=True, exist_ok=True)
 #
 # One such **step**, written out, on the first batch of 256 images. The
 # optimizer is plain SGD with a learning rate of 0.1, so that you can check
-# its work by head. **Predict:** does the loss of this batch fall?
+# its work on paper. **Predict:** does the loss of this batch fall?
 
 # %% [markdown] lang="id"
 # ## Kalimat langkah ini, bagian demi bagian
@@ -109,13 +109,14 @@ print(f"{before:.4f} -> {after:.4f}")
 
 # %% [markdown] lang="en"
 # Lower. And what moved? The first weight and the first bias of each of the
-# four layers that have any; check a row, best that of a bias:
-# `after = before - 0.1 * gradient`.
+# four layers that have any: `after = before - 0.1 * gradient`, in every row.
+# (The table rounds; the line below it compares all the decimals.)
 
 # %% [markdown] lang="id"
 # Turun. Lalu apa yang bergerak? Inilah bobot pertama dan bias pertama dari
-# tiap lapisan yang memilikinya (empat lapisan); periksalah satu baris,
-# sebaiknya baris bias: `after = before - 0.1 * gradient`.
+# tiap lapisan yang memilikinya (empat lapisan): di setiap baris berlaku
+# `after = before - 0.1 * gradient`. (Tabel itu membulatkan; baris di bawahnya
+# membandingkan semua desimalnya.)
 
 # %%
 moved = {
@@ -124,7 +125,13 @@ moved = {
     "after": [weight.flat[0] for weight in stepped.get_weights()],
 }
 names = [weight.path for weight in stepped.trainable_variables]
-pd.DataFrame(moved, index=names)
+moves = pd.DataFrame(moved, index=names)
+moves
+
+# %%
+# NBVAL_CHECK_OUTPUT
+expected = moves["before"] - 0.1 * moves["gradient"]
+print(np.allclose(expected, moves["after"], atol=1e-6))
 
 # %% [markdown] lang="en"
 # ### Repeat
@@ -149,18 +156,23 @@ for first in range(0, 26 * 256, 256):
     losses.append(loss)
 print(np.round(losses, 2))
 
+# %%
+# NBVAL_CHECK_OUTPUT
+changes = np.diff(losses)
+print(min(losses) < losses[0] - 0.5, min(changes) < 0 < max(changes))
+
 # %% [markdown] lang="en"
-# On the whole it falls, but not in every step: a step may be too long, and
-# each batch holds other images. So the loss of one batch is not the loss of
-# the model.
+# It falls far below where it began, but not in every step, and now and then it
+# jumps up again: a step may be too long, and each batch holds other images. So
+# the loss of one batch is not the loss of the model.
 #
 # `fit` does exactly this loop. The same start, the same 26 batches in the
 # same order (`shuffle=False`):
 
 # %% [markdown] lang="id"
-# Secara keseluruhan turun, tetapi tidak di setiap langkah: sebuah langkah bisa
-# terlalu panjang, dan tiap batch berisi citra lain. Jadi, kerugian satu batch
-# bukanlah kerugian model.
+# Kerugiannya turun jauh di bawah semula, tetapi tidak di setiap langkah, dan
+# sesekali melonjak lagi: sebuah langkah bisa terlalu panjang, dan tiap batch
+# berisi citra lain. Jadi, kerugian satu batch bukanlah kerugian model.
 #
 # `fit` mengerjakan perulangan yang persis sama. Titik awal yang sama, 26 batch
 # yang sama dengan urutan yang sama (`shuffle=False`):
@@ -176,12 +188,22 @@ pairs = zip(by_hand.get_weights(), by_fit.get_weights())
 all(np.allclose(one, other, atol=1e-3) for one, other in pairs)
 
 # %% [markdown] lang="en"
+# Without `shuffle=False` Keras mixes the images before each epoch. But after
+# `keras.utils.set_random_seed`, `fit` on arrays mixes them only once, and each
+# epoch has the same order (TensorFlow issue 35682). Lesson 08's pipeline,
+# `dataset.shuffle(...)`, gives each epoch a new one.
+#
 # ## An epoch
 #
 # One **epoch** is one walk through all training images. **Predict:** how many
 # steps is that with 54,000 images in batches of 128?
 
 # %% [markdown] lang="id"
+# Tanpa `shuffle=False`, Keras mengacak urutan citra sebelum tiap epoch. Namun,
+# setelah `keras.utils.set_random_seed`, `fit` dengan array hanya mengacaknya
+# sekali, dan urutan tiap epoch sama (TensorFlow issue 35682). Pipeline dari
+# pelajaran 08, `dataset.shuffle(...)`, memberi urutan baru pada tiap epoch.
+#
 # ## Satu epoch
 #
 # Satu **epoch** adalah satu kali menyusuri seluruh data latih. **Tebak dulu:**
@@ -203,11 +225,18 @@ print(full, rest, steps_per_epoch, steps)
 #
 # Three epochs are few. They suffice because the learning rate changes: it
 # starts *small*, while the weights are still random and a long step would
-# throw them anywhere; grows *large*, to get far in few steps; and ends
+# change them too far; grows *large*, to get far in few steps; and ends
 # *small*, to come to rest at the bottom of the valley instead of jumping
-# across it. The idea is Smith's (2018, "A disciplined approach to neural
-# network hyper-parameters"). Beside it, dashed, the constant rate 0.001 that
-# Adam has when you say nothing. **Predict:** in which epoch is the peak?
+# across it. Written out:
+#
+# $$\text{rate}(t) = \begin{cases} \text{peak} \cdot t / r & t < r \\
+# \text{peak} \cdot \frac{1}{2}\left(1 + \cos \pi \frac{t - r}{T - r}\right)
+# & t \ge r \end{cases}$$
+#
+# with $t$ the step, $T$ all steps and $r = 0.3\,T$ those of the rise. The idea
+# is Smith's (2018, "A disciplined approach to neural network
+# hyper-parameters"). Beside it, dashed, the constant rate 0.001 that Adam has
+# when you say nothing. **Predict:** in which epoch is the peak?
 
 # %% [markdown] lang="id"
 # 421 batch penuh dan satu batch terakhir berisi 112 citra: 422 langkah
@@ -217,15 +246,35 @@ print(full, rest, steps_per_epoch, steps)
 #
 # Tiga epoch itu sedikit. Jumlah itu cukup karena laju pembelajarannya tidak
 # tetap: *kecil* di awal, selagi bobotnya masih acak dan langkah panjang akan
-# melemparkannya ke mana-mana; *besar* di tengah, agar jauh melangkah dengan
+# mengubahnya terlalu jauh; *besar* di tengah, agar jauh melangkah dengan
 # sedikit langkah; dan *kecil* lagi di akhir, agar berhenti di dasar lembah,
-# bukan melompatinya. Gagasan ini dari Smith (2018, "A disciplined approach to
-# neural network hyper-parameters"). Di sampingnya, garis putus-putus, laju
-# tetap 0,001 yang dipakai Adam bila Anda tidak menyebut apa-apa.
-# **Tebak dulu:** di epoch mana puncaknya?
+# bukan melompatinya. Rumusnya:
+#
+# $$\text{laju}(t) = \begin{cases} \text{puncak} \cdot t / r & t < r \\
+# \text{puncak} \cdot \frac{1}{2}\left(1 + \cos \pi \frac{t - r}{T - r}\right)
+# & t \ge r \end{cases}$$
+#
+# dengan $t$ langkah ke berapa, $T$ banyaknya seluruh langkah, dan
+# $r=0{,}3\,T$ banyaknya langkah selama naik. Gagasan ini dari Smith (2018, "A
+# disciplined approach to neural network hyper-parameters"). Di sampingnya,
+# garis putus-putus, laju tetap 0,001 yang dipakai Adam bila Anda tidak
+# menyebut apa-apa. **Tebak dulu:** di epoch mana puncaknya?
 
 # %%
+# NBVAL_CHECK_OUTPUT
+def rate_by_hand(step):
+    rise = 0.3 * steps
+    if step < rise:
+        return peak * step / rise
+    done = (step - rise) / (steps - rise)
+    return peak * (1 + math.cos(math.pi * done)) / 2
+
+
 cycle = mh.OneCycle(peak, steps)
+by_formula = [rate_by_hand(step) for step in range(steps)]
+print(np.allclose(by_formula, cycle(np.arange(steps)), atol=1e-6))
+
+# %%
 rates = pd.DataFrame({"OneCycle": np.array(cycle(np.arange(steps)))})
 rates["Adam()"] = 0.001
 mh.show(mh.train.plot_learning_rates(rates.to_dict("list")))
@@ -246,8 +295,8 @@ some_rates.assign(epoch=1 + some_rates.index // steps_per_epoch)
 # pertama (30 % pertama dari seluruh langkah), lalu turun mengikuti setengah
 # kosinus sampai hampir 0 di langkah terakhir. Apakah ada gunanya? Percobaan
 # singkat dengan 3.000 citra, masing-masing tiga epoch, titik awal yang sama,
-# dibandingkan dengan laju bawaan Adam; masing-masing satu kali saja, dinilai
-# dengan 1.000 citra validasi pertama, jadi baru kesan pertama:
+# dibandingkan dengan laju bawaan Adam; masing-masing satu kali pelatihan,
+# dinilai dengan 1.000 citra validasi pertama, jadi baru kesan pertama:
 
 
 # %%
@@ -267,8 +316,8 @@ def compiled_cnn(rate, seed=7):
 x_judge, y_judge = x_val[:1000], y_val[:1000]
 
 
-def judge(cnn):
-    answers = cnn(x_judge)
+def judge(cnn, images=x_judge):
+    answers = cnn(images)
     right = np.argmax(answers, axis=1) == y_judge
     return float(loss_function(y_judge, answers)), float(right.mean())
 
@@ -283,39 +332,93 @@ cycled.fit(x_3000, y_3000, batch_size=100, epochs=3, shuffle=False, verbose=0)
 trial = {"0.001": judge(constant), "OneCycle(0.01)": judge(cycled)}
 pd.DataFrame(trial, index=["val_loss", "val_accuracy"]).T
 
+# %%
+# NBVAL_CHECK_OUTPUT
+print(trial["OneCycle(0.01)"][0] < trial["0.001"][0])
+
 # %% [markdown] lang="en"
-# After the same 90 steps the one-cycle rate has the lower validation loss.
+# After the same 90 steps the one-cycle rate has the lower validation loss. But
+# two things differ here, the size of the rate and its form. Which one does it?
+# That takes all images and several seeds; the runs come with the course, three
+# seeds for each row, made by `python -m benchmarks.rates`:
+
+# %% [markdown] lang="id"
+# Setelah 90 langkah yang sama, laju satu siklus mencapai kerugian validasi
+# yang lebih rendah. Namun, di sini ada dua hal yang berbeda: besar lajunya dan
+# bentuknya. Mana penyebabnya? Untuk itu diperlukan semua citra dan beberapa
+# seed; hasilnya disertakan dalam kursus, tiga seed untuk tiap baris, dibuat
+# dengan `python -m benchmarks.rates`:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+rate_runs = mh.load_results("rates")[0]
+by_arm = rate_runs.groupby("arm")[["loss", "accuracy"]].mean()
+forms = ["Adam()", "constant", "warm-up only", "cosine only", "OneCycle"]
+by_arm.loc[forms]
+
+# %% [markdown] lang="en"
+# RATES_EN
+#
+# ### Why 0.01, 128 and 3? (optional)
+#
+# The same for the other settings, one changed at a time. A peak is found by
+# such a *sweep*: try some that are each about three times the one before, on
+# validation data, and take one from the middle of the good range.
+# **Predict:** which peak is too small, which too large?
+
+# %% [markdown] lang="id"
+# RATES_ID
+#
+# ### Mengapa 0,01, 128, dan 3? (opsional)
+#
+# Hal yang sama untuk pengaturan lain, satu per satu diubah. Puncak laju
+# ditemukan dengan *sweep* seperti ini: cobalah beberapa nilai yang
+# masing-masing kira-kira tiga kali sebelumnya, dengan data validasi, lalu
+# ambil satu dari tengah rentang yang baik. **Tebak dulu:** puncak mana yang
+# terlalu kecil, mana yang terlalu besar?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+swept = ["peak 0.001", "peak 0.003", "OneCycle", "peak 0.03", "peak 0.1"]
+by_arm.loc[[*swept, "batch 32", "batch 512", "1 epoch", "6 epochs"]]
+
+# %% [markdown] lang="en"
+# SWEEP_EN
 #
 # ## `fit`: the course's recipe
 #
 # Now all 54,000 images: `epochs, batch_size, peak = 3, 128, 0.01`. This cell
-# is the recipe to copy, from the seed to the trained model. One argument of
+# is the recipe to copy, from the seed to the trained model, *without*
+# augmentation; with it the section after the next one goes on. One argument of
 # `compile` is new: with `steps_per_execution=8` TensorFlow takes eight steps
 # in a row before it comes back to Python. The steps are the same ones; only
 # the time between them is saved. While it runs, you see a bar with the time
 # left, which moves on by eight batches at a time, and a plot that grows with
 # each epoch. (The bar needs a running kernel; in the stored notebook only the
-# plot is left.) `validation_data` are judged after each epoch; nothing is
-# learnt from them. **Predict:** the validation accuracy after one epoch, and
-# after three?
+# plot is left; both are *callbacks*, objects that `fit` calls after each batch
+# or epoch, and that may look on, save or stop.) `validation_data` are judged
+# after each epoch; nothing is learnt from them. **Predict:** the validation
+# accuracy after one epoch, and after three?
 
 # %% [markdown] lang="id"
-# Setelah 90 langkah yang sama, laju satu siklus mencapai kerugian validasi
-# yang lebih rendah.
+# SWEEP_ID
 #
 # ## `fit`: resep kursus ini
 #
 # Sekarang semua 54.000 citra: `epochs, batch_size, peak = 3, 128, 0.01`. Sel
-# ini resep yang dapat Anda salin, dari seed sampai model terlatih. Satu
-# argumen `compile` masih baru: dengan `steps_per_execution=8` TensorFlow
-# mengerjakan delapan langkah berturut-turut sebelum kembali ke Python.
-# Langkah-langkahnya tetap sama; yang dihemat hanya waktu di antaranya. Selama
-# pelatihan Anda melihat bilah kemajuan dengan sisa waktu, yang maju delapan
-# batch sekaligus, dan grafik yang bertambah di tiap epoch. (Bilah itu
-# memerlukan kernel yang berjalan; di notebook yang tersimpan hanya grafiknya
-# yang tersisa.) `validation_data` dinilai setelah tiap epoch; model tidak
-# belajar apa pun darinya. **Tebak dulu:** berapa akurasi validasi setelah
-# satu epoch, dan setelah tiga?
+# ini resep yang dapat Anda salin, dari seed sampai model terlatih, *tanpa*
+# augmentasi; dengan augmentasi dibahas dua bagian lagi. Satu argumen `compile`
+# masih baru: dengan `steps_per_execution=8` TensorFlow mengerjakan delapan
+# langkah berturut-turut sebelum kembali ke Python. Langkah-langkahnya tetap
+# sama; yang dihemat hanya waktu di antaranya. Selama pelatihan Anda melihat
+# bilah kemajuan dengan sisa waktu, yang maju delapan batch sekaligus, dan
+# grafik yang bertambah di tiap epoch. (Bilah itu memerlukan kernel yang
+# berjalan; di notebook yang tersimpan hanya grafiknya yang tersisa; keduanya
+# *callback*, yaitu objek yang dipanggil `fit` setelah tiap batch atau epoch,
+# yang boleh mengamati, menyimpan, atau menghentikan pelatihan.)
+# `validation_data` dinilai setelah tiap epoch; model tidak belajar apa pun
+# darinya. **Tebak dulu:** berapa akurasi validasi setelah satu epoch, dan
+# setelah tiga?
 
 # %% tags=["measures-speed"]
 keras.utils.set_random_seed(7)
@@ -365,7 +468,7 @@ print(validation_accuracy)
 # | training loss | validation loss | it means |
 # |---|---|---|
 # | falls | falls | still learning: go on |
-# | high, hardly falls | high, hardly falls | too simple a model, or a bad learning rate |
+# | high, hardly falls | high, hardly falls | **underfitting**: too simple a model, a bad learning rate, too few steps |
 # | falls | rises | **overfitting**: learning by heart |
 #
 # One thing looks wrong in epoch 1 of the table: the validation accuracy is
@@ -384,7 +487,7 @@ print(validation_accuracy)
 # | kerugian pelatihan | kerugian validasi | artinya |
 # |---|---|---|
 # | turun | turun | masih belajar: teruskan |
-# | tinggi, hampir tidak turun | tinggi, hampir tidak turun | model terlalu sederhana, atau laju pembelajaran kurang tepat |
+# | tinggi, hampir tidak turun | tinggi, hampir tidak turun | ***underfitting***: model terlalu sederhana, laju pembelajaran kurang tepat, atau langkahnya terlalu sedikit |
 # | turun | naik | **overfitting**: menghafal |
 #
 # Satu hal tampak janggal di epoch 1 pada tabel: akurasi validasi *di atas*
@@ -406,14 +509,89 @@ print(f"{mean:.4f} {end:.4f} {unseen:.4f}")
 # validation images at the end. Measured at the same moment, the strange lead
 # is gone, or nearly so.
 #
-# ## Overfitting, made on purpose
+# ## Three ways to train: plain, `flow()`, `RandomAffine`
 #
-# First the question:
+# The recipe above trained on the images as they are. The seed trains with
+# `ImageDataGenerator.flow()` (lesson 06); in `tf.data` the layer
+# `RandomAffine` changes the images (lesson 08). All else is the same: 3,000
+# images, three epochs, the same rate. **Predict:** which is best on validation
+# images as they are, and which on validation images changed at random?
 
 # %% [markdown] lang="id"
 # Pertama rata-rata yang dilaporkan `fit`, lalu citra yang sama di akhir, lalu
 # citra validasi di akhir. Diukur pada saat yang sama, keunggulan yang janggal
 # itu hilang, atau hampir hilang.
+#
+# ## Tiga cara melatih: biasa, `flow()`, `RandomAffine`
+#
+# Resep di atas melatih dengan citra apa adanya. Langkah dalam skripsi melatih
+# dengan `ImageDataGenerator.flow()` (pelajaran 06); di dalam `tf.data`,
+# lapisan `RandomAffine` yang mengubah citranya (pelajaran 08). Selebihnya
+# sama: 3.000 citra, tiga epoch, laju yang sama. **Tebak dulu:** mana yang
+# terbaik pada citra validasi apa adanya, dan mana pada citra validasi yang
+# diubah secara acak?
+
+# %%
+augmentation = mh.Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
+layer = augmentation.layer(seed=7)
+generator = augmentation.generator()
+as_they_are = tf.data.Dataset.from_tensor_slices((x_3000, y_3000))
+mixed = as_they_are.shuffle(3000, seed=7).batch(100)
+ways = {
+    "plain": mixed,
+    "flow": generator.flow(x_3000, y_3000, batch_size=100, seed=7),
+    "layer": mixed.map(lambda x, y: (layer(x, training=True), y)),
+}
+
+# %%
+x_changed = mh.transform_images(x_judge, augmentation.draw(1000, seed=1))
+by_way = {}
+for way, batches in ways.items():
+    cnn = compiled_cnn(mh.OneCycle(peak, 90))
+    cnn.fit(batches, epochs=3, verbose=0)
+    by_way[way] = judge(cnn)[1], judge(cnn, x_changed)[1]
+three_ways = pd.DataFrame(by_way, index=["unchanged", "changed"]).T
+three_ways
+
+# %%
+# NBVAL_CHECK_OUTPUT
+gain = three_ways - three_ways.loc["plain"]
+print((gain.loc[["flow", "layer"], "changed"] > 0.05).tolist())
+
+# %% [markdown] lang="en"
+# And on all 54,000 images, five seeds, the recipe's three epochs
+# (`python -m benchmarks.augmentation_effect three_ways`); `compare_arms` takes
+# the difference to *plain* seed by seed, and lesson 13 explains the interval:
+
+# %% [markdown] lang="id"
+# Lalu dengan semua 54.000 citra, lima seed, tiga epoch seperti resepnya
+# (`python -m benchmarks.augmentation_effect three_ways`); `compare_arms`
+# menghitung selisihnya terhadap *tanpa augmentasi* seed demi seed, dan
+# selangnya dijelaskan di pelajaran 13:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+runs = mh.load_results("three_ways")[0]
+mh.compare_arms(runs, baseline="plain")
+
+# %%
+# NBVAL_CHECK_OUTPUT
+mh.compare_arms(runs, baseline="plain", metric="accuracy_changed")
+
+# %%
+# NBVAL_CHECK_OUTPUT
+costs = runs.groupby("arm")[["processor_seconds_epoch", "seconds_epoch"]]
+costs.median()
+
+# %% [markdown] lang="en"
+# WAYS_EN
+#
+# ## Overfitting, made on purpose
+#
+# First the question:
+
+# %% [markdown] lang="id"
+# WAYS_ID
 #
 # ## Overfitting yang disengaja
 #
@@ -473,6 +651,40 @@ mh.show(mh.plot_losses(late, first_epoch=5))
 # make many more mistakes; it grows *surer* of the mistakes that it makes, and
 # that is what cross-entropy punishes.
 #
+# ### The other fault: underfitting
+#
+# The opposite is quickly made, too: the same 300 images and 20 epochs, with a
+# rate of 0.00001. **Predict** both losses at the end:
+
+# %% [markdown] lang="id"
+# Kerugian pelatihan turun sampai hampir nol: 300 citra dapat dihafal. Kerugian
+# validasi mula-mula turun, lalu *naik*. Lihat juga akurasi validasi: hampir
+# tidak bergerak lagi. Jadi, kesalahan model tidak bertambah banyak; model
+# makin *yakin* pada kesalahannya, dan itulah yang dihukum oleh entropi silang
+# (cross-entropy).
+#
+# ### Kesalahan sebaliknya: *underfitting*
+#
+# Kebalikannya pun mudah dibuat: 300 citra dan 20 epoch yang sama, dengan laju
+# 0,00001. **Tebak dulu** kedua kerugian di akhir:
+
+# %%
+underfit = compiled_cnn(0.00001)
+underfit_log = underfit.fit(
+    x_300, y_300, batch_size=100, epochs=20, verbose=0
+).history
+print(round(underfit_log["loss"][-1], 2), round(judge(underfit)[0], 2))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+val_losses = overfit_log["val_loss"]
+print(overfit_log["loss"][-1] < 0.05, val_losses[-1] > min(val_losses) + 0.03)
+print(underfit_log["loss"][-1] > 2, judge(underfit)[0] > 2)
+
+# %% [markdown] lang="en"
+# Both are still high: it has hardly begun. Underfitting shows in the
+# *training* loss already, overfitting only beside the validation loss.
+#
 # ## The cure, step by step
 #
 # Three cures, each with at most the same 60 steps, judged on validation data:
@@ -487,19 +699,17 @@ mh.show(mh.plot_losses(late, first_epoch=5))
 # **Predict** the order, by validation loss.
 
 # %% [markdown] lang="id"
-# Kerugian pelatihan turun sampai hampir nol: 300 citra dapat dihafal. Kerugian
-# validasi mula-mula turun, lalu *naik*. Lihat juga akurasi validasi: hampir
-# tidak bergerak lagi. Jadi, kesalahan model tidak bertambah banyak; model
-# makin *yakin* pada kesalahannya, dan itulah yang dihukum oleh entropi silang
-# (cross-entropy).
+# Keduanya masih tinggi: model baru mulai belajar. *Underfitting* sudah
+# terlihat dari kerugian *pelatihan*, overfitting baru terlihat bila
+# dibandingkan dengan kerugian validasi.
 #
-# ## Obatnya, langkah demi langkah
+# ## Cara mengatasinya, langkah demi langkah
 #
-# Tiga obat, masing-masing paling banyak 60 langkah yang sama, dinilai dengan
+# Tiga cara, masing-masing paling banyak 60 langkah yang sama, dinilai dengan
 # data validasi:
 #
-# 1. **berhenti pada waktunya**: `EarlyStopping` menunggu kerugian validasi
-#    yang lebih rendah selama `patience` epoch, lalu berhenti; dengan
+# 1. **penghentian dini** (early stopping): `EarlyStopping` menunggu kerugian
+#    validasi yang lebih rendah selama `patience` epoch, lalu berhenti; dengan
 #    `restore_best_weights` ia kembali ke epoch terbaik;
 # 2. **augmentasi**: sembilan salinan yang diubah dari tiap citra dari 300 itu
 #    (pelajaran 06), dua epoch;
@@ -546,31 +756,41 @@ arms = {
 rows = []
 for arm in arms.values():
     rows.append([*judge(arm), int(arm.optimizer.iterations)])
-pd.DataFrame(rows, arms, ["val_loss", "val_accuracy", "steps"])
+cured = pd.DataFrame(rows, arms, ["val_loss", "val_accuracy", "steps"])
+cured
+
+# %%
+mh.show(mh.comparison_plots.plot_tries(cured["val_accuracy"].to_dict()))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+gain = cured["val_accuracy"] - cured.loc["300", "val_accuracy"]
+print(gain["3000"] > gain["300 + 2700 augmented"] > 0.01)
+val_loss = cured["val_loss"]
+print(val_loss["300, EarlyStopping"] < val_loss["300"])
 
 # %% [markdown] lang="en"
 # (Under the first cell: the epochs that it ran, and the best of them.) One run
-# each, but the differences are large. Stopping in time lowers the
-# loss and saves steps; the accuracy stays about where it was, since the model
-# still knows only 300 images. Augmentation helps more, with the same 300
-# images. Most of all help more *real* images: a changed copy is not a new
-# handwriting.
+# each, but the differences are large. Early stopping lowers the loss and may
+# save steps; the model still knows only 300 images. Augmentation helps more,
+# with the same 300 images. More *real* images help most: a changed copy is not
+# a new handwriting.
 #
 # ## `ModelCheckpoint`: the best epoch on disk
 #
 # The run with `EarlyStopping` had a second callback, `ModelCheckpoint`. With
 # `save_best_only` it writes the weights whenever the validation loss is lower
 # than ever before. What `EarlyStopping` keeps in memory is gone with the
-# kernel; a file stays. **Predict:** a new model with the weights of the file:
-# which loss has it, that of the last epoch or the lowest?
+# kernel; a file stays. **Predict:** does a new model with the weights of the
+# file have the loss of the last epoch, or the lowest one?
 
 # %% [markdown] lang="id"
 # (Di bawah sel pertama: banyaknya epoch yang dijalani, dan yang terbaik.)
-# Masing-masing satu kali saja, tetapi selisihnya besar. Berhenti pada waktunya
-# menurunkan kerugian dan menghemat langkah; akurasinya kira-kira tetap, karena
-# model tetap hanya mengenal 300 citra. Augmentasi lebih membantu, dengan 300
-# citra yang sama. Paling membantu adalah lebih banyak citra *asli*: salinan
-# yang diubah bukanlah tulisan tangan baru.
+# Masing-masing satu kali pelatihan, tetapi selisihnya besar. Penghentian dini
+# menurunkan kerugian dan mungkin menghemat langkah; model tetap hanya mengenal
+# 300 citra. Augmentasi lebih membantu, dengan 300 citra yang sama. Yang paling
+# membantu adalah lebih banyak citra *asli*: salinan yang diubah bukanlah
+# tulisan tangan baru.
 #
 # ## `ModelCheckpoint`: epoch terbaik di disk
 #
@@ -590,7 +810,7 @@ print(f"{file_loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 # %% [markdown] lang="en"
 # From the file; the last epoch; the lowest: the file holds the best epoch.
 #
-# ## Stop the kernel, and resume
+# ## Stop the kernel, and resume (optional)
 #
 # A training of hours must survive a closed lid. A `.keras` file holds all that
 # is needed to go on: the architecture, the weights *and* the optimizer with
@@ -602,14 +822,15 @@ print(f"{file_loss:.4f} {stop_losses[-1]:.4f} {min(stop_losses):.4f}")
 # %% [markdown] lang="id"
 # Dari berkas; epoch terakhir; yang terendah: berkas itu berisi epoch terbaik.
 #
-# ## Hentikan kernel, lalu lanjutkan
+# ## Hentikan kernel, lalu lanjutkan (opsional)
 #
 # Pelatihan berjam-jam harus dapat dilanjutkan walaupun laptop ditutup. Berkas
-# `.keras` memuat semua yang diperlukan untuk melanjutkan: arsitektur, bobot, *dan*
-# optimizer dengan hitungan langkahnya, sehingga laju satu siklus berlanjut
-# dari tempatnya semula. Percobaan tadi melatih tiga epoch berisi 30 langkah
-# tanpa terputus (`cycled`). Sekarang hal yang sama sekali lagi, diputus di
-# langkah 40 oleh `KeyboardInterrupt`, yaitu yang dikirim tombol stop.
+# `.keras` memuat semua yang diperlukan untuk melanjutkan: arsitektur, bobot,
+# *dan* optimizer dengan hitungan langkahnya, sehingga laju satu siklus
+# berlanjut dari tempatnya semula. Percobaan tadi melatih tiga epoch berisi 30
+# langkah tanpa terputus (`cycled`). Sekarang hal yang sama sekali lagi,
+# diputus di langkah 40 oleh `KeyboardInterrupt`, yaitu yang dikirim tombol
+# stop.
 
 
 # %%
@@ -896,6 +1117,18 @@ mh.check_early_stopping(stop_and_best)
 # Epoch 5 is the lowest so far; 6, 7 and 8 are not lower, so it stops after 8.
 # The 0.14 of epoch 10 is never seen: that is the price of a small `patience`.
 # </details>
+#
+# ## Exercise 4 (open): the best peak, by a sweep
+#
+# Find the best peak of the one-cycle rate for another training of yours:
+# 5,000 images, or SGD instead of Adam, or batches of 32.
+#
+# Check yourself:
+# - Do your peaks grow by a factor (0.001, 0.003, 0.01, ...), and is the best
+#   one neither the first nor the last of them?
+# - Is all else the same, the number of steps in `OneCycle`, too?
+# - Did validation data judge, and more than one seed each?
+# - Is the gap between the two best larger than that between seeds?
 
 # %% [markdown] lang="id"
 # <details><summary>Jawaban</summary>
@@ -908,6 +1141,19 @@ mh.check_early_stopping(stop_and_best)
 # pelatihan berhenti setelah epoch 8. Nilai 0,14 di epoch 10 tidak pernah
 # terlihat: itulah harga `patience` yang kecil.
 # </details>
+#
+# ## Latihan 4 (terbuka): puncak terbaik dengan *sweep*
+#
+# Carilah puncak terbaik dari laju satu siklus untuk pelatihan Anda sendiri:
+# 5.000 citra, atau SGD sebagai pengganti Adam, atau batch berisi 32.
+#
+# Periksa sendiri:
+# - Apakah nilai puncaknya bertambah dengan suatu faktor (0,001; 0,003; 0,01;
+#   ...), dan yang terbaik bukan yang pertama maupun yang terakhir?
+# - Apakah selebihnya sama, termasuk banyaknya langkah di `OneCycle`?
+# - Apakah yang menilai data validasi, dengan lebih dari satu seed
+#   masing-masing?
+# - Apakah selisih dua nilai terbaik lebih besar daripada selisih antarseed?
 
 # %% [markdown] lang="en"
 # ## Into chapter 3: the training settings
@@ -925,11 +1171,15 @@ mh.check_early_stopping(stop_and_best)
 
 # %%
 settings = {
+    "training images": len(x_train),
+    "validation images": len(x_val),
+    "augmentation": "none",
+    "seed": 7,
     "optimizer": type(model.optimizer).__name__,
     "loss": model.loss,
     "batch_size": batch_size,
     "epochs": epochs,
-    "learning_rate": f"OneCycle(peak={peak})",
+    "learning_rate": f"OneCycle(peak={peak}, warm_up=0.3)",
     "steps": steps,
     "seconds": round(seconds),
 }
@@ -944,7 +1194,7 @@ pd.Series(settings).to_frame("CNN")
 #   of steps.
 # - Read both curves together. When the validation loss rises while the
 #   training loss falls, stop and go back to the best epoch.
-# - More data, augmentation and stopping in time help against overfitting; see
+# - More data, augmentation and early stopping help against overfitting; see
 #   it on validation data.
 # - `fit` goes on with the weights that are there. For a new trial, build a new
 #   model.
@@ -976,7 +1226,7 @@ pd.Series(settings).to_frame("CNN")
 #   langkah yang tertentu.
 # - Baca kedua kurva bersama. Bila kerugian validasi naik sementara kerugian
 #   pelatihan turun, berhentilah dan kembali ke epoch terbaik.
-# - Data lebih banyak, augmentasi, dan berhenti pada waktunya membantu melawan
+# - Data lebih banyak, augmentasi, dan penghentian dini membantu mengatasi
 #   overfitting; periksalah dengan data validasi.
 # - `fit` melanjutkan dari bobot yang ada. Untuk percobaan baru, buatlah model
 #   baru.
