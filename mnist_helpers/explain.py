@@ -121,7 +121,7 @@ def feature_maps(
 def plot_feature_maps(
     model: keras.Model, image: np.ndarray, layer: str | None = None
 ) -> Figure:
-    """Draw the maps that a layer makes of one image: light is strong.
+    """Draw the maps that a layer makes of one image: dark is strong.
 
     Args:
         model: built Keras model.
@@ -138,15 +138,17 @@ def plot_feature_maps(
     images = verify_one_image(image)[None, ..., None]
     maps = np.moveaxis(feature_maps(model, images, layer)[0], -1, 0)
     name = layer or find_convolution(model, None).name
-    figure = _draw_pictures(maps, min(0, maps.min()), maps.max())
+    # White where there is no answer: most of a map is, and black would hide
+    # the weak answers.
+    figure = _draw_pictures(maps, min(0, maps.min()), maps.max(), "Greys")
     strength = maps.mean(axis=(1, 2))
     silent = [str(n) for n, one in enumerate(maps, start=1) if not one.any()]
     return set_caption(
         figure,
         _(
-            "{number} maps of {height} × {width} from the layer {layer}; "
-            "the strongest answer is map {strongest}, the weakest map "
-            "{weakest}; silent: {silent}.",
+            "{number} maps of {height} × {width} from the layer {layer}, the "
+            "darker the stronger; the strongest answer is map {strongest}, "
+            "the weakest map {weakest}; silent: {silent}.",
             number=len(maps),
             height=maps.shape[1],
             width=maps.shape[2],
@@ -323,11 +325,13 @@ def plot_answers_by_angle(
     return set_caption(ax, f"{sentence} {', '.join(changes)}.")
 
 
-def _draw_pictures(pictures: np.ndarray, low: float, high: float) -> Figure:
+def _draw_pictures(
+    pictures: np.ndarray, low: float, high: float, colours: str = "gray"
+) -> Figure:
     """Draw arrays (n, height, width) numbered, in one grey scale."""
     columns = min(8, len(pictures))
     figure, axes = new_grid(len(pictures), columns=columns, size=(1.4, 1.55))
     for number, picture in enumerate(pictures):
-        axes[number].imshow(picture, cmap="gray", vmin=low, vmax=high)
+        axes[number].imshow(picture, cmap=colours, vmin=low, vmax=high)
         axes[number].set_title(str(number + 1), fontsize=12)
     return figure

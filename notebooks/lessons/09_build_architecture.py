@@ -102,12 +102,28 @@ for r in range(3):
 by_hand
 
 # %% [markdown] lang="en"
-# Nine places, nine numbers. Does Keras's layer give the same, if it is handed
-# our kernel as its weights?
+# Nine places, nine numbers. Strictly, this is a **cross-correlation**: the
+# convolution of mathematics turns the kernel upside down first (here it would
+# begin with +61). For a net it makes no difference, since training finds the
+# weights, and everybody says convolution. With $K$ the kernel and $b$ a bias
+# (below), the number at row $r$ and column $c$ is
+#
+# $$y_{r,c} = b + \sum_{i} \sum_{j} K_{i,j}\, x_{r+i,\,c+j}$$
+#
+# Does Keras's layer give the same, if it is handed our kernel as its weights?
 
 # %% [markdown] lang="id"
-# Sembilan posisi, sembilan bilangan. Apakah lapisan Keras memberi hasil yang
-# sama, bila kernel kita dijadikan bobotnya?
+# Sembilan posisi, sembilan bilangan. Sebenarnya ini **korelasi silang**
+# (cross-correlation): konvolusi dalam matematika lebih dulu membalik kernelnya
+# (di sini hasil pertamanya akan menjadi +61). Bagi jaringan tidak ada bedanya,
+# karena bobotnya ditemukan lewat pelatihan, dan semua orang menyebutnya
+# konvolusi. Dengan $K$ kernel dan $b$ bias (lihat di bawah), bilangan di baris
+# $r$ dan kolom $c$ adalah
+#
+# $$y_{r,c} = b + \sum_{i} \sum_{j} K_{i,j}\, x_{r+i,\,c+j}$$
+#
+# Apakah lapisan Keras memberi hasil yang sama, bila kernel kita dijadikan
+# bobotnya?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -152,32 +168,34 @@ print(np.array_equal(answer[0, ..., 0], np.maximum(by_hand - 150, 0)))
 #
 # ### Three kernels on the whole image
 #
-# Our kernel (1), the same kernel turned on its side (2), and one of nine equal
-# weights of 1/9 (3). **Predict:** what does each of them bring out?
+# Our kernel, the same kernel turned on its side, and one of nine equal weights
+# of 1/9. **Predict:** what does each of them bring out?
 
 # %% [markdown] lang="id"
 # Bias berperan sebagai ambang: hanya yang melampauinya yang lolos.
 #
 # ### Tiga kernel pada seluruh citra
 #
-# Kernel kita (1), kernel yang sama tetapi direbahkan (2), dan kernel dengan
-# sembilan bobot yang sama, 1/9 (3). **Tebak dulu:** apa yang ditonjolkan
-# masing-masing?
+# Kernel kita, kernel yang sama tetapi direbahkan, dan kernel dengan sembilan
+# bobot yang sama, 1/9. **Tebak dulu:** apa yang ditonjolkan masing-masing?
 
 # %%
 kernels = np.stack([kernel, kernel.T, np.full((3, 3), 1 / 9)], axis=-1)
 three = layers.Conv2D(3, 3, padding="same", activation="relu")
 three.build(image.shape)
 three.set_weights([kernels[:, :, None], np.zeros(3)])
-maps = np.moveaxis(np.array(three(image))[0], -1, 0)
-four = np.concatenate([image[..., 0], maps])
-four_titles = ["x_train[0]", "1", "2", "3"]
-mh.show(mh.plot_digits(four, titles=four_titles, columns=4))
+answers = np.array(three(image))[0]
+pictures = [image[0, ..., 0]]
+for number in range(3):
+    one_map = answers[..., number]
+    pictures.append(one_map / one_map.max())  # each as bright as the image
+four_titles = ["x_train[0]", "kernel", "kernel.T", "1/9"]
+mh.show(mh.plot_digits(np.stack(pictures), titles=four_titles, columns=4))
 
 # %% [markdown] lang="en"
-# Kernel 1 answers where it is brighter above than below: along the lower edge
-# of each stroke. Kernel 2 does so along the right edge, kernel 3 blurs. Each
-# kernel makes one such picture, a **feature map**.
+# The first answers where it is brighter above than below: along the lower edge
+# of each stroke. The second does so along the right edge, the third blurs.
+# Each kernel makes one such picture, a **feature map**.
 #
 # ## How large is the output?
 #
@@ -192,10 +210,10 @@ mh.show(mh.plot_digits(four, titles=four_titles, columns=4))
 # **Predict** each of the five, then compare formula and layer:
 
 # %% [markdown] lang="id"
-# Kernel 1 menjawab di tempat yang bagian atasnya lebih terang daripada bagian
-# bawahnya: sepanjang tepi bawah goresan. Kernel 2 menjawab sepanjang tepi
-# kanan, kernel 3 mengaburkan. Tiap kernel menghasilkan satu gambar seperti
-# ini, yaitu **peta fitur** (feature map).
+# Kernel pertama menjawab di tempat yang bagian atasnya lebih terang daripada
+# bagian bawahnya: sepanjang tepi bawah goresan. Yang kedua menjawab sepanjang
+# tepi kanan, yang ketiga mengaburkan. Tiap kernel menghasilkan satu gambar
+# seperti ini, yaitu **peta fitur** (feature map).
 #
 # ## Seberapa besar keluarannya?
 #
@@ -274,23 +292,32 @@ mh.widgets.explore_output_size()
 # %%
 # NBVAL_CHECK_OUTPUT
 small = corner[:4, :4]
-pooled = small.reshape(2, 2, 2, 2).max(axis=(1, 3))
+pooled = np.zeros((2, 2), dtype=int)
+for r in range(2):
+    for c in range(2):
+        pooled[r, c] = small[2 * r : 2 * r + 2, 2 * c : 2 * c + 2].max()
 print(small, pooled, sep="\n\n")
 pooled_by_layer = layers.MaxPooling2D(2)(small[None, ..., None] / 1.0)
 np.array_equal(pooled_by_layer[0, ..., 0], pooled)
 
 # %% [markdown] lang="en"
-# `reshape` makes (row of squares, row in a square, column of squares, column
-# in a square); the largest over the second and the fourth is what we want,
-# and the layer says the same. Half the side, a quarter of the numbers.
+# The layer says the same. Half the side, a quarter of the numbers. That is one
+# reason for pooling: the next layer has less to compute, and each of its
+# numbers sees twice as far. The other: whether a stroke passes through the
+# left or the right pixel of a square, the largest stays the same, so small
+# shifts matter less. (**Average pooling** keeps the mean instead; LeNet-5 had
+# that.)
 #
 # **Predict:** and on 5 × 5, where the squares don't fit?
 
 # %% [markdown] lang="id"
-# `reshape` membentuk (baris kotak, baris dalam kotak, kolom kotak, kolom dalam
-# kotak); nilai terbesar atas sumbu kedua dan keempat itulah yang kita cari,
-# dan lapisannya berkata sama. Sisinya tinggal separuh, banyaknya bilangan
-# tinggal seperempat.
+# Lapisannya memberi hasil yang sama. Sisinya tinggal separuh, banyaknya
+# bilangan tinggal seperempat. Itulah satu alasan memakai pooling: lapisan
+# berikutnya menghitung lebih sedikit, dan tiap bilangannya melihat dua kali
+# lebih jauh. Alasan lain: entah goresan melewati piksel kiri atau kanan suatu
+# kotak, nilai terbesarnya tetap, sehingga pergeseran kecil tidak banyak
+# berpengaruh. (**Average pooling** mengambil rata-ratanya; LeNet-5
+# memakainya.)
 #
 # **Tebak dulu:** bagaimana dengan 5 × 5, yang tidak pas dibagi kotak?
 
@@ -306,8 +333,8 @@ tuple(layers.MaxPooling2D(2)(corner[None, ..., None] / 1.0).shape)
 #
 # At the end the maps become ten probabilities, in three steps.
 #
-# **Flatten** writes all numbers in one row. We pool the image twice, so that
-# there is less to write:
+# **Flatten** writes all numbers in one row. We pool the image by squares of
+# 4 × 4 first, so that there is less to write:
 
 # %% [markdown] lang="id"
 # Baris dan kolom terakhir dibuang: rumusnya sama lagi, dengan $k = 2$ dan
@@ -318,7 +345,7 @@ tuple(layers.MaxPooling2D(2)(corner[None, ..., None] / 1.0).shape)
 # Pada akhirnya peta-peta itu menjadi sepuluh peluang, dalam tiga langkah.
 #
 # **Flatten** menuliskan semua bilangan dalam satu deret. Citranya kita
-# perkecil dua kali dengan pooling, agar deretnya lebih pendek:
+# perkecil dulu dengan pooling 4 × 4, agar deretnya lebih pendek:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -328,14 +355,20 @@ tuple(tiny.shape), row.shape, bool(np.array_equal(row[0], np.ravel(tiny)))
 
 # %% [markdown] lang="en"
 # **Dense** (fully connected): each of the ten units multiplies *every* number
-# of the row by a weight of its own, adds up, and adds its bias. With all units
-# together that is one product of matrices, `row @ W + b`:
+# of the row by a weight of its own, adds up, and adds its bias,
+#
+# $$y_k = b_k + \sum_i w_{i,k}\, x_i$$
+#
+# With all units together that is one product of matrices, `row @ W + b`:
 
 # %% [markdown] lang="id"
 # **Dense** (terhubung penuh): tiap unit dari sepuluh unit mengalikan *setiap*
 # bilangan dalam deret dengan bobotnya sendiri, menjumlahkannya, lalu menambah
-# biasnya. Untuk semua unit sekaligus, itu satu perkalian matriks,
-# `row @ W + b`:
+# biasnya,
+#
+# $$y_k = b_k + \sum_i w_{i,k}\, x_i$$
+#
+# Untuk semua unit sekaligus, itu satu perkalian matriks, `row @ W + b`:
 
 # %%
 keras.utils.set_random_seed(7)
@@ -348,14 +381,18 @@ print(logits.round(2))
 # %% [markdown] lang="en"
 # Ten scores of any size, called **logits**. The weights are still random, so
 # they mean nothing yet. **Softmax** makes them probabilities: $e$ to the power
-# of each, divided by the sum of all.
+# of each, divided by the sum of all,
+#
+# $$p_k = \frac{e^{y_k}}{\sum_j e^{y_j}}$$
 #
 # **Predict:** a score is negative. Can its probability be?
 
 # %% [markdown] lang="id"
 # Sepuluh skor yang besarnya bebas, disebut **logit**. Bobotnya masih acak,
 # jadi skor ini belum bermakna. **Softmax** mengubahnya menjadi peluang: $e$
-# pangkat tiap skor, dibagi jumlah semuanya.
+# pangkat tiap skor, dibagi jumlah semuanya,
+#
+# $$p_k = \frac{e^{y_k}}{\sum_j e^{y_j}}$$
 #
 # **Tebak dulu:** bila skornya negatif, dapatkah peluangnya negatif?
 
@@ -533,13 +570,23 @@ pd.DataFrame({"by hand": expected, "count_params": counted})
 sum(expected.values()), model.count_params()
 
 # %% [markdown] lang="en"
-# Both agree, layer by layer and in total. The whole table, with the shapes and
-# the multiplications that one image takes (**it goes into chapter 3**):
+# Both agree, layer by layer and in total. Keras prints most of this itself,
+# by `model.summary()`:
 
 # %% [markdown] lang="id"
-# Keduanya sama, lapisan demi lapisan dan totalnya. Tabel lengkapnya, dengan
-# bentuk keluaran dan banyaknya perkalian untuk satu citra (**tabel ini masuk
-# ke Bab 3**):
+# Keduanya sama, lapisan demi lapisan dan totalnya. Keras dapat menampilkan
+# sebagian besar hal ini sendiri, dengan `model.summary()`:
+
+# %%
+model.summary()
+
+# %% [markdown] lang="en"
+# The whole table, with the formula of each count and the multiplications that
+# one image takes (**it goes into chapter 3**):
+
+# %% [markdown] lang="id"
+# Tabel lengkapnya, dengan rumus tiap banyaknya parameter dan banyaknya
+# perkalian untuk satu citra (**tabel ini masuk ke Bab 3**):
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -549,11 +596,92 @@ mh.layer_table(model)
 # The first dense layer holds most of the parameters, yet the convolutions do
 # most of the multiplications: a kernel's few weights are used again in every
 # place.
+#
+# ## Why convolutions?
+#
+# Because a kernel is the same in every place: move the digit, and the maps
+# move with it. A dense net has other weights for each pixel; to it a moved
+# digit is a new picture. Two trained nets, the course's CNN and a dense one
+# (two epochs), on 2,000 validation images moved right by 0 to 4 pixels.
+# **Predict:** how far do the two fall?
 
 # %% [markdown] lang="id"
 # Lapisan dense pertama memuat sebagian besar parameter, tetapi konvolusi
 # melakukan sebagian besar perkalian: bobot kernel yang sedikit itu dipakai
 # lagi di setiap posisi.
+#
+# ## Mengapa konvolusi?
+#
+# Karena kernelnya sama di setiap posisi: bila digitnya bergeser, petanya ikut
+# bergeser. Jaringan dense memiliki bobot lain untuk tiap piksel; baginya digit
+# yang bergeser adalah gambar baru. Dua jaringan terlatih, CNN kursus ini dan
+# jaringan dense (dua epoch), pada 2.000 citra validasi yang digeser ke kanan
+# sejauh 0 sampai 4 piksel. **Tebak dulu:** seberapa jauh keduanya turun?
+
+# %%
+keras.utils.set_random_seed(7)
+dense_net = mh.build_dense()
+dense_net.compile("adam", loss="sparse_categorical_crossentropy")
+dense_net.fit(x_train, y_train, batch_size=256, epochs=2, verbose=0)
+nets = {"cnn": mh.load_trained(), "dense": dense_net}
+shifted = pd.DataFrame(index=range(5), columns=list(nets))
+for pixels in shifted.index:
+    moved = np.roll(x_val[:2000], pixels, axis=2)
+    for name, net in nets.items():
+        answered = net.predict(moved, verbose=0).argmax(axis=1)
+        shifted.loc[pixels, name] = (answered == y_val[:2000]).mean()
+shifted = shifted.astype(float).rename_axis("shift")
+shifted
+
+# %%
+# NBVAL_CHECK_OUTPUT
+trained = nets["cnn"].get_layer("conv_1")
+one_map, moved_map = trained(image), trained(np.roll(image, 2, axis=2))
+print(np.allclose(np.roll(one_map, 2, axis=2), moved_map, atol=1e-5))
+print((shifted["cnn"] > shifted["dense"]).all())
+print(shifted.loc[2, "cnn"] > 0.95, shifted.loc[2, "dense"] < 0.85)
+
+# %% [markdown] lang="en"
+# Two pixels hardly harm the CNN and cost the dense net a great deal; the first
+# line below the table says that `conv_1`'s map moved exactly with the image.
+# (At four pixels the CNN falls, too: behind the maps stands a dense layer.
+# Augmentation cures that, lessons 06 and 11.)
+#
+# ### A kernel is found by training (optional)
+#
+# A layer is given images and the outputs of *our* kernel, not the kernel.
+# **Predict:** can it find the nine weights?
+
+# %% [markdown] lang="id"
+# Dua piksel hampir tidak merugikan CNN, tetapi sangat merugikan jaringan
+# dense; baris pertama di bawah tabel menyatakan bahwa peta `conv_1` bergeser
+# persis seperti citranya. (Pada empat piksel CNN pun turun: di belakang
+# petanya ada lapisan dense. Hal itu diatasi dengan augmentasi, pelajaran 06
+# dan 11.)
+#
+# ### Kernel ditemukan lewat pelatihan (opsional)
+#
+# Sebuah lapisan hanya diberi citra dan keluaran dari kernel *kita*, bukan
+# kernelnya. **Tebak dulu:** dapatkah ia menemukan kesembilan bobotnya?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+wanted = layer(x_train[:100])
+keras.utils.set_random_seed(7)
+learner = keras.Sequential([layers.Conv2D(1, 3, use_bias=False)])
+learner.compile(keras.optimizers.Adam(0.05), loss="mse")
+learner.fit(x_train[:100], wanted, batch_size=10, epochs=30, verbose=0)
+learner.layers[0].kernel.numpy().squeeze().round(1) + 0.0
+
+# %% [markdown] lang="en"
+# Found, to a tenth. That is how the kernels of a CNN come about; only that
+# nobody knows the right outputs of a hidden layer, so the loss at the end has
+# to say which way to go (lesson 10).
+
+# %% [markdown] lang="id"
+# Ditemukan, sampai sepersepuluh. Begitulah kernel sebuah CNN terbentuk; hanya
+# saja, tidak ada yang tahu keluaran yang benar untuk lapisan tersembunyi,
+# sehingga kerugian di akhirlah yang menunjukkan arahnya (pelajaran 10).
 
 # %% [markdown] lang="en"
 # ## Misconception: "a channel is a colour, and a 5 × 5 kernel has 25 weights"
@@ -621,14 +749,17 @@ bool(np.isclose(max(one_sum, 0), one_answer, atol=1e-5))
 # ## The architecture as a figure
 #
 # Drawn to be read in a thesis: name, kind, shape and parameters of each layer.
-# A box is as tall as the maps are and as wide as there are many of them.
+# A box is as tall as the maps are; the more maps, the wider it is (a step
+# wider each time their number doubles). Rows of numbers have boxes of one
+# size.
 
 # %% [markdown] lang="id"
 # ## Arsitektur sebagai gambar
 #
 # Digambar agar dapat dibaca dalam skripsi: nama, jenis, bentuk, dan parameter
-# tiap lapisan. Tinggi kotak mengikuti sisi peta, lebarnya mengikuti banyaknya
-# peta.
+# tiap lapisan. Tinggi kotak mengikuti sisi peta; makin banyak petanya, makin
+# lebar kotaknya (bertambah satu langkah setiap kali banyaknya berlipat dua).
+# Deret bilangan memiliki kotak yang sama besar.
 
 # %%
 drawing = mh.plot_architecture(model)
@@ -720,12 +851,14 @@ fields
 
 # %% [markdown] lang="en"
 # Is that true? A model of the same sizes whose weights are all 1 tells us:
-# which pixels have any influence (a slope other than 0) on one number?
+# which pixels have any influence (a slope other than 0) on one number? (It has
+# average pooling, since behind max pooling only the largest has influence.)
 
 # %% [markdown] lang="id"
 # Benarkah? Model berukuran sama dengan semua bobot bernilai 1 dapat
 # menunjukkannya: piksel mana yang berpengaruh (kemiringannya bukan 0) terhadap
-# satu bilangan?
+# satu bilangan? (Model itu memakai average pooling, karena di belakang max
+# pooling hanya nilai terbesar yang berpengaruh.)
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -733,11 +866,11 @@ ruler = keras.Sequential([keras.Input((28, 28, 1))])
 for _ in range(2):
     ruler.add(layers.Conv2D(1, 5, kernel_initializer="ones"))
     ruler.add(layers.AveragePooling2D(2))
-pixels = tf.ones((1, 28, 28, 1))
+white = tf.ones((1, 28, 28, 1))
 with tf.GradientTape() as tape:
-    tape.watch(pixels)
-    one_number = ruler(pixels)[0, 2, 2, 0]
-seen = tape.gradient(one_number, pixels)[0, ..., 0].numpy() != 0
+    tape.watch(white)
+    one_number = ruler(white)[0, 2, 2, 0]
+seen = tape.gradient(one_number, white)[0, ..., 0].numpy() != 0
 int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum())
 
 # %% [markdown] lang="en"
@@ -749,17 +882,19 @@ int(seen.any(axis=1).sum()), int(seen.any(axis=0).sum())
 # sama seperti dilihat satu bilangan dari tiap lapisan, di sekitar tengah.
 
 # %%
-views, view_titles = np.zeros((4, 28, 28), dtype="float32"), []
-for view, (name, width) in zip(views, fields["field"].items()):
-    first = 14 - width // 2
-    middle = slice(first, first + width)
-    view[middle, middle] = image[0, middle, middle, 0]
+views, view_titles = [], []
+for name, width in fields["field"].items():
+    first, last = 14 - width // 2, 14 - width // 2 + width
+    view = np.full((28, 28), 0.5, dtype="float32")  # grey: not seen
+    view[first:last, first:last] = image[0, first:last, first:last, 0]
+    views.append(view)
     view_titles.append(f"{name}: {width}")
-mh.show(mh.plot_digits(views, titles=view_titles, columns=4))
+mh.show(mh.plot_digits(np.stack(views), titles=view_titles, columns=4))
 
 # %% [markdown] lang="en"
-# In front a number sees a piece of a stroke, at the end more than half of the
-# image's side. That is why deeper layers can answer to *parts* of a digit.
+# Grey is what it does not see. In front a number sees a piece of a stroke, at
+# the end more than half of the image's side. That is why deeper layers can
+# answer to *parts* of a digit.
 #
 # ## Beside it: other architectures
 #
@@ -769,11 +904,11 @@ mh.show(mh.plot_digits(views, titles=view_titles, columns=4))
 # **Predict:** which has the most parameters, which the most multiplications?
 
 # %% [markdown] lang="id"
-# Di depan, satu bilangan melihat sepotong goresan; di akhir, lebih dari
-# separuh sisi citra. Itulah sebabnya lapisan yang lebih dalam dapat menanggapi
-# *bagian* digit.
+# Yang abu-abu tidak terlihat olehnya. Di depan, satu bilangan melihat sepotong
+# goresan; di akhir, lebih dari separuh sisi citra. Itulah sebabnya lapisan
+# yang lebih dalam dapat menanggapi *bagian* digit.
 #
-# ## Di sampingnya: arsitektur lain
+# ## Sebagai pembanding: arsitektur lain
 #
 # Apakah model kita besar atau kecil? Di sampingnya ada jaringan tanpa
 # konvolusi (`mh.build_dense`), LeNet-5 yang diterbitkan LeCun dan
@@ -923,6 +1058,18 @@ mh.check_own_cnn(own)
 # (9 · 1 + 1) · 16 + (9 · 16 + 1) · 32 + (5 · 5 · 32 + 1) · 10 = 12,810
 # parameters.
 # </details>
+#
+# ## Exercise 4 (open): a kernel of your own
+#
+# Write 3 × 3 kernels of your own and draw what they make of ten different
+# digits: one that answers to slanting strokes, one that answers to ends of
+# strokes, one that answers to nothing but corners.
+#
+# Check yourself:
+# - Does each kernel sum to 0, so that an even area gives 0? Should it?
+# - On which digits does it answer most, and did you predict that?
+# - Where is it fooled: does something else give the same answer?
+# - Could two kernels and ReLU in a row do what one can't?
 
 # %% [markdown] lang="id"
 # <details><summary>Jawaban</summary>
@@ -942,6 +1089,20 @@ mh.check_own_cnn(own)
 # (9 · 1 + 1) · 16 + (9 · 16 + 1) · 32 + (5 · 5 · 32 + 1) · 10 = 12.810
 # parameter.
 # </details>
+#
+# ## Latihan 4 (terbuka): kernel buatan sendiri
+#
+# Tulislah kernel 3 × 3 Anda sendiri dan gambarlah hasilnya untuk sepuluh digit
+# yang berbeda: satu yang menanggapi goresan miring, satu yang menanggapi ujung
+# goresan, satu yang hanya menanggapi sudut.
+#
+# Periksa sendiri:
+# - Apakah jumlah bobot tiap kernel 0, sehingga bidang yang rata menghasilkan
+#   0? Haruskah begitu?
+# - Pada digit mana jawabannya paling kuat, dan apakah itu sudah Anda tebak?
+# - Di mana kernel itu terkecoh: adakah hal lain yang memberi jawaban sama?
+# - Dapatkah dua kernel dengan ReLU berurutan melakukan yang tidak dapat
+#   dilakukan oleh satu kernel?
 
 # %% [markdown] lang="en"
 # ## Summary
@@ -985,7 +1146,7 @@ mh.check_own_cnn(own)
 # ## Ringkasan
 #
 # - Konvolusi mengalikan, menjumlahkan, lalu bergeser; setelah itu bias dan
-#   ReLU. Hasil hitungan tangan sama dengan lapisannya.
+#   ReLU. Hasil hitungan manual sama dengan lapisannya.
 # - Sisi keluaran: (n + 2p - k) / s, dibulatkan ke bawah, ditambah 1; berlaku
 #   juga untuk pooling.
 # - Sebuah kernel menjangkau semua kanal masukannya dan menghasilkan satu peta.
