@@ -57,7 +57,9 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
     """Return the runs of a shipped experiment, and their provenance.
 
     Args:
-        name: "augmentation_effect": the CNN on all 54,000 training images,
+        name: "rates": the CNN as lesson 11 trains it, one setting of the
+            training changed at a time, three seeds each;
+            "augmentation_effect": the CNN on all 54,000 training images,
             without augmentation, with it, and with mirrored images;
             "augmentation_few": the same on 1,000 training images;
             "three_ways": the CNN as lesson 11 trains it, without

@@ -7,7 +7,13 @@ import pandas as pd
 import pytest
 
 import mnist_helpers as mh
-from benchmarks import augmentation_effect, provenance, refining, training
+from benchmarks import (
+    augmentation_effect,
+    provenance,
+    rates,
+    refining,
+    training,
+)
 from mnist_helpers import experiment
 from mnist_helpers.experiment import describe_trained
 
@@ -120,3 +126,32 @@ def test_weights_list_each_opening_of_the_test_set():
         for opening in stored["test_set_opened"]:
             assert opening["lesson"] == "benchmarks.record"
             assert stored["name"] in opening["reason"]
+
+
+def test_rates_follow_from_their_runs_and_script():
+    runs, provenance = mh.load_results("rates")
+    assert rates.find_faults(runs, provenance) == []
+    assert rates.find_faults(runs[1:], provenance)
+    runs.loc[0, "loss"] += 0.01
+    assert "the summary is not that of the runs" in rates.find_faults(
+        runs, provenance
+    )
+
+
+def test_rates_make_what_they_are_called():
+    constant, warm, cosine, cycle = (
+        [float(rate(step)) if callable(rate) else rate for step in (0, 50, 99)]
+        for rate in (
+            rates.make_rate(form, 0.01, 100)
+            for form in ("constant", "warm-up", "cosine", "cycle")
+        )
+    )
+    assert constant == [0.01] * 3
+    assert warm == pytest.approx([0, 0.01, 0.01])
+    assert cosine[:2] == pytest.approx([0.01, 0.005])
+    assert cosine[2] < 1e-4 and cycle[0] == 0 and cycle[2] < 1e-4
+
+
+def test_the_three_ways_follow_from_their_runs_and_script():
+    results = mh.load_results("three_ways")
+    assert augmentation_effect.find_faults(*results) == []
