@@ -172,7 +172,7 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
             column,
             row,
             str(value),
-            color="black" if value > 140 else "white",
+            color="black" if value > 117 else "white",
             ha="center",
             va="center",
             fontsize=11,

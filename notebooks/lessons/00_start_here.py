@@ -138,10 +138,10 @@ pd.DataFrame(probabilities.round(3), index=ten_labels)
 #
 # ## Satu citra yang salah dibaca
 #
-# Sekarang semua 6.000 citra. `mh.list_mistakes` menyimpan citra yang jawabannya
-# tidak sama dengan label, dan menaruh di urutan pertama yang jawabannya
-# **paling yakin**. **Tebak dulu:** berapa dari 6.000 yang salah, dan seberapa
-# yakin sebuah jawaban yang salah?
+# Sekarang semua 6.000 citra. `mh.list_mistakes` menyimpan citra yang
+# jawabannya tidak sama dengan label, dan menaruh di urutan pertama yang
+# jawabannya **paling yakin**. **Tebak dulu:** berapa dari 6.000 yang salah,
+# dan seberapa yakin sebuah jawaban yang salah?
 
 # %%
 all_probabilities = model.predict(x_val, verbose=0)
@@ -180,14 +180,21 @@ strange[0, 4:24, 6:9] = 1
 strange[0, 4:24, 19:22] = 1
 strange[0, 13:16, 6:22] = 1
 strange[1] = np.random.default_rng(7).random((28, 28, 1))
-titles = read_out(model.predict(strange, verbose=0))
+strange_answers = model.predict(strange, verbose=0)
+titles = read_out(strange_answers)
 mh.show(mh.plot_digits(strange, titles=titles, columns=3))
 
+# %%
+# NBVAL_CHECK_OUTPUT
+letter, noise, black = strange_answers.max(axis=1)
+print(letter > 0.9, noise < 0.6, black < 0.3)
+
 # %% [markdown] lang="en"
-# It calls a letter a digit, and is surer of it than of many a digit. It
-# cannot answer "that is none": its ten probabilities must add up to 1,
-# whatever it is shown. It does not know what a digit *is*; it knows which of
-# ten answers fits best.
+# It calls a letter a digit, and is surer of it than of many a digit. Of the
+# noise it is less sure, and of the black image hardly at all, but it names a
+# digit for each. It cannot answer "that is none": its ten probabilities must
+# add up to 1, whatever it is shown. It does not know what a digit *is*; it
+# knows which of ten answers fits best.
 #
 # ### Put right: measure what a certainty is worth
 #
@@ -198,7 +205,9 @@ mh.show(mh.plot_digits(strange, titles=titles, columns=3))
 
 # %% [markdown] lang="id"
 # Model menyebut sebuah huruf sebagai digit, malah lebih yakin daripada
-# terhadap banyak digit sungguhan. Model tidak dapat menjawab "ini bukan
+# terhadap banyak digit sungguhan. Terhadap derau model kurang yakin, dan
+# terhadap citra hitam hampir tidak yakin, tetapi untuk semuanya model tetap
+# menyebut sebuah digit. Model tidak dapat menjawab "ini bukan
 # digit": kesepuluh peluangnya harus berjumlah 1, apa pun yang diperlihatkan.
 # Model tidak tahu apa itu digit; model hanya tahu mana dari sepuluh jawaban
 # yang paling cocok.
@@ -287,9 +296,9 @@ mh.show(mh.steps.plot_course_map())
 #
 # **Untuk skripsi.** Tiap pelajaran ditutup dengan *Untuk Bab 3*: tabel dan
 # gambar mana yang masuk ke sana. Ambillah dari hasil Anda **sendiri**,
-# sebutkan versi dan komputer yang menghasilkannya (pelajaran 07), dan
-# laporkan apa adanya hasil yang lebih buruk daripada harapan Anda. Pelajaran 14
-# membuat seluruh Bab 3 dari sebuah pelatihan.
+# sebutkan versi dan komputer yang menghasilkannya (pelajaran 07), dan laporkan
+# apa adanya hasil yang lebih buruk daripada harapan Anda. Pelajaran 14 membuat
+# seluruh Bab 3 dari sebuah pelatihan.
 
 # %% [markdown] lang="en"
 # ## Exercise 1: read a row
@@ -366,6 +375,69 @@ mh.check_first_mistakes(wrong)
 # ```
 #
 # </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: what is left
+#
+# Nine of the ten probabilities of a row add up to 0.85. What is the tenth?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: sisanya
+#
+# Sembilan dari sepuluh peluang dalam satu baris berjumlah 0,85. Berapa yang
+# kesepuluh?
+
+# %%
+tenth = ...
+
+# %%
+mh.check_tenth_probability(tenth)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# tenth = 1 - 0.85  # 0.15
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): fool the model
+#
+# Draw three arrays of 28 × 28 yourself, as `strange` does above: something
+# that is no digit and yet gets an answer with more than 99 % certainty, a
+# digit that you can read and it can't, and a picture that leaves it in doubt
+# between two digits.
+#
+# Check yourself:
+# - Did you write the expected answer down before each try?
+# - Are the values between 0 and 1, with light ink on black?
+# - Would a classmate agree with what you say the picture shows?
+# - What does each picture tell about the images that the model has learnt
+#   from?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# tenth = 1 - 0.85  # 0,15
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): mengecoh model
+#
+# Buatlah tiga array 28 × 28 sendiri, seperti `strange` di atas: sesuatu yang
+# bukan digit tetapi dijawab dengan keyakinan di atas 99 %, sebuah digit yang
+# dapat Anda baca tetapi tidak oleh model, dan gambar yang membuatnya ragu di
+# antara dua digit.
+#
+# Periksa sendiri:
+# - Apakah dugaan Anda ditulis sebelum tiap percobaan?
+# - Apakah nilainya di antara 0 dan 1, dengan tinta terang di atas hitam?
+# - Apakah teman Anda setuju dengan isi gambar itu menurut Anda?
+# - Apa yang ditunjukkan tiap gambar tentang citra yang pernah dipelajari
+#   model?
 
 # %% [markdown] lang="en"
 # ## Summary

@@ -96,11 +96,11 @@ together, (by_students / together).round(3)
 
 # %% [markdown] lang="en"
 # The numbers add up to all images, and nearly half are by students in either
-# part: the test is about as hard as the training.
+# part: the mixture of neat and less neat writing is the same.
 
 # %% [markdown] lang="id"
 # Jumlahnya cocok dengan seluruh citra, dan di kedua bagian hampir separuhnya
-# ditulis siswa: tingkat kesulitan data uji kira-kira sama dengan data latih.
+# ditulis siswa: campuran tulisan rapi dan kurang rapi di keduanya sama.
 
 # %% [markdown] lang="en"
 # ## How an image became 28 × 28
@@ -317,7 +317,9 @@ mh.show(mh.plot_digit(image, y_train[0]))
 
 # %% [markdown] lang="en"
 # Shape (28, 28): 28 rows and 28 columns, 784 pixels. Type `uint8`: whole
-# numbers from 0 (paper) to 255 (full ink).
+# numbers from 0 (paper) to 255 (full ink). Paper looks black
+# here: MNIST stores ink as large numbers, and a screen draws large numbers
+# white.
 #
 # ### The same image as a picture of its numbers
 #
@@ -326,7 +328,9 @@ mh.show(mh.plot_digit(image, y_train[0]))
 
 # %% [markdown] lang="id"
 # Bentuknya (28, 28): 28 baris dan 28 kolom, 784 piksel. Tipenya `uint8`:
-# bilangan bulat dari 0 (kertas) sampai 255 (tinta penuh).
+# bilangan bulat dari 0 (kertas) sampai 255 (tinta penuh). Kertas tampak hitam
+# di sini: MNIST menyimpan tinta sebagai bilangan besar, dan layar menampilkan
+# bilangan besar sebagai putih.
 #
 # ### Citra yang sama sebagai gambar bilangan
 #
@@ -429,15 +433,15 @@ for centre in (row, column):
     print(centre.min().round(2), centre.max().round(2))
 
 # %% [markdown] lang="en"
-# Row 14, column 14, to within half a pixel, in every single image: nearer it
-# can't be moved without cutting pixels in two. A model that learns from MNIST
-# never sees a digit anywhere else; remember that when you augment.
+# Row 14, column 14, to within about half a pixel, in every single image: by
+# whole pixels it can hardly be moved any nearer. A model that learns from
+# MNIST never sees a digit anywhere else; remember that when you augment.
 
 # %% [markdown] lang="id"
-# Baris 14, kolom 14, meleset paling jauh setengah piksel, pada setiap citra:
-# lebih dekat lagi tidak mungkin tanpa membelah piksel. Model yang belajar
-# dari MNIST tidak pernah melihat digit di tempat lain; ingatlah hal ini saat
-# melakukan augmentasi.
+# Baris 14, kolom 14, meleset paling jauh sekitar setengah piksel, pada setiap
+# citra: dengan menggeser piksel utuh, hampir tidak mungkin lebih dekat lagi.
+# Model yang belajar dari MNIST tidak pernah melihat digit di tempat lain;
+# ingatlah hal ini saat melakukan augmentasi.
 
 # %% [markdown] lang="en"
 # ## Pixels per digit, over all training images
@@ -599,6 +603,81 @@ mh.check_rarest_digit(rarest)
 # ```
 #
 # </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: the nearest mean image
+#
+# A first classifier, without any training: answer the digit whose mean image
+# is nearest, by the sum of the squared differences of all 784 pixels. Which
+# share of the first 1,000 training images does it read correctly?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: citra rata-rata terdekat
+#
+# Pengklasifikasi pertama, tanpa pelatihan apa pun: jawab dengan digit yang
+# citra rata-ratanya paling dekat, menurut jumlah kuadrat selisih 784 piksel.
+# Berapa bagian dari 1.000 citra latih pertama yang dibacanya dengan benar?
+
+# %%
+nearest = ...
+
+# %%
+mh.check_nearest_mean(nearest)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# gaps = []
+# for mean in means:
+#     squares = (x_train[:1000] - mean) ** 2
+#     gaps.append(squares.sum(axis=(1, 2)))
+# answers = np.argmin(gaps, axis=0)
+# nearest = (answers == y_train[:1000]).mean()  # 0.801
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): a data sheet
+#
+# Write half a page about a data set that you would like to use yourself, as
+# this lesson does about MNIST.
+#
+# Check yourself:
+# - Who made the data, when, for what, and who is missing in it?
+# - How many items has each class, and what is the ratio of the largest to the
+#   smallest?
+# - What are shape, type and range of one item?
+# - May you use and publish it, and how is it cited?
+# - What did you check yourself, and what do you only repeat?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# gaps = []
+# for mean in means:
+#     squares = (x_train[:1000] - mean) ** 2
+#     gaps.append(squares.sum(axis=(1, 2)))
+# answers = np.argmin(gaps, axis=0)
+# nearest = (answers == y_train[:1000]).mean()  # 0,801
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): lembar keterangan data
+#
+# Tulislah setengah halaman tentang dataset yang ingin Anda pakai sendiri,
+# seperti pelajaran ini tentang MNIST.
+#
+# Periksa sendiri:
+# - Siapa yang membuat data itu, kapan, untuk apa, dan siapa yang tidak
+#   terwakili?
+# - Berapa banyak data tiap kelas, dan berapa perbandingan terbesar terhadap
+#   terkecil?
+# - Apa bentuk, tipe, dan rentang satu data?
+# - Bolehkah Anda memakai dan menerbitkannya, dan bagaimana cara mengutipnya?
+# - Apa yang Anda periksa sendiri, dan apa yang hanya Anda ulangi?
 
 # %% [markdown] lang="en"
 # ## Summary

@@ -55,6 +55,10 @@ len(images), len(x_test)
 # | training | 54,000 | fit the weights | the textbook |
 # | validation | 6,000 | choose between models | the mock exam |
 # | test | 10,000 | judge, once, at the very end | the exam |
+#
+# Of all 70,000 images that is 77 % to learn from, 9 % to choose and 14 % to
+# judge. From here on `x_train` means these 54,000, not all 60,000 of lesson
+# 01.
 
 # %% [markdown] lang="id"
 # ## Tiga peran
@@ -70,17 +74,25 @@ len(images), len(x_test)
 # | latih | 54.000 | menyesuaikan bobot | buku pelajaran |
 # | validasi | 6.000 | memilih di antara beberapa model | ujian percobaan |
 # | uji | 10.000 | menilai, satu kali, di akhir sekali | ujian akhir |
+#
+# Dari seluruh 70.000 citra, 77 % dipakai untuk belajar, 9 % untuk memilih, dan
+# 14 % untuk menilai. Mulai sekarang `x_train` berarti 54.000 citra ini, bukan
+# seluruh 60.000 citra dari pelajaran 01.
 
 # %% [markdown] lang="en"
 # ## A random split
 #
-# 6,000 images drawn like lots. **Predict:** a tenth of all images; is it a
+# 6,000 images drawn like lots. `train_test_split` hands back four arrays: the
+# images of both parts, then their labels; `_` stands for what we don't need.
+# **Predict:** a tenth of all images; is it a
 # tenth of each digit, too?
 
 # %% [markdown] lang="id"
 # ## Pemisahan acak
 #
-# 6.000 citra diambil seperti undian. **Tebak dulu:** ini sepersepuluh dari
+# 6.000 citra diambil seperti undian. `train_test_split` mengembalikan empat
+# array: citra kedua bagian, lalu labelnya; `_` untuk yang tidak kita perlukan.
+# **Tebak dulu:** ini sepersepuluh dari
 # semua citra; apakah juga sepersepuluh dari tiap digit?
 
 # %%
@@ -205,18 +217,22 @@ mh.show(mh.plot_counts(counts))
 (x_helper, _), (x_helper_val, _) = mh.split_train_validation(images, labels)
 _, (x_other, _) = mh.split_train_validation(images, labels, seed=8)
 print(np.array_equal(x_helper, x_train), np.array_equal(x_helper_val, x_val))
-print(len(set(map(bytes, x_val)) & set(map(bytes, x_other))))
+ours = {image.tobytes() for image in x_val}
+others = {image.tobytes() for image in x_other}
+print(len(ours & others))
 
 # %% [markdown] lang="en"
-# The same seed, the same images in the same order. Another seed shares only
-# about a tenth, as chance has it. So the seed belongs in the thesis: without
-# it nobody can repeat your numbers.
+# (`tobytes` writes an image as one long text of bytes, so that two sets can be
+# compared.) The same seed, the same images in the same order. Another seed
+# shares only about a tenth, as chance has it. So the seed belongs in the
+# thesis: without it nobody can repeat your numbers.
 
 # %% [markdown] lang="id"
-# Seed yang sama menghasilkan citra yang sama dengan urutan yang sama. Seed
-# lain hanya berbagi sekitar sepersepuluhnya, sebagaimana kebetulan. Jadi seed
-# perlu ditulis di skripsi: tanpanya tidak ada yang dapat mengulang
-# angka-angka Anda.
+# (`tobytes` menuliskan citra sebagai satu deret byte yang panjang, sehingga
+# dua himpunan dapat dibandingkan.) Seed yang sama menghasilkan citra yang sama
+# dengan urutan yang sama. Seed lain hanya memilih sekitar sepersepuluh citra
+# yang sama, sesuai peluangnya. Jadi seed perlu ditulis di skripsi: tanpanya
+# tidak ada yang dapat mengulang angka-angka Anda.
 
 # %% [markdown] lang="en"
 # ## No image in two parts
@@ -269,13 +285,55 @@ len(train & fingerprints(smuggled))
 # %% [markdown] lang="en"
 # It rings. (It can't see images that are *nearly* the same: lesson 06 shows
 # how augmenting before splitting makes thousands of those.)
+#
+# ## One validation set, or five? (optional)
+#
+# With few images, 6,000 for validation would be too many, and 100 would give
+# an accuracy that depends on the draw. **k-fold cross-validation** uses each
+# image for both: cut the training images into k parts (*folds*), train k
+# models, each on all folds but one, and judge each on the fold that it has not
+# seen. Here five folds of 5,000 images; the model is the simplest there is,
+# the nearest mean image. **Predict:** how far apart are the five accuracies?
 
 # %% [markdown] lang="id"
 # Alarmnya berbunyi. (Citra yang *hampir* sama tidak terdeteksi: pelajaran 06
 # menunjukkan bagaimana augmentasi sebelum pemisahan menghasilkan ribuan citra
 # seperti itu.)
+#
+# ## Satu data validasi, atau lima? (opsional)
+#
+# Bila citranya sedikit, 6.000 untuk validasi terlalu banyak, sedangkan 100
+# memberi akurasi yang bergantung pada undian. ***K-fold cross-validation***
+# (validasi silang) memakai tiap citra untuk keduanya: potong data latih
+# menjadi k bagian (*fold*), latih k model, masing-masing dengan semua bagian
+# kecuali satu, lalu nilai tiap model pada bagian yang belum dilihatnya. Di
+# sini lima bagian dari 5.000 citra; modelnya yang paling sederhana, citra
+# rata-rata terdekat. **Tebak dulu:** seberapa jauh jarak kelima akurasinya?
+
+# %%
+from sklearn.model_selection import StratifiedKFold
+
+x_5000, y_5000 = x_train[:5000], y_train[:5000]
+folds = StratifiedKFold(5, shuffle=True, random_state=7)
+accuracies = []
+for learn, judge in folds.split(x_5000, y_5000):
+    means = mh.mean_images(x_5000[learn], y_5000[learn])
+    gaps = []
+    for mean in means:
+        gaps.append(((x_5000[judge] - mean) ** 2).sum(axis=(1, 2)))
+    right = np.argmin(gaps, axis=0) == y_5000[judge]
+    accuracies.append(round(right.mean(), 3))
+print(*accuracies, np.mean(accuracies).round(3))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(len(accuracies), max(accuracies) - min(accuracies) > 0.01)
 
 # %% [markdown] lang="en"
+# One validation set of 1,000 would have shown any one of these. Their mean is
+# steadier, and costs five trainings. With 54,000 images and nets that take
+# minutes, this course keeps to one validation set of 6,000.
+#
 # ## The sealed test set
 #
 # From here to lesson 12 the test images stay closed.
@@ -288,6 +346,11 @@ len(train & fingerprints(smuggled))
 # | report its score | once, at the end, with the date and the reason |
 
 # %% [markdown] lang="id"
+# Satu data validasi berisi 1.000 citra akan menunjukkan salah satu dari angka
+# ini. Rata-ratanya lebih stabil, dengan harga lima kali pelatihan. Dengan
+# 54.000 citra dan jaringan yang perlu beberapa menit, kursus ini tetap memakai
+# satu data validasi berisi 6.000 citra.
+#
 # ## Data uji yang disegel
 #
 # Mulai dari sini sampai pelajaran 12, citra uji tetap tertutup.
@@ -423,6 +486,65 @@ mh.check_best_of_many(share)
 # ```
 #
 # </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: k-fold
+#
+# With five folds over the 54,000 training images: from how many images does
+# each of the five models learn?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: k-fold
+#
+# Dengan lima bagian (fold) dari 54.000 citra latih: dari berapa citra tiap
+# model belajar?
+
+# %%
+teaching = ...
+
+# %%
+mh.check_fold_training(teaching)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# teaching = 54000 * 4 // 5  # 43200
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): split by what?
+#
+# You have 4,000 letters written by 80 pupils, 50 by each. Decide how to split
+# them, and write down why.
+#
+# Check yourself:
+# - Does a pupil's handwriting stand in one part only, as in MNIST?
+# - Is each letter still about equally frequent in each part?
+# - Is the part that judges large enough for the difference that you hope to
+#   see?
+# - Could somebody repeat your split from what you wrote?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# teaching = 54000 * 4 // 5  # 43200
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): dipisahkan menurut apa?
+#
+# Anda memiliki 4.000 huruf yang ditulis 80 siswa, 50 huruf oleh tiap siswa.
+# Tentukan cara memisahkannya, dan tuliskan alasannya.
+#
+# Periksa sendiri:
+# - Apakah tulisan seorang siswa hanya ada di satu bagian, seperti di MNIST?
+# - Apakah frekuensi tiap huruf masih kira-kira sama di tiap bagian?
+# - Apakah bagian yang menilai cukup besar untuk perbedaan yang Anda harapkan?
+# - Dapatkah orang lain mengulang pemisahan Anda dari tulisan Anda?
 
 # %% [markdown] lang="en"
 # ## Summary

@@ -81,7 +81,8 @@ mh.describe_images(before=x_train, after=x_train_scaled).T
 #
 # ## Before and after, as histograms
 #
-# Of the first 10,000 images. **Predict:** does the *form* of the histogram change?
+# Of the first 10,000 images. **Predict:** does the *form* of the histogram
+# change?
 
 # %% [markdown] lang="id"
 # Nilai terkecil, terbesar, dan rata-rata mengecil dengan faktor yang sama,
@@ -91,7 +92,8 @@ mh.describe_images(before=x_train, after=x_train_scaled).T
 #
 # ## Sebelum dan sesudah, sebagai histogram
 #
-# Dari 10.000 citra pertama. **Tebak dulu:** apakah *bentuk* histogramnya berubah?
+# Dari 10.000 citra pertama. **Tebak dulu:** apakah *bentuk* histogramnya
+# berubah?
 
 # %%
 before, after = x_train[:10000], x_train_scaled[:10000]
@@ -125,18 +127,19 @@ mh.show(mh.plot_digits(x_train_scaled[:5], y_train[:5]))
 mh.quiz("divide_by_largest_seen")
 
 # %% [markdown] lang="en"
-# One digit twice, with a bold pen and with a faint one: first both divided by
-# 255, then each by its own largest value.
+# One digit twice, with a bold pen (A) and with a faint one (B): first both
+# divided by 255, then each by its own largest value.
 
 # %% [markdown] lang="id"
-# Satu digit dua kali, dengan pena tebal dan dengan pena yang pudar: mula-mula
-# keduanya dibagi 255, lalu masing-masing dibagi nilai terbesarnya sendiri.
+# Satu digit dua kali, dengan pena tebal (A) dan dengan pena yang pudar (B):
+# mula-mula keduanya dibagi 255, lalu masing-masing dibagi nilai terbesarnya
+# sendiri.
 
 # %%
 bold, faint = x_train[0], x_train[0] // 4
 by_255 = [bold / 255, faint / 255]
 by_own = [bold / bold.max(), faint / faint.max()]
-titles = ["/ 255", "/ 255", f"/ {bold.max()}", f"/ {faint.max()}"]
+titles = ["A / 255", "B / 255", f"A / {bold.max()}", f"B / {faint.max()}"]
 four = np.stack(by_255 + by_own)
 mh.show(mh.plot_digits(four, titles=titles, columns=4))
 print(four.max(axis=(1, 2)).round(2))
@@ -168,7 +171,10 @@ round(float(bold.max() / faint.max()), 2)
 #
 # Two small nets, one layer and two layers. Each learns from 5,000 images for
 # one epoch, from two starts (seeds), once with 0 to 255 and once with 0 to
-# 1. Nothing else differs. **Predict:** who suffers, and in what: the loss or
+# 1. Nothing else differs. (An *epoch* is one walk through all its images; the
+# *loss* says how far off the answers are, the smaller the better; the *hidden
+# units* are the 32 numbers between image and answer; lessons 09 to 11 explain
+# all of them.) **Predict:** which of the two suffers, and in what: the loss or
 # the accuracy?
 
 # %% [markdown] lang="id"
@@ -176,7 +182,11 @@ round(float(bold.max() / faint.max()), 2)
 #
 # Dua jaringan kecil, satu lapis dan dua lapis. Masing-masing belajar dari
 # 5.000 citra selama satu epoch, dari dua titik awal (seed), sekali dengan 0
-# sampai 255 dan sekali dengan 0 sampai 1. Selain itu semuanya sama. **Tebak
+# sampai 255 dan sekali dengan 0 sampai 1. Selain itu semuanya sama. (Satu
+# *epoch* adalah satu kali menyusuri semua citranya; *kerugian* (loss)
+# menyatakan seberapa jauh jawabannya meleset, makin kecil makin baik; *unit
+# tersembunyi* adalah 32 bilangan di antara citra dan jawaban; pelajaran 09
+# sampai 11 menjelaskan semuanya.) **Tebak
 # dulu:** mana yang terdampak, dan dalam hal apa: kerugian (loss) atau akurasi?
 
 # %%
@@ -184,12 +194,12 @@ import keras
 from keras.layers import Dense
 
 
-def train_once(hidden, x, seed):
+def train_once(hidden, x, seed, optimizer="sgd"):
     keras.utils.set_random_seed(seed)
     layers = [Dense(32, activation="relu")] if hidden else []
     net = keras.Sequential([*layers, Dense(10, activation="softmax")])
     loss = "sparse_categorical_crossentropy"
-    net.compile("sgd", loss, metrics=["accuracy"])
+    net.compile(optimizer, loss, metrics=["accuracy"])
     net.fit(x[:5000].reshape(-1, 784), y_train[:5000], verbose=0)
     return net
 
@@ -224,10 +234,11 @@ runs.unstack("seed").round(2)
 #
 # ### Why the two-layer net knows nothing
 #
-# The gradient of the first weights is proportional to the input, and with such
-# inputs the first answers are far off as well: each step was hundreds of times
-# too big. **Predict:** how many of the 32 hidden units
-# still answer anything but 0, to any validation image?
+# A step of training moves each weight by its *gradient*, times a small factor
+# (lesson 10). The gradient of the first weights is proportional to the input,
+# and with such inputs the first answers are far off as well: each step was
+# hundreds of times too big. **Predict:** how many of the 32 hidden units still
+# answer anything but 0, to any validation image?
 
 # %% [markdown] lang="id"
 # Kerugian dan akurasi pada data validasi, masing-masing untuk dua seed.
@@ -242,11 +253,12 @@ runs.unstack("seed").round(2)
 #
 # ### Mengapa jaringan dua lapis tidak tahu apa-apa
 #
-# Gradien bobot lapisan pertama sebanding dengan masukan, dan dengan masukan
-# sebesar itu jawaban pertamanya pun jauh meleset: setiap langkah menjadi
-# ratusan kali terlalu besar. **Tebak dulu:** berapa dari 32 unit
-# tersembunyi yang masih memberi jawaban selain 0, untuk citra validasi mana
-# pun?
+# Satu langkah pelatihan menggeser tiap bobot sebesar *gradien*-nya dikali
+# faktor kecil (pelajaran 10). Gradien bobot lapisan pertama sebanding dengan
+# masukan, dan dengan masukan sebesar itu jawaban pertamanya pun jauh meleset:
+# setiap langkah menjadi ratusan kali terlalu besar. **Tebak dulu:** berapa
+# dari 32 unit tersembunyi yang masih memberi jawaban selain 0, untuk citra
+# validasi mana pun?
 
 # %%
 for pixels in data:
@@ -262,6 +274,10 @@ for pixels in data:
 # they answer 0 to every image, and the net gives (nearly) every image the
 # same digit, as the counts of its ten answers show. It has become the
 # "always 1" of lesson 01. Scaled, all 32 are alive.
+#
+# All this was plain gradient descent (SGD). Most programs use Adam, which
+# gives each weight a step of its own size. **Predict:** does it get along
+# without scaling?
 
 # %% [markdown] lang="id"
 # Langkah-langkah pertama mengubah bobot terlalu jauh sehingga hampir semua
@@ -269,6 +285,33 @@ for pixels in data:
 # setiap citra digit yang sama, seperti terlihat dari banyaknya kesepuluh
 # jawabannya. Jaringan itu menjadi seperti "selalu menjawab 1" di pelajaran
 # 01. Dengan penskalaan, semua 32 unit tetap hidup.
+#
+# Semua itu penurunan gradien biasa (SGD). Kebanyakan program memakai Adam,
+# yang memberi tiap bobot langkah dengan besarnya sendiri. **Tebak dulu:**
+# dapatkah Adam bekerja tanpa penskalaan?
+
+# %%
+by_adam = {}
+for pixels, (x, x_held_out) in data.items():
+    flat = x_held_out.reshape(-1, 784)
+    by_adam[pixels] = []
+    for seed in (7, 8):
+        net = train_once(True, x, seed, "adam")
+        scores = net.evaluate(flat, y_val, batch_size=1000, verbose=0)
+        by_adam[pixels].append(round(scores[1], 2))
+by_adam
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(min(by_adam["0-1"]) > max(by_adam["0-255"]) + 0.1)
+
+# %% [markdown] lang="en"
+# Accuracies of the two-layer net, two seeds each: better than with SGD, but
+# still far behind the scaled images.
+
+# %% [markdown] lang="id"
+# Akurasi jaringan dua lapis, masing-masing dua seed: lebih baik daripada
+# dengan SGD, tetapi masih jauh di bawah citra yang dinormalisasi.
 
 # %% [markdown] lang="en"
 # ## Misconception: "normalising twice can't hurt"
@@ -384,6 +427,67 @@ mh.check_back_to_pixels(restored)
 # `round` adalah pengaman: di sini ke-256 nilai kembali tepat juga tanpa itu,
 # tetapi tidak setiap hitungan seberuntung itu.
 # </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: from -1 to 1
+#
+# Some published models want pixels from -1 to 1. What becomes of a pixel of
+# 51?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: dari -1 sampai 1
+#
+# Beberapa model yang diterbitkan meminta piksel dari -1 sampai 1. Menjadi
+# berapa piksel bernilai 51?
+
+# %%
+scaled_pixel = ...
+
+# %%
+mh.check_minus_one_to_one(scaled_pixel)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# scaled_pixel = 51 / 127.5 - 1  # -0.6
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): another kind of data
+#
+# Decide how you would normalise: X-ray pictures of 12 bits, temperatures in
+# °C, ages of patients, a colour photograph.
+#
+# Check yourself:
+# - Is there a largest possible value, or only a largest seen?
+# - If you take numbers from the data (mean, spread, largest), do they come
+#   from the training data alone?
+# - What happens to a new item outside that range?
+# - Can you undo it, and did you say so?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# scaled_pixel = 51 / 127.5 - 1  # -0,6
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): jenis data lain
+#
+# Tentukan cara normalisasi untuk: foto rontgen 12 bit, suhu dalam °C, usia
+# pasien, foto berwarna.
+#
+# Periksa sendiri:
+# - Adakah nilai terbesar yang mungkin, atau hanya nilai terbesar yang
+#   terlihat?
+# - Bila Anda memakai bilangan dari data (rata-rata, simpangan baku, nilai
+#   terbesar), apakah bilangan itu hanya dari data latih?
+# - Apa yang terjadi pada data baru di luar rentang itu?
+# - Dapatkah hal itu dibalik, dan apakah Anda menuliskannya?
 
 # %% [markdown] lang="en"
 # ## Summary

@@ -103,7 +103,9 @@ mh.describe_images(before=x_train_scaled, after=x_train_4d).T
 #
 # ## Three ways, one result
 #
-# You will meet all of these in other people's code. **Predict:** do they
+# You will meet all of these in other people's code. In square brackets `...`
+# stands for all the axes that are there, and `None` for a new one of length 1;
+# in `reshape` one length may be -1, "as many as fit". **Predict:** do they
 # differ? Does each take another 169 MB of memory?
 
 # %% [markdown] lang="id"
@@ -111,8 +113,11 @@ mh.describe_images(before=x_train_scaled, after=x_train_4d).T
 #
 # ## Tiga cara, satu hasil
 #
-# Anda akan menjumpai semua cara ini di kode orang lain. **Tebak dulu:**
-# apakah hasilnya berbeda? Apakah masing-masing memakan 169 MB memori lagi?
+# Anda akan menjumpai semua cara ini di kode orang lain. Di dalam kurung siku,
+# `...` mewakili semua sumbu yang sudah ada, dan `None` sumbu baru sepanjang 1;
+# di dalam `reshape`, satu panjang boleh ditulis -1, artinya "sebanyak yang
+# muat". **Tebak dulu:** apakah hasilnya berbeda? Apakah masing-masing memakan
+# 169 MB memori lagi?
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -186,16 +191,24 @@ tuple(convolution(x_train_4d[:2]).shape)
 
 # %%
 model = keras.Sequential([keras.Input((28, 28, 1)), convolution])
-tuple(model(x_train_scaled[:2]).shape)
+print(tuple(model(x_train_scaled[:2]).shape))
+try:
+    model(x_train_4d[0])
+except Exception as error:
+    print(x_train_4d[0].shape, "size would be negative" in str(error))
 
 # %% [markdown] lang="en"
-# No: it adds a missing last axis by itself. Don't rely on it: the next
-# missing axis it would guess wrongly.
+# No: it adds a missing last axis by itself. Don't rely on it: another missing
+# axis it guesses wrongly. The last line is one image without its batch axis:
+# the model takes its 28 rows for 28 images of one column and fails deep
+# inside, with a message of an output whose "size would be negative".
 
 # %% [markdown] lang="id"
 # Tidak: model menambahkan sendiri sumbu terakhir yang kurang. Jangan
-# mengandalkannya: sumbu lain yang kurang, seperti di bawah ini, akan
-# ditebaknya dengan salah.
+# mengandalkannya: sumbu lain yang kurang ditebaknya dengan salah. Baris
+# terakhir adalah satu citra tanpa sumbu batch: model mengira 28 barisnya
+# sebagai 28 citra dengan satu kolom, lalu gagal jauh di dalam, dengan
+# pesan tentang keluaran yang "size would be negative" (ukurannya negatif).
 
 # %% [markdown] lang="en"
 # ## One image to predict
@@ -267,12 +280,12 @@ answers = np.asarray(same_size(x_train_4d[:1]))
 x_train_4d[:1].shape, answers.shape
 
 # %%
-eight = np.moveaxis(answers[0], -1, 0)
-nine = np.concatenate([x_train_scaled[:1], eight])
-titles = ["x"]
+nine, titles = [x_train_scaled[0]], ["x"]
 for channel in range(8):
+    one_map = answers[0, ..., channel]
+    nine.append(one_map / one_map.max())  # each as bright as the image
     titles.append(f"answers[..., {channel}]")
-mh.show(mh.plot_digits(nine, titles=titles, columns=3))
+mh.show(mh.plot_digits(np.stack(nine), titles=titles, columns=3))
 
 # %% [markdown] lang="en"
 # In goes one channel, out come eight, and none of them is a colour: each is
@@ -356,6 +369,64 @@ mh.check_one_image(ready)
 # ```
 #
 # </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: read the brackets
+#
+# `x` has the shape (5000, 28, 28). Which shape (a tuple) has `x[..., None]`?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: membaca kurungnya
+#
+# `x` memiliki bentuk (5000, 28, 28). Apa bentuk (tuple) `x[..., None]`?
+
+# %%
+with_none = ...
+
+# %%
+mh.check_with_none(with_none)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# with_none = (5000, 28, 28, 1)
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): axes of other data
+#
+# Write down shape and meaning of each axis for a batch of: a video, a
+# recording from two microphones, a weather map with temperature, wind and
+# rain.
+#
+# Check yourself:
+# - Does each axis have a name, a length and a unit?
+# - Which axis is the channel, and how many numbers stand at one place?
+# - Along which axes would a convolution slide?
+# - Could you draw one item, and which axes would the picture have?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# with_none = (5000, 28, 28, 1)
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): sumbu data lain
+#
+# Tuliskan bentuk dan arti tiap sumbu untuk satu batch berisi: video, rekaman
+# dari dua mikrofon, peta cuaca dengan suhu, angin, dan hujan.
+#
+# Periksa sendiri:
+# - Apakah tiap sumbu memiliki nama, panjang, dan satuan?
+# - Sumbu mana yang menjadi kanal, dan berapa bilangan di satu posisi?
+# - Sepanjang sumbu mana konvolusi akan bergeser?
+# - Dapatkah Anda menggambar satu datanya, dan sumbu mana yang tampak di
+#   gambar?
 
 # %% [markdown] lang="en"
 # ## Summary

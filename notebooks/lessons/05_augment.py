@@ -711,6 +711,35 @@ mh.check_moved_right(moved)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 4 (open): changes that suit the picture
+#
+# For letters, X-ray pictures of the chest and photographs of flowers: which of
+# rotation (how far?), shift, shear, zoom, mirroring left to right, mirroring
+# top to bottom and change of brightness would you use?
+#
+# Check yourself:
+# - Does the changed picture still deserve its label (b and d, a heart on the
+#   left)?
+# - Could such a picture occur among those that the model will be asked about?
+# - How large may the change be before you can't read the picture yourself?
+# - How would you find out on validation data whether it helped?
+
+# %% [markdown] lang="id"
+# ## Latihan 4 (terbuka): perubahan yang cocok dengan gambarnya
+#
+# Untuk huruf, foto rontgen dada, dan foto bunga: mana dari rotasi (sejauh
+# apa?), pergeseran, geser miring, pembesaran, pencerminan kiri-kanan,
+# pencerminan atas-bawah, dan perubahan kecerahan yang akan Anda pakai?
+#
+# Periksa sendiri:
+# - Apakah gambar yang diubah masih sesuai dengan labelnya (b dan d, jantung di
+#   kiri)?
+# - Mungkinkah gambar seperti itu muncul di antara yang akan ditanyakan kepada
+#   model?
+# - Seberapa besar perubahannya sebelum Anda sendiri tidak dapat membacanya?
+# - Bagaimana Anda memeriksa dengan data validasi apakah itu membantu?
+
+# %% [markdown] lang="en"
 # ## Summary
 #
 # - Rotation and shear are in degrees; shifts and zoom are fractions.

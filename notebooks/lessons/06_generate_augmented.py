@@ -755,6 +755,33 @@ mh.check_order(steps)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 4 (open): your own digits
+#
+# Change one setting of `settings` to what the digits of your town might need,
+# train with `flow()` as above, and judge.
+#
+# Check yourself:
+# - Did you look at twenty changed images, and could you read them all?
+# - Are the images that judge changed as the digits to come will be, and not as
+#   it suits you?
+# - Is the difference larger than between two seeds?
+# - Did you report the accuracy on unchanged digits, too?
+
+# %% [markdown] lang="id"
+# ## Latihan 4 (terbuka): digit Anda sendiri
+#
+# Ubah satu pengaturan dalam `settings` menjadi yang mungkin diperlukan digit
+# di kota Anda, latih dengan `flow()` seperti di atas, lalu nilailah.
+#
+# Periksa sendiri:
+# - Apakah Anda melihat dua puluh citra yang diubah, dan dapat membaca
+#   semuanya?
+# - Apakah citra penilai diubah seperti digit yang akan datang, bukan menurut
+#   selera Anda?
+# - Apakah selisihnya lebih besar daripada selisih antarseed?
+# - Apakah akurasi pada digit yang tidak diubah juga dilaporkan?
+
+# %% [markdown] lang="en"
 # ## Summary
 #
 # - `flow()` hands out changed batches for ever; the number of images in an

@@ -693,6 +693,70 @@ mh.check_spread_of_seeds(report)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 3: the winner elsewhere
+#
+# Eight seeds of one model. On 200 images the best of them has 0.90. On 5,800
+# others the eight have 0.85 on average and hardly differ. Which accuracy do
+# you expect there of the one that was best on the 200?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: pemenang di tempat lain
+#
+# Delapan seed dari satu model. Pada 200 citra, yang terbaik mencapai 0,90.
+# Pada 5.800 citra lain rata-rata kedelapannya 0,85 dan hampir tidak berbeda.
+# Berapa akurasi yang Anda harapkan di sana dari seed yang terbaik pada 200
+# citra itu?
+
+# %%
+expected = ...
+
+# %%
+mh.check_winner_elsewhere(expected)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# expected = 0.85  # one of the eight again
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): so that others can repeat it
+#
+# Write the paragraph of your thesis that tells a stranger how to get your
+# numbers again.
+#
+# Check yourself:
+# - Are Python and the packages named with their versions, and the kind of
+#   processor?
+# - Are all seeds there, and what each is for?
+# - Do you say which numbers come out equal, and which only nearly?
+# - Has a classmate tried it on another machine?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# expected = 0.85  # kembali menjadi salah satu dari delapan
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): agar dapat diulang orang lain
+#
+# Tulislah paragraf skripsi yang memberi tahu orang lain cara memperoleh
+# angka-angka Anda kembali.
+#
+# Periksa sendiri:
+# - Apakah versi Python dan paket-paketnya disebutkan, begitu juga jenis
+#   prosesornya?
+# - Apakah semua seed disebutkan beserta kegunaannya?
+# - Apakah Anda menyatakan angka mana yang akan sama persis, dan mana yang
+#   hanya hampir sama?
+# - Sudahkah teman Anda mencobanya di komputer lain?
+
+# %% [markdown] lang="en"
 # ## Summary
 #
 # - Keras writes the model, TensorFlow computes it, NumPy holds the numbers;

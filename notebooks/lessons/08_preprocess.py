@@ -872,6 +872,66 @@ mh.check_validation_data(my_val_data)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 3: whole batches
+#
+# 12,000 images, `batch(128, drop_remainder=True)`: how many batches has an
+# epoch?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: batch penuh
+#
+# 12.000 citra, `batch(128, drop_remainder=True)`: berapa batch dalam satu
+# epoch?
+
+# %%
+whole = ...
+
+# %%
+mh.check_whole_batches(whole)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# whole = 12000 // 128  # 93
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): a pipeline for a large collection
+#
+# Sketch a pipeline for two million photographs of 300 kB each on a disk, to be
+# scaled to 64 × 64 and changed at random.
+#
+# Check yourself:
+# - Is what is shuffled small (names of files), or large (pictures)?
+# - Does anything behind `cache` have to be new in each epoch?
+# - How much memory does your buffer take, in GB?
+# - Where is `batch`, and does the random change come behind it?
+# - How will you measure whether the model waits for the pipeline?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# whole = 12000 // 128  # 93
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): pipeline untuk koleksi besar
+#
+# Rancanglah pipeline untuk dua juta foto, masing-masing 300 kB, di disk, yang
+# akan dikecilkan menjadi 64 × 64 dan diubah secara acak.
+#
+# Periksa sendiri:
+# - Apakah yang dikocok kecil (nama berkas) atau besar (gambar)?
+# - Adakah sesuatu setelah `cache` yang harus baru di tiap epoch?
+# - Berapa GB memori yang dipakai buffer Anda?
+# - Di mana `batch`, dan apakah perubahan acak ada setelahnya?
+# - Bagaimana Anda mengukur apakah model menunggu pipeline?
+
+# %% [markdown] lang="en"
 # ## Summary
 #
 # - Split first, then `scale`, `channel`, `cache`, `shuffle`, `batch`,

@@ -631,6 +631,68 @@ mh.check_shown_details(shown)
 # </details>
 
 # %% [markdown] lang="en"
+# ## Exercise 3: when are the weights drawn?
+#
+# In which of the seven steps of the CNN (1 import, 2 preprocess, 3
+# architecture, 4 initialise, 5 train, 6 evaluate, 7 refine) does Keras draw
+# the first weights?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: kapan bobotnya diundi?
+#
+# Pada langkah mana dari tujuh langkah CNN (1 impor pustaka, 2 prapemrosesan, 3
+# arsitektur, 4 inisialisasi, 5 pelatihan, 6 evaluasi, 7 penyempurnaan) Keras
+# mengundi bobot awal?
+
+# %%
+step = ...
+
+# %%
+mh.check_weights_step(step)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# step = 3  # build() draws them; compile only notes the settings
+# ```
+#
+# </details>
+#
+# ## Exercise 4 (open): let someone else read it
+#
+# Give your chapter to a classmate who has not seen the notebooks.
+#
+# Check yourself:
+# - Can they say how many images each digit has in each part, and where that is
+#   written?
+# - Can they name all settings of the training, without asking you?
+# - Do all numbers of the text agree with the tables?
+# - Is every gap filled in, and no interviewee named who did not agree?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# step = 3  # saat model dibangun; compile hanya mencatat
+# ```
+#
+# </details>
+#
+# ## Latihan 4 (terbuka): mintalah orang lain membacanya
+#
+# Berikan bab Anda kepada teman yang belum melihat notebook ini.
+#
+# Periksa sendiri:
+# - Dapatkah ia menyebutkan banyaknya citra tiap digit di tiap bagian, dan di
+#   mana hal itu tertulis?
+# - Dapatkah ia menyebutkan semua pengaturan pelatihan tanpa bertanya kepada
+#   Anda?
+# - Apakah semua angka dalam teks sesuai dengan tabelnya?
+# - Apakah setiap bagian kosong sudah diisi, dan tidak ada narasumber yang
+#   namanya disebut tanpa persetujuan?
+
+# %% [markdown] lang="en"
 # ## Summary
 #
 # - Each comment is answered by a table, a figure or a list of steps from one
