@@ -23,10 +23,12 @@ WORDS_A_MINUTE = 100
 CELL_MINUTES = 0.5
 EXERCISE_MINUTES = 4.0
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
-# What a class does not read: folded solutions, code, formulas, addresses.
+# What a class does not read: folded solutions, code, formulas, addresses; an
+# open exercise, which is for home, ends its cell.
 UNREAD = re.compile(
-    r"<details>.*?</details>|```.*?```|\$\$.*?\$\$|\]\([^)]*\)|<[^>]*>",
-    re.DOTALL,
+    r"<details>.*?</details>|```.*?```|\$\$.*?\$\$|\]\([^)]*\)|<[^>]*>"
+    r"|^#+ Exercise \d+ \(open\).*",
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -41,7 +43,7 @@ def count_minutes(source: Path) -> float:
         elif cell.metadata["lang"] == "en":
             text = UNREAD.sub(" ", cell.source)
             minutes += len(re.findall(r"\w+", text)) / WORDS_A_MINUTE
-            if re.search(r"^#+ Exercise", cell.source, re.MULTILINE):
+            if re.search(r"^#+ Exercise", text, re.MULTILINE):
                 minutes += EXERCISE_MINUTES
     return minutes
 

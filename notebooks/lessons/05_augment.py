@@ -121,8 +121,10 @@ mh.quiz("shear_units")
 # | `shear_range=5` | **degrees** | slanted by up to 5° either way |
 # | `zoom_range=0.1` | fraction | 0.9 to 1.1 times, each axis alone |
 #
-# So three are fractions and two are degrees. How far do the outermost
-# pixels move, 14 pixels from the centre, at a shear of 0.1, 5 and 20 degrees?
+# So three are fractions and two are degrees. (A shift of 1 or more is taken as
+# pixels: `width_shift_range=1` is one pixel, not the whole width.) How far do
+# the outermost pixels move, 14 pixels from the centre, at a shear of 0.1, 5
+# and 20 degrees?
 
 # %% [markdown] lang="id"
 # ## Satuannya, dan salah paham "`shear_range=0.1` memiringkan sepersepuluh"
@@ -135,7 +137,9 @@ mh.quiz("shear_units")
 # | `shear_range=5` | **derajat** | miring sampai 5° ke kedua arah |
 # | `zoom_range=0.1` | pecahan | 0,9 sampai 1,1 kali, tiap sumbu sendiri |
 #
-# Jadi, tiga berupa pecahan dan dua memakai derajat. Seberapa jauh piksel
+# Jadi, tiga berupa pecahan dan dua memakai derajat. (Pergeseran 1 atau lebih
+# dianggap piksel: `width_shift_range=1` berarti satu piksel, bukan seluruh
+# lebarnya.) Seberapa jauh piksel
 # terluar, 14 piksel dari pusat, berpindah bila geser miringnya 0,1, 5, dan 20
 # derajat?
 
@@ -295,6 +299,8 @@ mh.show(try_alone(shear, {"shear": -30}, {"shear": 30}))
 # %% [markdown] lang="en"
 # The upper rows slide one way, the lower rows the other; horizontal strokes
 # stay horizontal, as in slanted writing. A rotation tilts them as well.
+# Nothing is cut off: the Indonesian word that some programs use for shear,
+# *pemotongan*, means cutting and misleads.
 #
 # ### Zoom: `zoom_range`
 #
@@ -303,7 +309,8 @@ mh.show(try_alone(shear, {"shear": -30}, {"shear": 30}))
 # %% [markdown] lang="id"
 # Baris atas bergeser ke satu arah, baris bawah ke arah lain; goresan mendatar
 # tetap mendatar, seperti tulisan miring. Rotasi ikut memiringkan goresan
-# mendatar.
+# mendatar. Tidak ada yang dipotong: kata *pemotongan*, yang kadang dipakai
+# untuk *shear*, menyesatkan; yang terjadi adalah geser miring.
 #
 # ### Pembesaran (zoom): `zoom_range`
 #
@@ -540,8 +547,8 @@ mh.show(mh.plot_digits(strange, titles=changes, columns=4))
 #
 # ### Pendapat sebuah model
 #
-# `mh.load_trained` memberikan CNN yang dilatih dengan digit yang *tidak diubah*.
-# Apa jawabannya untuk keempat citra ini, dan seberapa yakin?
+# `mh.load_trained` memberikan CNN yang dilatih dengan digit yang *tidak
+# diubah*. Apa jawabannya untuk keempat citra ini, dan seberapa yakin?
 
 # %%
 model = mh.load_trained()

@@ -55,6 +55,14 @@ def test_an_exercise_takes_four_minutes_more_than_a_section(tmp_path):
     assert count(tmp_path, "", "## Exercise 1: here") - plain == 4
 
 
+def test_an_open_exercise_is_for_home(tmp_path):
+    closed = count(tmp_path, "", "## Exercise 1: here")
+    both = count(
+        tmp_path, "", "## Exercise 1: here", "## Exercise 2 (open): x"
+    )
+    assert both - closed == 0.5  # its cell alone
+
+
 def test_an_optional_section_ends_at_the_next_heading_of_its_level(tmp_path):
     whole = count(tmp_path, "", "## Deep", "### Deeper", "## Next")
     section = 0.5 + 4 / 100  # a cell, a heading's word and three more
