@@ -222,9 +222,10 @@ len(batches), batches.element_spec[0].shape
 #
 # ## Comment 4: the steps of building the CNN
 #
-# **Step 1, import libraries**, is done above. ([07](07_import_libraries.ipynb))
-# **Step 2, preprocessing**, is what comment 5 has prepared. One call does its
-# first four steps, too. **Predict:** are its arrays exactly the same?
+# **Step 1, import libraries**, is done above.
+# ([07](07_import_libraries.ipynb)) **Step 2, preprocessing**, is what comment
+# 5 has prepared. One call does its first four steps, too. **Predict:** are its
+# arrays exactly the same?
 
 # %% [markdown] lang="id"
 # Sebanyak itulah batch membentuk satu epoch. Belum ada citra yang diubah: itu
@@ -258,12 +259,14 @@ same, same_labels
 mh.layer_table(mh.build_cnn())
 
 # %% [markdown] lang="en"
-# **Step 4, initialisation:** first weights, optimizer and loss function.
+# **Step 4, initialisation:** optimizer and loss function, by `compile`. The
+# first weights are there already: they were drawn when the model was built.
 # ([10](10_initialize_model.ipynb))
 
 # %% [markdown] lang="id"
-# **Langkah 4, inisialisasi:** bobot awal, optimizer, dan fungsi kerugian
-# (loss function). ([10](10_initialize_model.ipynb))
+# **Langkah 4, inisialisasi:** optimizer dan fungsi kerugian (loss function),
+# dengan `compile`. Bobot awalnya sudah ada: bobot diundi saat model dibangun.
+# ([10](10_initialize_model.ipynb))
 
 # %%
 epochs = 3
@@ -363,7 +366,7 @@ mh.show(mh.plot_before_after(ten[chosen], digits[chosen], augmentation))
 #
 # ## Misconception: "augmentation made my dataset larger"
 #
-# Many a chapter says so. **Predict:** how many images does one epoch hold
+# **Predict:** how many images does one epoch hold
 # before augmentation, and how many after?
 
 # %% [markdown] lang="id"
@@ -372,7 +375,7 @@ mh.show(mh.plot_before_after(ten[chosen], digits[chosen], augmentation))
 #
 # ## Salah paham: "augmentasi memperbanyak dataset saya"
 #
-# Banyak skripsi menulis demikian. **Tebak dulu:** berapa citra dalam satu
+# **Tebak dulu:** berapa citra dalam satu
 # epoch sebelum augmentasi, dan berapa sesudahnya?
 
 # %%
@@ -431,13 +434,18 @@ len(interviews)
 # | name | stays out of the chapter unless consent is `name` |
 #
 # Open it in Excel or LibreOffice, fill it in, save it as CSV, run the cell
-# again: every row that is wrong is named with its line. Ask for consent
-# *before* the interview, and do not publish the file.
+# again: every row that is wrong is named with its line. (In Colab the file
+# lies in the panel *Files* on the left: download it, fill it in, upload it
+# again under the same name.) Ask for consent *before* the interview, and do
+# not publish the file.
 #
 # ## The record of the run
 #
 # `record_run` stores what the chapter needs: data, split, settings, model,
-# losses, results, machine. It also checks that they belong together.
+# losses, results, machine. It also checks that they belong together: it judges
+# the validation images with the model and looks for the epoch of the history
+# that has these numbers. To add the test set (lesson 12), when all choices are
+# made, hand over `test=(y_test, y_pred)` and `openings=sealed.openings`, too.
 
 # %% [markdown] lang="id"
 # Belum ada, jadi Bab 3 akan menyatakan bahwa wawancara belum dilakukan.
@@ -453,14 +461,19 @@ len(interviews)
 # | nama | tidak masuk ke Bab 3 kecuali persetujuannya `nama` |
 #
 # Buka dengan Excel atau LibreOffice, isi, simpan sebagai CSV, lalu jalankan
-# lagi sel di atas: setiap baris yang keliru disebutkan nomornya. Mintalah
+# lagi sel di atas: setiap baris yang keliru disebutkan nomornya. (Di Colab,
+# berkas itu ada di panel *Files* di sebelah kiri: unduh, isi, lalu unggah lagi
+# dengan nama yang sama.) Mintalah
 # persetujuan *sebelum* wawancara, dan jangan terbitkan berkasnya.
 #
 # ## Catatan pelatihan
 #
 # `record_run` mencatat semua yang diperlukan Bab 3: data, pemisahan,
 # pengaturan, model, kerugian, hasil, dan komputer. Fungsi ini juga memeriksa
-# apakah semuanya cocok satu sama lain.
+# apakah semuanya cocok satu sama lain: citra validasi dinilai dengan model
+# itu, lalu dicari epoch dalam riwayat yang memiliki angka yang sama. Untuk
+# menambahkan data uji (pelajaran 12), setelah semua pilihan dibuat, serahkan
+# juga `test=(y_test, y_pred)` dan `openings=sealed.openings`.
 
 # %%
 run = chapter3.record_run(
@@ -551,7 +564,8 @@ bool(again == run)
 # %% [markdown] lang="en"
 # So the chapter can be made again without training: load the record, call
 # `write_chapter`, with your interviews or in the other language. From a
-# terminal, `python course.py chapter` does this whole lesson.
+# terminal, `python course.py chapter --interviews interviews.csv` does this
+# whole lesson.
 #
 # ## Exercise 1: how many variations?
 #
@@ -561,7 +575,8 @@ bool(again == run)
 # %% [markdown] lang="id"
 # Jadi Bab 3 dapat dibuat lagi tanpa pelatihan: muat catatannya, panggil
 # `write_chapter`, dengan wawancara Anda atau dalam bahasa lain. Dari terminal,
-# `python course.py chapter` menjalankan seluruh pelajaran ini.
+# `python course.py chapter --lang id --interviews interviews.csv` menjalankan
+# seluruh pelajaran ini.
 #
 # ## Latihan 1: berapa variasi?
 #
