@@ -505,10 +505,10 @@ pd.Series(seconds).to_frame("seconds").round(2)
 
 # %% [markdown] lang="id"
 # Urutan tetap biasanya lebih lama, karena pekerjaan tidak dapat diberikan
-# kepada siapa pun yang sedang senggang; seberapa lama bergantung pada model
-# dan komputer. Jaminannya pun hanya berlaku untuk **komputer yang sama, versi
-# yang sama, kode yang sama, dan data yang sama**. Prosesor lain, GPU, atau
-# TensorFlow berikutnya bisa membulatkan secara lain. Karena itu tabel
+# kepada inti prosesor yang sedang senggang; seberapa lama bergantung pada
+# model dan komputer. Jaminannya pun hanya berlaku untuk **komputer yang sama,
+# versi yang sama, kode yang sama, dan data yang sama**. Prosesor lain, GPU,
+# atau TensorFlow berikutnya bisa membulatkan secara lain. Karena itu tabel
 # perangkat keras dan perangkat lunak perlu mendampingi seed.
 #
 # ## Salah paham: "dengan seed, hasilnya pasti benar"
