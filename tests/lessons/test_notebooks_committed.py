@@ -137,7 +137,7 @@ def test_figures_are_counted_wherever_they_stand(cell, wordless, figures):
 
 
 TALLEST = 1000  # pixels: more than a projected page has
-DARKEST = 70  # mean grey, 0 to 255: white digits on black have more
+DARKEST = 60
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
