@@ -39,6 +39,7 @@ _NAMES = {
     "sealed": "SealedTest log_result",
     "compare": "compare_answers compare_arms",
     "explain": "plot_feature_maps plot_grad_cam plot_kernels",
+    "handwriting": "prepare_digit prepare_page",
     "widgets": "quiz",
 }
 _MODULE_OF = {
@@ -47,8 +48,8 @@ _MODULE_OF = {
 _MODULES = (
     "activations affine architecture augment before_after checks compare "
     "comparison_plots data evaluate exercises experiment explain explore "
-    "figures language leak machine models pictures pipeline sealed steps "
-    "train widgets"
+    "figures handwriting ink language leak machine models picture_files "
+    "pictures pipeline sealed steps train widgets"
 ).split()
 __all__ = sorted(_MODULE_OF)
 

@@ -16,10 +16,13 @@ from . import (
     explain as explain,
     explore as explore,
     figures as figures,
+    handwriting as handwriting,
+    ink as ink,
     language as language,
     leak as leak,
     machine as machine,
     models as models,
+    picture_files as picture_files,
     pictures as pictures,
     pipeline as pipeline,
     sealed as sealed,
@@ -119,6 +122,10 @@ from .explore import (
     plot_counts as plot_counts,
 )
 from .figures import show as show
+from .handwriting import (
+    prepare_digit as prepare_digit,
+    prepare_page as prepare_page,
+)
 from .language import (
     format_number as format_number,
     format_percent as format_percent,

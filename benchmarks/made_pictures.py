@@ -1,0 +1,97 @@
+"""Pictures of handwriting whose truth is known: MNIST's digits on paper.
+
+In: digits of MNIST, 0 to 255. Out: JPEG files as a camera might make them:
+paper with a shadow, a hard edge of light, ruling, squares, faint ink, noise.
+"""
+
+import io
+
+import numpy as np
+from scipy import ndimage
+
+KINDS = ("plain", "shadow", "hard shadow", "ruled", "squared", "faint")
+
+
+def make_photo(
+    random: np.random.Generator, digit: np.ndarray, kind: str
+) -> bytes:
+    """A photo of one digit, written with a pen on paper of a kind."""
+    drawn = _draw(digit, int(random.integers(120, 500)))
+    top, bottom, left, right = (
+        random.uniform(0.05, 0.5, 4) * len(drawn)
+    ).astype(int)
+    ink = np.pad(drawn, ((top, bottom), (left, right)))
+    return _take_photo(random, ink, kind, len(drawn))
+
+
+def make_page(
+    random: np.random.Generator, lines: list[np.ndarray], kind: str
+) -> bytes:
+    """A photo of lines of digits, each an array (n, 28, 28)."""
+    side = 90
+    width = int(side * 1.5 * (max(map(len, lines)) + 1))
+    ink = np.zeros((int(side * 1.9 * (len(lines) + 0.6)), width), np.float32)
+    for row, line in enumerate(lines):
+        for column, digit in enumerate(line):
+            size = int(side * random.uniform(0.9, 1.15))
+            drawn = _draw(digit, size)
+            top = int(side * (0.5 + 1.9 * row + random.uniform(-0.1, 0.1)))
+            left = int(side * (0.6 + 1.5 * column))
+            ink[top : top + size, left : left + size] = np.maximum(
+                ink[top : top + size, left : left + size], drawn
+            )
+    return _take_photo(random, ink, kind, side)
+
+
+def _draw(digit: np.ndarray, size: int) -> np.ndarray:
+    """A digit as a pen would draw it: large, with sharp edges."""
+    large = ndimage.zoom(digit.astype(np.float32) / 255, size / 28, order=3)
+    return np.clip(3 * large - 1, 0, 1)
+
+
+def _take_photo(
+    random: np.random.Generator, ink: np.ndarray, kind: str, side: int
+) -> bytes:
+    from PIL import Image
+
+    paper = _make_paper(random, ink.shape, kind, side)
+    faint = kind == "faint"
+    depth = random.uniform(0.12, 0.25) if faint else random.uniform(0.35, 0.8)
+    photo = ndimage.gaussian_filter(
+        paper * (1 - depth * ink), random.uniform(0.3, 1.5)
+    )
+    photo += random.normal(0, random.uniform(0.003, 0.02), photo.shape)
+    tint = random.uniform(0.9, 1, 3)
+    colours = np.clip(photo[..., None] * tint, 0, 1)
+    file = io.BytesIO()
+    Image.fromarray((255 * colours).astype(np.uint8)).save(
+        file, "jpeg", quality=int(random.integers(50, 95))
+    )
+    return file.getvalue()
+
+
+def _make_paper(
+    random: np.random.Generator, shape: tuple[int, ...], kind: str, side: int
+) -> np.ndarray:
+    rows, columns = np.indices(shape, np.float32)
+    paper = np.full(shape, random.uniform(0.65, 0.95), np.float32)
+    angle = random.uniform(0, 2 * np.pi)
+    slope = np.cos(angle) * columns + np.sin(angle) * rows
+    slope = (slope - slope.min()) / np.ptp(slope)
+    if kind != "plain":
+        paper *= 1 - random.uniform(0.1, 0.5) * slope
+    if kind == "hard shadow":
+        edge = (slope - random.uniform(0.35, 0.65)) * max(shape)
+        soft = random.uniform(1, 6)
+        paper *= 1 - random.uniform(0.2, 0.45) / (
+            1 + np.exp(np.clip(-edge / soft, -50, 50))
+        )
+    if kind in ("ruled", "squared"):
+        step = random.uniform(0.25, 0.6) * side
+        thick = max(1.2, side / 120)
+        start = random.uniform(0, step)
+        lines = (rows + start + 0.01 * columns) % step < thick
+        if kind == "squared":
+            lines |= (columns + start) % step < thick
+        paper *= 1 - random.uniform(0.08, 0.25) * lines
+    return paper + random.normal(0, random.uniform(0.005, 0.025), shape)

@@ -1,0 +1,221 @@
+"""Pictures of people's own digits become digits of MNIST, or are refused."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+from PIL import Image
+
+import mnist_helpers as mh
+from benchmarks.made_pictures import KINDS, make_page, make_photo
+from mnist_helpers.handwriting import BOX, CENTRE
+from mnist_helpers.picture_files import LONGEST, open_picture
+
+_TRAIN, (IMAGES, LABELS) = mh.prepare_mnist()
+DIGITS = (255 * IMAGES[..., 0]).round().astype(np.uint8)
+
+
+def read(images):
+    scaled = np.stack(images)[..., None].astype("float32") / 255
+    return mh.load_trained().predict(scaled, verbose=0).argmax(axis=1)
+
+
+def enlarge(digit, times=8):
+    return digit.repeat(times, axis=0).repeat(times, axis=1)
+
+
+def encode(array, kind="png", **more):
+    file = io.BytesIO()
+    Image.fromarray(array).save(file, kind, **more)
+    return file.getvalue()
+
+
+def test_mnist_itself_is_hardly_changed():
+    some = [mh.prepare_digit(255 - enlarge(digit)) for digit in DIGITS[:200]]
+    images = np.stack([digit.image for digit in some]).astype(float)
+    assert np.abs(images - DIGITS[:200]).mean() < 5
+    assert (
+        read([digit.image for digit in some]) == LABELS[:200]
+    ).mean() > 0.98
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_photos_of_paper_are_read(kind):
+    random = np.random.default_rng(7)
+    places = random.integers(len(DIGITS), size=40)
+    photos = [make_photo(random, DIGITS[place], kind) for place in places]
+    answers = read([mh.prepare_digit(photo).image for photo in photos])
+    assert (answers == LABELS[places]).mean() >= 0.9
+
+
+@pytest.mark.parametrize("kind", ["plain", "hard shadow", "faint"])
+def test_a_page_is_read_line_by_line(kind):
+    random = np.random.default_rng(3)
+    places = random.integers(len(DIGITS), size=(3, 6))
+    page = make_page(random, [DIGITS[line] for line in places], kind)
+    digits = mh.prepare_page(page)
+    assert len(digits) == 18
+    answers = read([digit.image for digit in digits])
+    assert (answers == LABELS[places.ravel()]).mean() >= 0.85
+    tops = np.array([digit.box[1] for digit in digits]).reshape(3, 6)
+    lefts = np.array([digit.box[0] for digit in digits]).reshape(3, 6)
+    assert (np.diff(tops.min(axis=1)) > 0).all()
+    assert (np.diff(lefts, axis=1) > 0).all()
+
+
+def test_touching_digits_are_cut_apart():
+    line = np.zeros((200, 700), np.uint8)
+    for number, place in enumerate((0, 40, 80)):  # three that stand apart
+        line[40:152, 40 + 220 * number : 152 + 220 * number] = enlarge(
+            DIGITS[np.flatnonzero(LABELS == 1)[place]], 4
+        )
+    assert len(mh.prepare_page(line)) == 3
+    zero = enlarge(DIGITS[np.flatnonzero(LABELS == 0)[0]], 4)
+    left, right = np.flatnonzero(zero.any(axis=0))[[0, -1]]
+    zero = zero[:, left : right + 1]
+    page = np.zeros((240, 800), np.uint8)
+    pair = np.concatenate([zero[:, :-8], zero], axis=1)  # 8 pixels less
+    page[50 : 50 + len(zero), 50 : 50 + pair.shape[1]] = pair
+    page[50 : 50 + len(zero), 400 : 400 + zero.shape[1]] = zero
+    digits = mh.prepare_page(page)
+    assert [digit.touching for digit in digits] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda digit: 255 - digit,  # dark on light
+        lambda digit: np.stack([digit] * 3, axis=-1),  # colour
+        lambda digit: digit / 255,  # fractions
+        lambda digit: digit.astype(np.int64),
+        lambda digit: np.pad(digit, ((30, 90), (120, 5))),  # elsewhere
+        lambda digit: (0.3 * digit + 100).astype(np.uint8),  # faint on grey
+        lambda digit: encode(digit),
+        lambda digit: encode(digit, "jpeg", quality=90),
+        lambda digit: encode(digit, "gif"),
+        lambda digit: encode(digit, "tiff"),
+        lambda digit: encode(digit, "bmp"),
+        lambda digit: io.BytesIO(encode(digit)),
+        lambda digit: Image.fromarray(digit),
+        lambda digit: Image.fromarray(digit).convert("P"),
+        lambda digit: Image.fromarray(digit).convert("CMYK"),
+        lambda digit: Image.fromarray(digit.astype(np.int32) * 200),
+        lambda digit: Image.fromarray(enlarge(digit)),
+    ],
+)
+def test_the_same_digit_in_any_form_is_the_same(change):
+    digit = enlarge(DIGITS[3])
+    expected = mh.prepare_digit(digit).image.astype(int)
+    image = mh.prepare_digit(change(digit)).image
+    assert image.shape == (28, 28) and image.dtype == np.uint8
+    assert np.abs(image - expected).mean() < 6
+
+
+def test_a_transparent_ground_is_paper():
+    digit = enlarge(DIGITS[3])
+    for ink in (0, 255):
+        picture = np.full((*digit.shape, 4), ink, np.uint8)
+        picture[..., 3] = digit
+        image = mh.prepare_digit(picture).image.astype(int)
+        assert np.abs(image - mh.prepare_digit(digit).image).mean() < 6
+
+
+def test_a_photo_is_turned_as_its_camera_says():
+    digit = enlarge(DIGITS[3])
+    turned = Image.fromarray(np.rot90(digit))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees clockwise to see it
+    file = io.BytesIO()
+    turned.save(file, "jpeg", exif=exif, quality=95)
+    image = mh.prepare_digit(file.getvalue()).image.astype(int)
+    assert np.abs(image - mh.prepare_digit(digit).image).mean() < 6
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    place=st.integers(0, 499),
+    times=st.integers(2, 20),
+    margin=st.integers(4, 60),
+)
+def test_each_lies_in_its_box_with_its_mass_in_the_middle(
+    place, times, margin
+):
+    picture = np.pad(enlarge(DIGITS[place], times), margin)
+    image = mh.prepare_digit(picture).image.astype(float)
+    rows, columns = np.nonzero(image > 30)
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 <= BOX + 1
+    weights = image / image.sum()
+    for axis in (0, 1):
+        middle = (weights.sum(axis=1 - axis) * np.arange(28)).sum()
+        assert abs(middle - CENTRE) <= 1.0
+
+
+BLANK = np.full((60, 60), 200, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("picture", "part", "error"),
+    [
+        (BLANK, "even area", ValueError),
+        (np.zeros((60, 60), np.uint8), "even area", ValueError),
+        (b"", "empty file", ValueError),
+        (b"%PDF-1.7 ...", "PDF", ValueError),
+        (b"\0\0\0\x18ftypheic....", "HEIC", ValueError),
+        (b"PK\x03\x04rest", "DOCX", ValueError),
+        (b"<svg xmlns=''/>", "SVG", ValueError),
+        (b"hello", "something else", ValueError),
+        (encode(BLANK)[:60], "broken file", ValueError),
+        (np.zeros((3, 3), np.uint8), "8 pixels at least", ValueError),
+        (np.zeros((0, 28), np.uint8), "8 pixels at least", ValueError),
+        (np.zeros((5, 28, 28), np.uint8), "one picture", ValueError),
+        (np.zeros((28, 28), object), "shape", ValueError),
+        (np.full((28, 28), np.nan), "finite", ValueError),
+        ("no_such_picture.png", "no_such_picture.png", FileNotFoundError),
+        (7, "int", TypeError),
+        (None, "NoneType", TypeError),
+    ],
+)
+def test_what_is_no_picture_of_ink_is_refused_in_a_sentence(
+    picture, part, error
+):
+    for prepare in (mh.prepare_digit, mh.prepare_page):
+        with pytest.raises(error, match="`picture` must") as caught:
+            prepare(picture)
+        assert part in str(caught.value)
+
+
+def test_a_large_photo_is_looked_at_in_small():
+    large = np.kron(255 - DIGITS[3], np.ones((150, 150), np.uint8))
+    file = encode(large, "jpeg")
+    assert max(open_picture(file).shape) <= LONGEST
+    assert read([mh.prepare_digit(file).image])[0] == LABELS[3]
+
+
+def test_a_file_that_says_it_is_huge_is_not_decoded():
+    data = bytearray(encode(BLANK))
+    data[16:24] = struct.pack(">II", 60_000, 60_000)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    with pytest.raises(ValueError, match="200 million"):
+        mh.prepare_digit(bytes(data))
+
+
+@settings(max_examples=150, deadline=10_000)
+@given(
+    kind=st.sampled_from(["png", "jpeg", "gif", "bmp", "tiff"]),
+    place=st.integers(0, 10_000),
+    cut=st.integers(1, 10_000),
+    mask=st.integers(1, 255),
+)
+def test_damaged_files_get_an_answer_or_a_sentence(kind, place, cut, mask):
+    data = bytearray(encode(enlarge(DIGITS[3], 3), kind))
+    data[place % len(data)] ^= mask
+    for damaged in (bytes(data), bytes(data[: cut % len(data)])):
+        try:
+            image = mh.prepare_digit(damaged).image
+        except ValueError as error:
+            assert str(error).startswith("`picture` must")
+        else:
+            assert image.shape == (28, 28)
