@@ -144,6 +144,7 @@ def plot_spread(
         y=_("standard deviation"),
     )
     ax.set_yscale("log")
+    ax.legend(fontsize=12, loc="lower left")  # no line starts that low
     ends = (
         f"{write_name(name)} {_write_power(first)} → {_write_power(last)}"
         for name, (first, *_between, last) in spreads.items()

@@ -334,4 +334,6 @@ def _draw_pictures(
     for number, picture in enumerate(pictures):
         axes[number].imshow(picture, cmap=colours, vmin=low, vmax=high)
         axes[number].set_title(str(number + 1), fontsize=12)
+        axes[number].set(xticks=[], yticks=[])
+        axes[number].set_axis_on()  # a frame, since a map may end in white
     return figure

@@ -750,8 +750,8 @@ bool(np.isclose(max(one_sum, 0), one_answer, atol=1e-5))
 #
 # Drawn to be read in a thesis: name, kind, shape and parameters of each layer.
 # A box is as tall as the maps are; the more maps, the wider it is (a step
-# wider each time their number doubles). Rows of numbers have boxes of one
-# size.
+# wider each time their number doubles). Rows of numbers are narrow
+# boxes, the taller the more numbers.
 
 # %% [markdown] lang="id"
 # ## Arsitektur sebagai gambar
@@ -759,7 +759,8 @@ bool(np.isclose(max(one_sum, 0), one_answer, atol=1e-5))
 # Digambar agar dapat dibaca dalam skripsi: nama, jenis, bentuk, dan parameter
 # tiap lapisan. Tinggi kotak mengikuti sisi peta; makin banyak petanya, makin
 # lebar kotaknya (bertambah satu langkah setiap kali banyaknya berlipat dua).
-# Deret bilangan memiliki kotak yang sama besar.
+# Deret bilangan digambar sebagai kotak sempit, makin tinggi makin banyak
+# bilangannya.
 
 # %%
 drawing = mh.plot_architecture(model)
