@@ -25,7 +25,6 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.made_pictures import KINDS, make_page, make_photo
 from mnist_helpers import (
     accuracy_interval,
     load_trained,
@@ -34,6 +33,7 @@ from mnist_helpers import (
     prepare_page,
 )
 from mnist_helpers.ink import resize_grey
+from mnist_helpers.made_pictures import KINDS, make_page, make_photo
 from mnist_helpers.picture_files import open_picture
 
 MODELS = ("cnn", "record")

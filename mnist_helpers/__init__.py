@@ -48,8 +48,9 @@ _MODULE_OF = {
 _MODULES = (
     "activations affine architecture augment before_after checks compare "
     "comparison_plots data evaluate exercises experiment explain explore "
-    "figures handwriting ink language leak machine models picture_files "
-    "pictures pipeline sealed steps train widgets"
+    "figures handwriting handwriting_plots ink language leak machine "
+    "made_pictures models picture_files pictures pipeline sealed steps train "
+    "widgets"
 ).split()
 __all__ = sorted(_MODULE_OF)
 

@@ -133,7 +133,7 @@ def plot_feature_maps(
         >>> import mnist_helpers as mh
         >>> (x_train, y_train), _validation = mh.prepare_mnist()
         >>> mh.show(mh.plot_feature_maps(mh.load_trained(), x_train[0]))
-        8 maps of 24 × 24 from the layer conv_1; the strongest answer is ...
+        8 maps of 24 × 24 from the layer conv_1, the darker the stronger; ...
     """
     images = verify_one_image(image)[None, ..., None]
     maps = np.moveaxis(feature_maps(model, images, layer)[0], -1, 0)

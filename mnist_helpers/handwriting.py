@@ -67,7 +67,7 @@ def prepare_digit(picture: Any) -> PreparedDigit:
     """
     ink = find_ink(open_picture(picture))
     mask = drop_marks(ink.mask, ink.stroke)
-    return _make_digit(ink, mask)
+    return make_digit(ink, mask)
 
 
 def prepare_page(picture: Any) -> list[PreparedDigit]:
@@ -83,6 +83,14 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
 
     Raises:
         ValueError: as `prepare_digit` does.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (images, _labels), _test = mh.load_mnist()
+        >>> pair = np.concatenate([images[0], images[1]], axis=1)
+        >>> page = 255 - pair.repeat(10, axis=0).repeat(10, axis=1)
+        >>> len(mh.prepare_page(page))
+        2
     """
     ink = find_ink(open_picture(picture))
     parts = _join_parts(_find_parts(ink), ink.stroke)
@@ -95,7 +103,7 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
             for piece in _cut_apart(part, width, height):
                 mask = np.zeros_like(ink.mask)
                 mask[piece.rows, piece.columns] = piece.mask
-                digit = _make_digit(ink, mask)
+                digit = make_digit(ink, mask)
                 cut = piece is not part
                 digits.append(PreparedDigit(digit.image, digit.box, cut))
     return digits
@@ -104,7 +112,7 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
 # One digit ------------------------------------------------------------------
 
 
-def _make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
+def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
     """Scale the masked ink into the box, and set it by its centre of mass."""
     rows, columns = _find_box(mask)
     box = (columns.start, rows.start, columns.stop, rows.stop)

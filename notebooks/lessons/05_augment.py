@@ -196,7 +196,7 @@ mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 # `ty` (pergeseran, dalam piksel), `shear`, serta `zx` dan `zy` (zoom).
 #
 # `try_alone` menampilkan citra asli, kedua nilai ekstrem, dan tiga salinan
-# acak. Pengaturan di sini lebih lebar daripada yang di atas agar terlihat
+# acak. Rentang di sini lebih besar daripada yang di atas agar terlihat
 # jelas.
 
 

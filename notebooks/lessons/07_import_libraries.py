@@ -227,7 +227,7 @@ low, high = stats.binomtest(99, 100).proportion_ci()
 round(float(low), 3), round(float(high), 3)
 
 # %% [markdown] lang="en"
-# ## Round about: joblib, tqdm, Babel, ipywidgets, nbval
+# ## More tools: joblib, tqdm, Babel, ipywidgets, nbval
 #
 # joblib runs the five jobs two at a time; tqdm shows how far a loop has come
 # and how long it still takes; Babel writes one number in two languages.

@@ -16,7 +16,7 @@
 # [07 import_libraries](07_import_libraries.ipynb).
 
 # %% [markdown] lang="id"
-# # 08 · Pra-pemrosesan: dari berkas ke model dalam satu pipeline
+# # 08 · Prapemrosesan: dari berkas ke model dalam satu pipeline
 #
 # {{head}}
 #
@@ -971,8 +971,7 @@ mh.check_whole_batches(whole)
 #   `augment`, `prefetch`; validation without `shuffle` and `augment`.
 # - Shuffle single images, with a buffer as large as the training set.
 # - Augment batches, after `cache`, and only the training data.
-# - Measure before you speed up: the slowest stage is seldom the one that you
-#   think.
+# - Measure before you speed up: guessing the slowest stage often fails.
 #
 # | English | Indonesian |
 # |---|---|

@@ -911,7 +911,7 @@ mh.show(mh.plot_digits(np.stack(views), titles=view_titles, columns=4))
 #
 # ## Sebagai pembanding: arsitektur lain
 #
-# Apakah model kita besar atau kecil? Di sampingnya ada jaringan tanpa
+# Apakah model kita besar atau kecil? Sebagai pembanding ada jaringan tanpa
 # konvolusi (`mh.build_dense`), LeNet-5 yang diterbitkan LeCun dan
 # rekan-rekannya pada 1998 (dalam bentuk yang lazim sekarang), dan contoh yang
 # diterbitkan Keras. **Tebak dulu:** mana yang parameternya paling banyak, mana

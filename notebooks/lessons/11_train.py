@@ -254,11 +254,11 @@ print(full, rest, steps_per_epoch, steps)
 # \text{puncak} \cdot \frac{1}{2}\left(1 + \cos \pi \frac{t - r}{T - r}\right)
 # & t \ge r \end{cases}$$
 #
-# dengan $t$ langkah ke berapa, $T$ banyaknya seluruh langkah, dan
-# $r=0{,}3\,T$ banyaknya langkah selama naik. Gagasan ini dari Smith (2018, "A
-# disciplined approach to neural network hyper-parameters"). Di sampingnya,
-# garis putus-putus, laju tetap 0,001 yang dipakai Adam bila Anda tidak
-# menyebut apa-apa. **Tebak dulu:** di epoch mana puncaknya?
+# dengan $t$ langkah ke berapa, $T$ banyaknya seluruh langkah, dan $r=0{,}3\,T$
+# banyaknya langkah selama naik. Gagasan ini dari Smith (2018, "A disciplined
+# approach to neural network hyper-parameters"). Sebagai pembanding, garis
+# putus-putus, laju tetap 0,001 yang dipakai Adam bila Anda tidak menyebut
+# apa-apa. **Tebak dulu:** di epoch mana puncaknya?
 
 
 # %%

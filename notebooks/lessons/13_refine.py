@@ -187,10 +187,10 @@ print(rates["peak=0.015"] > rates["peak=0.1"])
 # they are small, and then the question of this lesson begins.
 
 # %% [markdown] lang="id"
-# Terlalu rendah, dan 100 langkah tidak cukup untuk maju jauh; terlalu tinggi,
-# dan setiap langkah melampaui sasaran. Perbedaan sebesar itu mudah terlihat.
-# Di dekat nilai terbaik perbedaannya kecil, dan di situlah pertanyaan
-# pelajaran ini dimulai.
+# Jika terlalu rendah, 100 langkah tidak cukup untuk maju jauh; jika terlalu
+# tinggi, setiap langkah melampaui sasaran. Perbedaan sebesar itu mudah
+# terlihat. Di dekat nilai terbaik perbedaannya kecil, dan di situlah
+# pertanyaan pelajaran ini dimulai.
 
 # %% [markdown] lang="en"
 # ## Way 2: change the architecture

@@ -730,8 +730,7 @@ mh.check_weights_step(step)
 # **Into chapter 3:** everything. Take `bab_3.docx` as a draft, add why you
 # chose what you chose, and adapt the form to your faculty's rules.
 #
-# This is the last lesson. The map of all of them:
-# [00 start_here](00_start_here.ipynb)
+# **Next:** [15 your_own_digits](15_your_own_digits.ipynb)
 
 # %% [markdown] lang="id"
 # ## Ringkasan
@@ -757,5 +756,4 @@ mh.check_weights_step(step)
 # **Untuk Bab 3:** semuanya. Jadikan `bab_3.docx` sebagai rancangan, tambahkan
 # alasan pilihan Anda, dan sesuaikan bentuknya dengan pedoman fakultas Anda.
 #
-# Ini pelajaran terakhir. Peta semua pelajaran:
-# [00 start_here](00_start_here.ipynb)
+# **Berikutnya:** [15 your_own_digits](15_your_own_digits.ipynb)

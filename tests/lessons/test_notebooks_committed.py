@@ -136,7 +136,7 @@ def test_figures_are_counted_wherever_they_stand(cell, wordless, figures):
     assert count_figures(cell) == (wordless, figures)
 
 
-TALLEST = 1000  # pixels: more than a projected page has
+TALLEST = 1080  # pixels: as many as a projector has
 DARKEST = 60
 PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 import mnist_helpers as mh
-from benchmarks.made_pictures import KINDS, make_page, make_photo
 from mnist_helpers.handwriting import BOX, CENTRE
+from mnist_helpers.made_pictures import KINDS, make_page, make_photo
 from mnist_helpers.picture_files import LONGEST, open_picture
 
 _TRAIN, (IMAGES, LABELS) = mh.prepare_mnist()

@@ -18,6 +18,7 @@ from mnist_helpers import (
     comparison_plots,
     evaluate,
     explain,
+    handwriting_plots,
     leak,
     pictures,
     pipeline,
@@ -41,10 +42,17 @@ LADDER = pd.DataFrame(
 )
 BATCHES = tf.data.Dataset.from_tensor_slices((SCALED, LABELS)).batch(5)
 STAGES = {"arrays": (SCALED, LABELS), "batch": BATCHES}
+PHOTO = 255 - IMAGES[0].repeat(4, axis=0).repeat(4, axis=1)
 PLOTS = {
     "plot_activations": lambda: activations.plot_activations(),
     "plot_weights": lambda: activations.plot_weights(MODEL, "conv_1"),
     "plot_spread": lambda: activations.plot_spread({"a": [1.0, 0.1]}),
+    "plot_loss_after_step": lambda: activations.plot_loss_after_step(
+        {0: 2.3, 1: 2.2, 10: 3.3}
+    ),
+    "plot_preparation": lambda: handwriting_plots.plot_preparation(PHOTO),
+    "plot_page": lambda: handwriting_plots.plot_page(PHOTO),
+    "plot_pictures": lambda: handwriting_plots.plot_pictures([PHOTO], ["a"]),
     "plot_architecture": lambda: mh.plot_architecture(MODEL),
     "plot_before_after": lambda: mh.plot_before_after(
         IMAGES[:2], LABELS[:2], mh.Augmentation(), copies=2

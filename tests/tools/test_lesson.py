@@ -128,11 +128,11 @@ def test_setup_cell_speaks_only_if_the_package_is_missing(
 
 HEAD = {
     "en": (
-        "**Step:** CNN 6, *evaluate model*. **Minutes:** 60.\n**Question:** "
+        "**Step:** CNN 6, *evaluate model*. **Minutes:** 59.\n**Question:** "
         "How good is it on digits that it never saw, and where does it fail?"
     ),
     "id": (
-        "**Langkah:** CNN 6, *evaluasi model*. **Waktu:** 60 menit.\n"
+        "**Langkah:** CNN 6, *evaluasi model*. **Waktu:** 59 menit.\n"
         "**Pertanyaan:** Sebagus apa model pada digit yang belum pernah "
         "dilihatnya, dan di mana ia gagal?"
     ),
@@ -160,7 +160,7 @@ def test_the_table_of_lessons_stands_where_it_is_asked_for(tmp_path):
 
 def test_head_of_a_lesson_that_is_no_step_has_no_step():
     assert fixed_cells.write_head("00_start_here", "en").startswith(
-        "**Minutes:** 15.\n"
+        "**Minutes:** 30.\n"
     )
 
 

@@ -21,10 +21,10 @@ def test_a_row_names_lesson_question_minutes_and_step():
     row = write_table("id", "notebooks/id/").splitlines()[2 + 12]
     assert row == (
         "| [12 evaluate](notebooks/id/12_evaluate.ipynb) | Sebagus apa model "
-        "pada digit yang belum pernah dilihatnya, dan di mana ia gagal? | 60 "
+        "pada digit yang belum pernah dilihatnya, dan di mana ia gagal? | 59 "
         "| CNN 6 |"
     )
-    assert write_table("en").splitlines()[-1].endswith("| 40 | - |")
+    assert write_table("en").splitlines()[-1].endswith("| 35 | - |")
 
 
 def test_each_link_of_a_table_leads_to_a_notebook(project):
@@ -32,7 +32,7 @@ def test_each_link_of_a_table_leads_to_a_notebook(project):
         text = (project / name).read_text(encoding="utf-8")
         links = [part.split(")")[0] for part in text.split("](")[1:]]
         pages = [link for link in links if link.endswith(".ipynb")]
-        assert len(pages) == 15
+        assert len(pages) == 16
         for page in pages:
             assert page.startswith(f"notebooks/{language}/")
             assert (PROJECT / page).exists()

@@ -15,7 +15,16 @@ KINDS = ("plain", "shadow", "hard shadow", "ruled", "squared", "faint")
 def make_photo(
     random: np.random.Generator, digit: np.ndarray, kind: str
 ) -> bytes:
-    """A photo of one digit, written with a pen on paper of a kind."""
+    """Return a photo of one digit, written with a pen on paper.
+
+    Args:
+        random: decides size, place, light and noise.
+        digit: array of shape (28, 28), 0 paper to 255 ink.
+        kind: of paper and light, one of `KINDS`.
+
+    Returns:
+        The bytes of a JPEG file, what `prepare_digit` takes.
+    """
     drawn = _draw(digit, int(random.integers(120, 500)))
     top, bottom, left, right = (
         random.uniform(0.05, 0.5, 4) * len(drawn)
@@ -27,7 +36,16 @@ def make_photo(
 def make_page(
     random: np.random.Generator, lines: list[np.ndarray], kind: str
 ) -> bytes:
-    """A photo of lines of digits, each an array (n, 28, 28)."""
+    """Return a photo of a page of digits.
+
+    Args:
+        random: decides size, place, light and noise.
+        lines: of digits, each an array of shape (n, 28, 28), 0 to 255.
+        kind: of paper and light, one of `KINDS`.
+
+    Returns:
+        The bytes of a JPEG file, what `prepare_page` takes.
+    """
     side = 90
     width = int(side * 1.5 * (max(map(len, lines)) + 1))
     ink = np.zeros((int(side * 1.9 * (len(lines) + 0.6)), width), np.float32)

@@ -1,0 +1,550 @@
+# %% [markdown] lang="en"
+# # 15 · Your own digits
+#
+# {{head}}
+#
+# You will learn
+# - why a model with 99 % fails on a photo of your own digit,
+# - how MNIST's makers prepared each image, and how to do the same,
+# - how well it reads then, and what it still cannot tell.
+#
+# **Read before:** [12 evaluate](12_evaluate.ipynb).
+
+# %% [markdown] lang="id"
+# # 15 · Digit Anda sendiri
+#
+# {{head}}
+#
+# Anda akan mempelajari
+# - mengapa model dengan akurasi 99 % gagal pada foto digit Anda sendiri,
+# - bagaimana pembuat MNIST menyiapkan tiap citra, dan cara melakukan hal yang
+#   sama,
+# - seberapa baik hasilnya kemudian, dan apa yang tetap tidak dapat diketahui
+#   model.
+#
+# **Prasyarat:** [12 evaluate](12_evaluate.ipynb).
+
+# %%
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from PIL import Image
+
+# %%
+# NBVAL_CHECK_OUTPUT
+_train, (x_val, y_val) = mh.prepare_mnist()
+digits = (255 * x_val[..., 0]).round().astype("uint8")
+models = {"cnn": mh.load_trained("cnn"), "record": mh.load_trained("record")}
+digits.shape, str(digits.dtype)
+
+# %% [markdown] lang="en"
+# ## Photos whose truth is known
+#
+# A notebook that others run cannot hold *your* digits, so it makes photos of
+# its own: validation digits of MNIST, drawn large with a pen on six kinds of
+# paper, with shadow, ruling, faint ink and the noise of a camera. At the end
+# there is a place for yours.
+
+# %% [markdown] lang="id"
+# ## Foto yang kebenarannya diketahui
+#
+# Notebook yang dijalankan orang lain tidak dapat memuat digit *Anda*, jadi
+# notebook ini membuat fotonya sendiri: digit validasi MNIST yang digambar
+# besar dengan pena di atas enam jenis kertas, dengan bayangan, garis, tinta
+# pudar, dan derau kamera. Di akhir ada tempat untuk digit Anda.
+
+# %%
+random = np.random.default_rng(7)
+photos, truths, kinds = [], [], []
+for kind in mh.made_pictures.KINDS:
+    for place in random.integers(len(digits), size=20):
+        photos.append(mh.made_pictures.make_photo(random, digits[place], kind))
+        truths.append(y_val[place])
+        kinds.append(kind)
+truths = np.array(truths)
+
+# %%
+mh.show(mh.handwriting_plots.plot_pictures(photos[::20], kinds[::20]))
+
+# %% [markdown] lang="en"
+# ## The naive way
+#
+# What most programs do: shrink the photo to 28 × 28, turn it over (MNIST's ink
+# is light, lesson 01), divide by 255. The CNN reads 99 % of MNIST.
+# **Predict:** how many of these 120?
+
+# %% [markdown] lang="id"
+# ## Cara yang naif
+#
+# Yang dilakukan kebanyakan program: kecilkan foto menjadi 28 × 28, balikkan
+# terang dan gelapnya (tinta MNIST terang, pelajaran 01), lalu bagi 255. CNN
+# membaca 99 % dari MNIST. **Tebak dulu:** berapa dari 120 foto ini?
+
+# %%
+naive = []
+for photo in photos:
+    small = Image.open(io.BytesIO(photo)).convert("L").resize((28, 28))
+    naive.append(255 - np.asarray(small))
+naive = np.stack(naive)
+
+
+def read(model, images):
+    scaled = images[..., None].astype("float32") / 255
+    return model.predict(scaled, verbose=0).argmax(axis=1)
+
+
+# %%
+by_naive = {}
+for name, model in models.items():
+    by_naive[name] = mh.accuracy_interval(truths, read(model, naive))
+    print(name, by_naive[name])
+
+# %%
+mh.show(mh.plot_digits(naive[::20], truths[::20], columns=6))
+
+# %% [markdown] lang="en"
+# Far from 99 %, and the record, better on MNIST, is the worse one here. The
+# pictures show why: grey paper where MNIST has black, thin lines, the digit
+# small and anywhere.
+#
+# ### Misconception: "99.7 % means that it reads my digits"
+#
+# It means: on images *made as MNIST's were*. A model knows nothing of the
+# rest.
+
+# %% [markdown] lang="id"
+# Jauh dari 99 %, dan model rekor, yang lebih baik pada MNIST, di sini lebih
+# buruk. Gambarnya menunjukkan sebabnya: kertas abu-abu sedangkan di MNIST
+# hitam, garis yang tipis, digitnya kecil dan berada di mana saja.
+#
+# ### Salah paham: "99,7 % berarti model dapat membaca digit saya"
+#
+# Artinya: pada citra yang *dibuat seperti citra MNIST*. Selebihnya tidak
+# diketahui model.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(by_naive["record"].accuracy < by_naive["cnn"].accuracy < 0.6)
+
+# %% [markdown] lang="en"
+# ## As MNIST's makers did it
+#
+# `mh.prepare_digit` takes their steps (LeCun et al. 1998, lesson 01), and the
+# ones before them that a scanner spared them:
+#
+# 1. **Grey:** one number for each pixel; the photo upright, at most 1,600
+#    long.
+# 2. **Contrast:** a median over a large window is the paper with its shadows;
+#    the difference to it is left.
+# 3. **Ink:** what stands out far, and what hangs on to it; ruling and squares
+#    are thin lines from the edge on, and go.
+# 4. **Kept:** without specks and without what reaches in from the edges.
+# 5. **28 × 28:** the box scaled to 20 × 20, thin strokes made as wide as
+#    MNIST's, the centre of mass in the middle.
+#
+# **Predict:** which step matters most?
+
+# %% [markdown] lang="id"
+# ## Seperti yang dilakukan pembuat MNIST
+#
+# `mh.prepare_digit` menjalankan langkah-langkah mereka (LeCun dkk. 1998,
+# pelajaran 01), dan langkah sebelumnya yang tidak mereka perlukan berkat alat
+# pemindai:
+#
+# 1. **Abu-abu:** satu bilangan untuk tiap piksel; fotonya tegak, panjangnya
+#    paling besar 1.600.
+# 2. **Kontras:** median dalam jendela yang besar adalah kertas beserta
+#    bayangannya; yang tersisa adalah selisihnya.
+# 3. **Tinta:** yang sangat menonjol, dan yang terhubung dengannya; garis dan
+#    kotak pada kertas berupa garis tipis dari tepi, lalu dihapus.
+# 4. **Dipertahankan:** tanpa bintik dan tanpa yang masuk dari tepi.
+# 5. **28 × 28:** kotaknya diskalakan menjadi 20 × 20, goresan tipis ditebalkan
+#    seperti di MNIST, pusat massanya di tengah.
+#
+# **Tebak dulu:** langkah mana yang paling penting?
+
+# %%
+mh.show(mh.handwriting_plots.plot_preparation(photos[40]))
+
+# %%
+mh.show(mh.handwriting_plots.plot_preparation(photos[80]))
+
+# %% [markdown] lang="en"
+# Above a hard shadow, below squared paper. Now all 120, read once more:
+
+# %% [markdown] lang="id"
+# Di atas bayangan tajam, di bawah kertas berkotak. Sekarang ke-120 foto dibaca
+# sekali lagi:
+
+# %%
+prepared = []
+for photo in photos:
+    prepared.append(mh.prepare_digit(photo).image)
+prepared = np.stack(prepared)
+by_prepared = {}
+for name, model in models.items():
+    by_prepared[name] = mh.accuracy_interval(truths, read(model, prepared))
+    print(name, by_prepared[name])
+
+# %%
+right = read(models["cnn"], prepared) == truths
+right_naive = read(models["cnn"], naive) == truths
+table = pd.DataFrame({"kind": kinds, "naive": right_naive, "prepared": right})
+table.groupby("kind", sort=False).mean()
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(by_prepared["cnn"].low > by_naive["cnn"].high)
+print(by_prepared["cnn"].accuracy > 0.9, by_prepared["record"].accuracy > 0.9)
+
+# %% [markdown] lang="en"
+# The same models, the same weights: only the images have become of the kind
+# that they know. The intervals of the two ways do not overlap.
+#
+# ## It must hardly change MNIST itself
+#
+# A check of the preparation: digits of MNIST, eight times enlarged and turned
+# over, have to come back nearly as they were. **Predict:** how far apart are
+# the pixels, of 255?
+
+# %% [markdown] lang="id"
+# Model dan bobotnya sama: hanya citranya yang kini sejenis dengan yang mereka
+# kenal. Selang kedua cara itu tidak bertumpang tindih.
+#
+# ## MNIST sendiri harus hampir tidak berubah
+#
+# Sebuah pemeriksaan: digit MNIST yang diperbesar delapan kali dan dibalik
+# terang-gelapnya harus kembali hampir seperti semula. **Tebak dulu:** seberapa
+# jauh beda pikselnya, dari 255?
+
+# %%
+back = []
+for digit in digits[:200]:
+    large = 255 - digit.repeat(8, axis=0).repeat(8, axis=1)
+    back.append(mh.prepare_digit(large).image)
+back = np.stack(back)
+same_answers = read(models["cnn"], back) == read(models["cnn"], digits[:200])
+apart = np.abs(back.astype(float) - digits[:200]).mean()
+print(round(apart, 1), round(same_answers.mean(), 3))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(apart < 5, same_answers.mean() > 0.97)
+
+# %% [markdown] lang="en"
+# ## Why the centre of mass
+#
+# Lesson 09 moved digits sideways. Here by three pixels to the right and down,
+# on 1,000 validation digits: first as they are, then moved, then moved and
+# prepared. **Predict** the three accuracies of the CNN:
+
+# %% [markdown] lang="id"
+# ## Mengapa pusat massa
+#
+# Pelajaran 09 menggeser digit ke samping. Di sini tiga piksel ke kanan dan ke
+# bawah, pada 1.000 digit validasi: mula-mula apa adanya, lalu digeser, lalu
+# digeser dan disiapkan. **Tebak dulu** ketiga akurasi CNN:
+
+# %%
+some, labels = digits[:1000], y_val[:1000]
+moved = np.roll(some, (3, 3), axis=(1, 2))
+set_right = []
+for digit in moved[:300]:
+    large = digit.repeat(4, axis=0).repeat(4, axis=1)
+    set_right.append(mh.prepare_digit(large).image)
+moves = {
+    "unchanged": (read(models["cnn"], some) == labels).mean(),
+    "shift": (read(models["cnn"], moved) == labels).mean(),
+    "prepared": (
+        read(models["cnn"], np.stack(set_right)) == labels[:300]
+    ).mean(),
+}
+pd.Series(moves).to_frame("accuracy").round(3)
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(moves["shift"] < 0.6, moves["prepared"] > 0.96)
+
+# %% [markdown] lang="en"
+# Moved, the CNN reads fewer than six of ten; prepared, the place no longer
+# matters. The other cure is augmentation: it teaches the model moved digits
+# (lessons 06 and 11; lesson 13 saw nothing of it, for its digits all lay in
+# the middle).
+#
+# ## A whole page
+#
+# `mh.prepare_page` finds the digits, puts them into reading order and prepares
+# each. Where two touch, it cuts where the ink is thinnest.
+
+# %% [markdown] lang="id"
+# Bila digeser, CNN membaca kurang dari enam dari sepuluh; setelah disiapkan,
+# letaknya tidak lagi berpengaruh. Cara lain adalah augmentasi: model diajari
+# digit yang bergeser (pelajaran 06 dan 11; di pelajaran 13 manfaatnya tidak
+# tampak karena semua digitnya ada di tengah).
+#
+# ## Satu halaman penuh
+#
+# `mh.prepare_page` menemukan digit, mengurutkannya menurut urutan baca, dan
+# menyiapkan masing-masing. Bila dua digit bersentuhan, keduanya dipotong di
+# tempat tintanya paling tipis.
+
+# %%
+places = random.integers(len(digits), size=(3, 6))
+lines = []
+for row in places:
+    lines.append(digits[row])
+page = mh.made_pictures.make_page(random, lines, "ruled")
+found = np.stack([digit.image for digit in mh.prepare_page(page)])
+answers = read(models["cnn"], found)
+mh.show(mh.handwriting_plots.plot_page(page, answers))
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(len(found), (answers == y_val[places.ravel()]).mean() > 0.8)
+
+# %% [markdown] lang="en"
+# ## "There is no digit here"
+#
+# What is no ink, or no picture, is refused in a sentence, with a remedy:
+
+# %% [markdown] lang="id"
+# ## "Di sini tidak ada digit"
+#
+# Yang bukan tinta, atau bukan gambar, ditolak dengan satu kalimat, beserta
+# cara mengatasinya:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+empty_page = np.full((300, 200), 240, dtype="uint8")
+for picture in (empty_page, b"%PDF-1.7", b"not a picture"):
+    try:
+        mh.prepare_digit(picture)
+    except ValueError as error:
+        print(error)
+
+# %% [markdown] lang="en"
+# But a letter is ink, too, and becomes some digit (lesson 00). The certainty
+# is the only hint: on prepared digits, right and wrong answers of the CNN.
+
+# %% [markdown] lang="id"
+# Namun, huruf juga tinta, dan akan menjadi suatu digit (pelajaran 00).
+# Keyakinan adalah satu-satunya petunjuk: pada digit yang sudah disiapkan,
+# jawaban benar dan salah dari CNN.
+
+# %%
+scaled = prepared[..., None].astype("float32") / 255
+certainty = models["cnn"].predict(scaled, verbose=0).max(axis=1)
+limits = pd.DataFrame(index=[0, 0.5, 0.9])
+limits["images"] = [(certainty >= limit).sum() for limit in limits.index]
+limits["right"] = [right[certainty >= limit].sum() for limit in limits.index]
+limits.rename_axis("limit")
+
+# %% [markdown] lang="en"
+# ## Yours
+#
+# Write a digit on paper, take a photo from straight above, upload it beside
+# this notebook (in Colab: panel *Files*) and put its name here.
+# **Predict** the answer before you run the cell.
+
+# %% [markdown] lang="id"
+# ## Digit Anda
+#
+# Tulislah sebuah digit di kertas, potretlah tegak lurus dari atas, unggah ke
+# samping notebook ini (di Colab: panel *Files*), lalu tulis namanya di sini.
+# **Tebak dulu** jawabannya sebelum menjalankan sel.
+
+# %%
+my_photo = Path("my_digit.jpg")
+if my_photo.is_file():
+    mine = mh.prepare_digit(my_photo).image
+    print(*read(models["cnn"], mine[None]))
+    mh.show(mh.handwriting_plots.plot_preparation(my_photo))
+else:
+    print(my_photo.name, "?")
+
+# %% [markdown] lang="en"
+# ## Exercise 1: into the box
+#
+# A digit is 300 pixels high and 150 wide in the photo. How many pixels wide is
+# it in MNIST's box?
+
+# %% [markdown] lang="id"
+# ## Latihan 1: ke dalam kotak
+#
+# Sebuah digit setinggi 300 piksel dan selebar 150 piksel di foto. Berapa
+# piksel lebarnya di dalam kotak MNIST?
+
+# %%
+width = ...
+
+# %%
+mh.check_scaled_width(width)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# width = 150 * 20 / 300  # 10
+# ```
+#
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# width = 150 * 20 / 300  # 10
+# ```
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 2: turned over
+#
+# Ink of 30 on paper of 200, in a photo of 8 bits. What is the ink when the
+# photo is turned over?
+
+# %% [markdown] lang="id"
+# ## Latihan 2: dibalik
+#
+# Tinta bernilai 30 di atas kertas bernilai 200, dalam foto 8 bit. Berapa nilai
+# tintanya bila terang dan gelapnya dibalik?
+
+# %%
+turned = ...
+
+# %%
+mh.check_turned_over(turned)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# turned = 255 - 30  # 225
+# ```
+#
+# </details>
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# turned = 255 - 30  # 225
+# ```
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Exercise 3: two writers
+#
+# One writer gives 10 digits, all read correctly. Another gives 90, of which 45
+# are. Over the images that is 0.55. How accurate is it on average over the
+# *writers*?
+
+# %% [markdown] lang="id"
+# ## Latihan 3: dua penulis
+#
+# Seorang penulis memberi 10 digit, semuanya terbaca benar. Penulis lain
+# memberi 90 digit, 45 di antaranya terbaca benar. Menurut citranya 0,55.
+# Berapa akurasi rata-ratanya menurut *penulis*?
+
+# %%
+over_writers = ...
+
+# %%
+mh.check_mean_of_writers(over_writers)
+
+# %% [markdown] lang="en"
+# <details><summary>Solution</summary>
+#
+# ```python
+# over_writers = (10 / 10 + 45 / 90) / 2  # 0.75
+# ```
+#
+# A new writer is more like one of these two than like the mean of all images.
+# </details>
+#
+# ## Exercise 4 (open): a test set of your class
+#
+# Let ten people write each digit twice, on any paper, and find out how well
+# the CNN reads them.
+#
+# Check yourself:
+# - Did all agree, and does a code stand for each writer instead of a name?
+# - Did you write down the truth of each picture before the model answered?
+# - Do you give the accuracy by writer, too, and its spread?
+# - Which step of the preparation fails on the pictures that are misread?
+# - Were these pictures only used to judge, and not to change anything?
+
+# %% [markdown] lang="id"
+# <details><summary>Jawaban</summary>
+#
+# ```python
+# over_writers = (10 / 10 + 45 / 90) / 2  # 0,75
+# ```
+#
+# Penulis baru lebih mirip salah satu dari keduanya daripada rata-rata semua
+# citra.
+# </details>
+#
+# ## Latihan 4 (terbuka): data uji dari kelas Anda
+#
+# Mintalah sepuluh orang menulis tiap digit dua kali, di kertas apa saja, lalu
+# cari tahu seberapa baik CNN membacanya.
+#
+# Periksa sendiri:
+# - Apakah semuanya setuju, dan tiap penulis diberi kode, bukan nama?
+# - Apakah kebenaran tiap gambar ditulis sebelum model menjawab?
+# - Apakah akurasi menurut penulis beserta sebarannya juga disebutkan?
+# - Langkah penyiapan mana yang gagal pada gambar yang salah dibaca?
+# - Apakah gambar-gambar itu hanya dipakai untuk menilai, bukan untuk mengubah
+#   apa pun?
+
+# %% [markdown] lang="en"
+# ## Summary
+#
+# - An accuracy holds for images made as the test images were.
+# - Grey, contrast, ink, box, centre of mass: prepared so, photos are read
+#   nearly as well as MNIST.
+# - The better model on MNIST is not the better one on other pictures.
+# - A letter is ink, too: the model cannot say "no digit", only be unsure.
+#
+# | English | Indonesian |
+# |---|---|
+# | preprocessing | prapemrosesan |
+# | centre of mass | pusat massa |
+# | stroke | goresan |
+# | writer | penulis |
+#
+# **Into chapter 3:** if you read digits of your own, how they were collected,
+# by whom (codes, not names), each step of their preparation with its figure,
+# and the accuracy over images and over writers, beside that on MNIST.
+#
+# This is the last lesson. The map of all of them:
+# [00 start_here](00_start_here.ipynb)
+
+# %% [markdown] lang="id"
+# ## Ringkasan
+#
+# - Suatu akurasi berlaku untuk citra yang dibuat seperti citra ujinya.
+# - Abu-abu, kontras, tinta, kotak, pusat massa: setelah disiapkan begitu, foto
+#   terbaca hampir sebaik MNIST.
+# - Model yang lebih baik pada MNIST belum tentu lebih baik pada gambar lain.
+# - Huruf juga tinta: model tidak dapat menjawab "bukan digit", hanya dapat
+#   ragu.
+#
+# | Inggris | Indonesia |
+# |---|---|
+# | preprocessing | prapemrosesan |
+# | centre of mass | pusat massa |
+# | stroke | goresan |
+# | writer | penulis |
+#
+# **Untuk Bab 3:** bila Anda membaca digit Anda sendiri, cara mengumpulkannya,
+# dari siapa (kode, bukan nama), tiap langkah penyiapannya beserta gambarnya,
+# dan akurasi menurut citra dan menurut penulis, dibandingkan dengan MNIST.
+#
+# Ini pelajaran terakhir. Peta semua pelajaran:
+# [00 start_here](00_start_here.ipynb)
