@@ -9,7 +9,7 @@ import io
 import numpy as np
 from scipy import ndimage
 
-KINDS = ("plain", "shadow", "hard shadow", "ruled", "squared", "faint")
+KINDS = ("blank paper", "shadow", "hard shadow", "ruled", "squared", "faint")
 
 
 def make_photo(
@@ -96,7 +96,7 @@ def _make_paper(
     angle = random.uniform(0, 2 * np.pi)
     slope = np.cos(angle) * columns + np.sin(angle) * rows
     slope = (slope - slope.min()) / np.ptp(slope)
-    if kind != "plain":
+    if kind != "blank paper":
         paper *= 1 - random.uniform(0.1, 0.5) * slope
     if kind == "hard shadow":
         edge = (slope - random.uniform(0.35, 0.65)) * max(shape)

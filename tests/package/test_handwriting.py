@@ -51,7 +51,7 @@ def test_photos_of_paper_are_read(kind):
     assert (answers == LABELS[places]).mean() >= 0.9
 
 
-@pytest.mark.parametrize("kind", ["plain", "hard shadow", "faint"])
+@pytest.mark.parametrize("kind", ["blank paper", "hard shadow", "faint"])
 def test_a_page_is_read_line_by_line(kind):
     random = np.random.default_rng(3)
     places = random.integers(len(DIGITS), size=(3, 6))
