@@ -170,8 +170,8 @@ round(float(bold.max() / faint.max()), 2)
 # ## What a network does without it
 #
 # Two small nets, one layer and two layers. Each learns from 5,000 images for
-# one epoch, from two starts (seeds), once with 0 to 255 and once with 0 to
-# 1. Nothing else differs. (An *epoch* is one walk through all its images; the
+# one epoch, from two starts (seeds), once with 0 to 255 and once with 0 to 1.
+# Nothing else differs. (An *epoch* is one walk through all its images; the
 # *loss* says how far off the answers are, the smaller the better; the *hidden
 # units* are the 32 numbers between image and answer; lessons 09 to 11 explain
 # all of them.) **Predict:** which of the two suffers, and in what: the loss or
@@ -283,8 +283,8 @@ for pixels in data:
 # Langkah-langkah pertama mengubah bobot terlalu jauh sehingga hampir semua
 # unit *mati*: jawabannya 0 untuk setiap citra, dan jaringan memberi (hampir)
 # setiap citra digit yang sama, seperti terlihat dari banyaknya kesepuluh
-# jawabannya. Jaringan itu menjadi seperti "selalu menjawab 1" di pelajaran
-# 01. Dengan penskalaan, semua 32 unit tetap hidup.
+# jawabannya. Jaringan itu menjadi seperti "selalu menjawab 1" di
+# pelajaran 01. Dengan penskalaan, semua 32 unit tetap hidup.
 #
 # Semua itu penurunan gradien biasa (SGD). Kebanyakan program memakai Adam,
 # yang memberi tiap bobot langkah dengan besarnya sendiri. **Tebak dulu:**

@@ -176,9 +176,9 @@ mh.show(mh.plot_counts(counts))
 #
 # ## Citra yang sama sebelum dan sesudah, digit demi digit
 #
-# `mh.augment_dataset` menaruh salinan di belakang citra asli, dengan urutan yang
-# sama. Jadi, salinan citra 0 berada di posisi 54.000, dan seterusnya. Empat
-# citra dari setiap digit, masing-masing di samping salinannya sendiri:
+# `mh.augment_dataset` menaruh salinan di belakang citra asli, dengan urutan
+# yang sama. Jadi, salinan citra 0 berada di posisi 54.000, dan seterusnya.
+# Empat citra dari setiap digit, masing-masing di samping salinannya sendiri:
 
 # %%
 x_copies = x_after[len(x_train) :]

@@ -368,7 +368,7 @@ print(stays > 1.5 * falls, stays > 0.9 * losses_of["Adam()"])
 # It is the *end* that makes the difference. A rate of 0.01 that stays, with or
 # without a rise at the start, does about as well as Adam's constant 0.001; one
 # that falls to 0 reaches half the loss. The rise at the start made no
-# difference to this small net; larger ones need it.
+# difference here.
 #
 # ### Why 0.01, 128 and 3? (optional)
 #
@@ -381,7 +381,7 @@ print(stays > 1.5 * falls, stays > 0.9 * losses_of["Adam()"])
 # *Akhirnya* yang menentukan. Laju 0,01 yang bertahan, dengan atau tanpa
 # kenaikan di awal, hasilnya kira-kira sama dengan laju tetap Adam 0,001; laju
 # yang turun sampai 0 mencapai separuh kerugiannya. Kenaikan di awal tidak
-# berpengaruh pada jaringan sekecil ini; jaringan besar memerlukannya.
+# berpengaruh di sini.
 #
 # ### Mengapa 0,01, 128, dan 3? (opsional)
 #
