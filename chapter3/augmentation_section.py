@@ -71,6 +71,7 @@ def _before_and_after(facts: dict) -> list[Block]:
     counts = np.array(facts["split"]["train"])
     images = unpack_images(a["images"])
     before, after = np.array(a["before"]), np.array(a["after"])
+    more = int((after[:, 0] > before[:, 0]).sum())
     sets = {"before": counts, "after, one epoch": counts}
     sets[_("after, all {epochs} epochs", epochs=epochs)] = counts * epochs
     ink = per_digit(
@@ -114,12 +115,14 @@ def _before_and_after(facts: dict) -> list[Block]:
         ),
         paragraph(
             "[#ink] compares the ink of all {images} training images with "
-            "that of the same images, each changed once. For {more} of the "
-            "10 digits the number of pixels with ink is larger after "
-            "augmentation, because resampling spreads the edges of a stroke "
-            "over neighbouring pixels.",
+            "that of the same images, each changed once. For {which} the "
+            "number of pixels with ink is larger after augmentation, because "
+            "resampling spreads the edges of a stroke over neighbouring "
+            "pixels.",
             images=format_number(counts.sum()),
-            more=int((after[:, 0] > before[:, 0]).sum()),
+            which=_("all digits")
+            if more == 10
+            else _("{more} of the 10 digits", more=more),
         ),
         Table(
             "ink",

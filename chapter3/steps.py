@@ -94,7 +94,7 @@ def data_steps(facts: dict) -> list[Block]:
                 shift=format_number(a["shift"]),
                 shear=format_number(a["shear"]),
                 zoom=format_number(a["zoom"]),
-                fill=a["fill"],
+                fill=_("black (0)") if a["fill"] == "constant" else a["fill"],
             ),
         ),
         (

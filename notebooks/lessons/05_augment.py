@@ -152,7 +152,9 @@ for degrees in (0.1, 5, 20):
 sheared, titles = [canvas], ["7"]
 for degrees in (0.1, 5, 20):
     sheared.append(generator.apply_transform(canvas, {"shear": degrees}))
-    titles.append(f"{mh.format_number(degrees)}°")
+    pixels = 14 * np.sin(np.radians(degrees))
+    words = mh.format_number(degrees), mh.format_number(pixels, 2)
+    titles.append("{}°: {} px".format(*words))
 mh.show(mh.plot_digits(np.stack(sheared), titles=titles, columns=4))
 
 # %%

@@ -418,7 +418,7 @@ round(accuracy(one), 4), round(accuracy(other), 4)
 # karena kebetulan. Siapa pun yang membandingkan dua model harus
 # memperhitungkannya.
 #
-# ## Dua kali jalan dengan seed yang sama
+# ## Dua kali pelatihan dengan seed yang sama
 #
 # `keras.utils.set_random_seed` menetapkan seed untuk Python, NumPy, dan
 # TensorFlow sekaligus. **Tebak dulu:** sekarang sama, sampai bit terakhir?
