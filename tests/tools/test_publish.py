@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from mnist_helpers.steps import LESSONS
 from tools.__main__ import main
 from tools.fixed_cells import read_address
 from tools.lesson import LANGUAGES, PROJECT as ROOT
@@ -38,7 +39,7 @@ def test_readmes_and_notebooks_name_the_address_that_is_set_and_no_other():
     repository, branch = read_address(ROOT)
     wanted = {f"{repository}@{branch}"} if repository else set()
     notebooks = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
-    assert len(notebooks) == 30
+    assert len(notebooks) == 2 * len(LESSONS)
     for path in notebooks:
         text = path.read_text(encoding="utf-8")
         found = re.findall(r"git\+https://github\.com/([\w./@-]+)", text)
