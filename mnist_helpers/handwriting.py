@@ -275,7 +275,7 @@ def _cut_apart(part: _Part, width: float, height: float) -> Iterator[_Part]:
     # A digit is hardly ever wider than three quarters of its height.
     usual = np.clip(width, 0.55 * height, 0.75 * height)
     number = round(part.width / usual)
-    if number < 2 or part.width < 1.15 * part.height:
+    if number < 2 or part.width < 1.4 * max(part.height, 0.8 * height):
         yield part
         return
     ink = part.mask.sum(axis=0)

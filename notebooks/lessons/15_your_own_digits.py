@@ -291,11 +291,12 @@ print(moves["shift"] < 0.6, moves["prepared"] > 0.96)
 # tempat tintanya paling tipis.
 
 # %%
-places = random.integers(len(digits), size=(3, 6))
+on_page = np.random.default_rng(3)
+places = on_page.integers(len(digits), size=(3, 6))
 lines = []
 for row in places:
     lines.append(digits[row])
-page = mh.made_pictures.make_page(random, lines, "ruled")
+page = mh.made_pictures.make_page(on_page, lines, "ruled")
 found = np.stack([digit.image for digit in mh.prepare_page(page)])
 answers = read(models["cnn"], found)
 mh.show(mh.handwriting_plots.plot_page(page, answers))
