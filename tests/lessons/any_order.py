@@ -31,6 +31,7 @@ CHAPTER = "14_chapter_3"
 MOST_MB = 2500
 WRITES = re.compile(
     r"savefig\(|ModelCheckpoint\(|run_experiment\(|write_interview_template\("
+    r"|SealedTest\("
 )
 SMALL = 4_000_000_000  # bytes
 CGROUPS = Path("/sys/fs/cgroup")
