@@ -18,12 +18,7 @@ WIDTH = 60  # columns; a page of a thesis holds no more
 
 def data_code(facts: dict) -> list[str]:
     """Return the lines of the six steps of data preparation, in order."""
-    a, split = facts["augmentation"], facts["split"]
-    settings = {
-        name: a[name] for name in ("rotation", "shift", "shear", "zoom")
-    }
-    if a["fill"] != "constant":
-        settings["fill"] = a["fill"]
+    split = facts["split"]
     seed, cut = facts["seed"], _cut(facts)
     return [
         "from mnist_helpers import load_mnist\n\n"
@@ -38,18 +33,51 @@ def data_code(facts: dict) -> list[str]:
         "import numpy as np\n\n"
         "x_train = np.expand_dims(train_scaled, axis=-1)\n"
         "x_val = np.expand_dims(val_scaled, axis=-1)",
-        "from mnist_helpers import Augmentation\n\n"
-        "augmentation = " + _call("Augmentation", _named(settings), before=15),
-        "import keras\nimport tensorflow as tf\n\n"
-        f"keras.utils.set_random_seed({seed})\n"
+        *_augmentation_code(facts),
+    ]
+
+
+def _augmentation_code(facts: dict) -> list[str]:
+    """The lines of steps 5 and 6."""
+    a, seed = facts["augmentation"], facts["seed"]
+    size = facts["training"]["batch_size"]
+    shuffled = (
+        "pairs = (x_train, y_train)\n"
+        "slices = tf.data.Dataset.from_tensor_slices(pairs)\n"
+        f"batches = slices.shuffle({sum(facts['split']['train'])}, "
+        f"seed={seed}).batch({size})\n"
+    )
+    start = f"keras.utils.set_random_seed({seed})\n"
+    if not a:
+        head = "import keras\nimport tensorflow as tf\n\n"
+        return ["", f"{head}{start}{shuffled}batches = batches.prefetch(2)"]
+    settings = {
+        name: a[name] for name in ("rotation", "shift", "shear", "zoom")
+    }
+    if a["fill"] != "constant":
+        settings["fill"] = a["fill"]
+    made = "from mnist_helpers import Augmentation\n\naugmentation = " + _call(
+        "Augmentation", _named(settings), before=15
+    )
+    if a["by"] == "ImageDataGenerator":
+        flow = [
+            "x_train",
+            "y_train",
+            f"batch_size={size}",
+            f"seed={seed}",
+        ]
+        return [
+            f"{made}\ngenerator = augmentation.generator()",
+            f"import keras\n\n{start}batches = "
+            + _call("generator.flow", flow, before=10),
+        ]
+    return [
+        made,
+        f"import keras\nimport tensorflow as tf\n\n{start}"
         f"layer = augmentation.layer(seed={seed})\n\n"
         "def augment(images, labels):\n"
         "    return layer(images, training=True), labels\n\n"
-        "pairs = (x_train, y_train)\n"
-        "slices = tf.data.Dataset.from_tensor_slices(pairs)\n"
-        f"batches = slices.shuffle({sum(split['train'])}, seed={seed})"
-        f".batch({facts['training']['batch_size']})\n"
-        "batches = batches.map(augment).prefetch(2)",
+        f"{shuffled}batches = batches.map(augment).prefetch(2)",
     ]
 
 
@@ -215,6 +243,12 @@ def _compile(settings: dict) -> str:
             f"steps_per_execution={settings['steps_per_execution']}"
         )
     return _call("model.compile", arguments)
+
+
+def list_options(optimizer: dict) -> str:
+    """The optimizer's settings that are not the usual: "momentum=0.9"."""
+    kind = getattr(keras.optimizers, optimizer["class_name"])
+    return ", ".join(_unusual_optimizer(kind, optimizer["config"])[1:])
 
 
 def _unusual_optimizer(kind: type, settings: dict) -> list[str]:

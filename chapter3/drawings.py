@@ -8,28 +8,30 @@ file.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from textwrap import fill
 from typing import Any
 
+import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 from matplotlib.figure import Figure as Drawing
+from matplotlib.patches import Ellipse, Polygon
 
+from mnist_helpers.architecture import plot_architecture
 from mnist_helpers.explore import DIGITS
 from mnist_helpers.figures import (
-    caption,
     draw_arrow,
     draw_box,
     draw_grid,
     draw_lines,
+    get_root,
+    new_axes,
     set_caption,
 )
 from mnist_helpers.language import _, format_number
-
-from .blocks import Block, Figure
-from .layout import TEXT_WIDTH
 
 WIDTH, HEIGHT = 3.5, 0.72  # of a box of the flow chart
 DOTS_PER_INCH = 300
@@ -44,38 +46,29 @@ FORMS: dict[str, dict] = {
     },
     "svg": {"metadata": {"Date": None, "Creator": None}},
 }
-HIGHEST = 18.0  # cm, so that a caption fits below
+HIGHEST = 11.5  # cm: a higher one would leave half a page empty
+HIGHEST_OF_MANY = 18.0  # cm: rows of a deep model stay readable
 SALT: dict[Any, Any] = {"svg.hashsalt": "mnist_helpers"}
 
 
-def make_figure(key: str, title: str, plot: Any) -> Figure:
-    """Return the block of a figure; its plot's own sentence is its alt text.
+def save_figure(
+    plot: Any, text_width: float, highest: float = HIGHEST
+) -> dict[str, bytes]:
+    """Return a figure's files by their form, at most as wide as the text.
 
-    key: what references call it; title: its caption; plot: Axes or Figure.
+    Text of 11 points in a figure of 8 inches is read as 8 on the page.
     """
     drawing = plot.get_figure(root=True)
-    plt.close(drawing)  # no window shows it; it can still be saved
-    return Figure(key, title, caption(drawing), drawing)
-
-
-def draw_figures(blocks: Iterable[Block]) -> dict[str, dict[str, bytes]]:
-    """Return each figure's files: by its key, then "png", "pdf", "svg"."""
-    return {
-        block.key: _save(block.drawing)
-        for block in blocks
-        if isinstance(block, Figure)
-    }
-
-
-def _save(drawing: Drawing) -> dict[str, bytes]:
     files = {}
     with plt.rc_context(SALT):
+        for ax in drawing.axes:  # the caption below says it
+            ax.set_title("") if len(drawing.axes) == 1 else None
         # Laid out once for all forms: each time takes as long as drawing.
         drawing.draw_without_rendering()
         drawing.set_layout_engine(None)
         box = drawing.get_tightbbox().padded(0.05)
         width, height = 2.54 * box.width, 2.54 * box.height
-        shrink = min(1.0, TEXT_WIDTH / width, HIGHEST / height)
+        shrink = min(1.0, text_width / width, highest / height)
         for form, options in FORMS.items():
             file = io.BytesIO()
             drawing.savefig(
@@ -86,6 +79,7 @@ def _save(drawing: Drawing) -> dict[str, bytes]:
                 **options,
             )
             files[form] = file.getvalue()
+    plt.close(drawing)
     return files
 
 
@@ -99,44 +93,107 @@ def image_size(png: bytes) -> tuple[float, float]:
     return width, height
 
 
-def draw_flow(columns: dict[str, Sequence[str]], back: str) -> Drawing:
-    """Draw the steps of the research as a flow chart.
+def draw_flow(steps: dict[str, Sequence[str]]) -> Drawing:
+    """Draw the steps of the research: start, two columns, decision, end.
 
-    columns: two kinds of steps, each with the names of its steps in order;
-    back: the word at the arrow from the last step to the third of its
-    column.
+    steps: "data" and "cnn", each with the names of its steps in order.
     """
-    figure, ax = plt.subplots(figsize=(8, 8.6), layout="constrained")
+    figure, ax = plt.subplots(figsize=(8.4, 7.4), layout="constrained")
     colours = sns.color_palette("colorblind")
-    ends, sentences = [], []
-    for column, (kind, steps) in enumerate(columns.items()):
-        x, colour = column * 4.4, colours[column]
-        ax.text(x, 0.75, kind, fontsize=13, weight="bold", ha="center")
-        for row, name in enumerate(steps):
-            text = fill(f"{row + 1}. {name}", 26)
-            pale = [1 - 0.2 * (1 - part) for part in colour]
-            size = (WIDTH, HEIGHT)
-            draw_box(ax, (x, -row), size, face=pale, edge=colour, line=2)
-            ax.text(x, -row, text, fontsize=12, ha="center", va="center")
+    size = (WIDTH, HEIGHT)
+    kinds = {"data": _("Data preparation"), "cnn": _("Building the CNN")}
+    sentences = []
+    for column, (kind, title) in enumerate(kinds.items()):
+        x, colour = column * 4.6, colours[column]
+        pale = [1 - 0.2 * (1 - part) for part in colour]
+        ax.text(x, 0.7, title, fontsize=13, weight="bold", ha="center")
+        for row, name in enumerate(steps[kind]):
+            place = (x, -row - (kind == "data"))
+            draw_box(ax, place, size, face=pale, edge=colour, line=2)
+            text = fill(f"{row + 1}. {name}", 27)
+            ax.text(*place, text, fontsize=12, ha="center", va="center")
             if row:
-                top, bottom = 1 - row - HEIGHT / 2, -row + HEIGHT / 2
-                draw_arrow(ax, [(x, top), (x, bottom)])
-        ends.append((x, 1 - len(steps)))
-        sentences.append(f"{kind}: {', '.join(steps)}.")
-    (left, low), (right, last) = ends
-    middle, start = (left + right) / 2 + 0.05, right - WIDTH / 2
-    draw_arrow(
-        ax, [(left + WIDTH / 2, low), (middle, low), (middle, 0), (start, 0)]
+                top = place[1] + 1 - HEIGHT / 2
+                draw_arrow(ax, [(x, top), (x, place[1] + HEIGHT / 2)])
+        sentences.append(f"{title}: {', '.join(steps[kind])}.")
+    left, right = 0.0, 4.6
+    low, last = -len(steps["data"]), 1 - len(steps["cnn"])
+    _draw_end(ax, (left, 0), _("Start"))
+    draw_arrow(ax, [(left, -HEIGHT / 2), (left, HEIGHT / 2 - 1)])
+    middle = (left + right) / 2
+    corner = [(left + WIDTH / 2, low), (middle, low), (middle, 0)]
+    draw_arrow(ax, [*corner, (right - WIDTH / 2, 0)])
+    # Evaluation decides: good enough, or refine and train again.
+    question = (right, last - 1.25)
+    ax.add_patch(
+        Polygon(
+            [
+                (right - WIDTH / 2, question[1]),
+                (right, question[1] + 0.62),
+                (right + WIDTH / 2, question[1]),
+                (right, question[1] - 0.62),
+            ],
+            facecolor="white",
+            edgecolor="black",
+            linewidth=1.6,
+        )
     )
-    edge, side = right + WIDTH / 2, right + WIDTH / 2 + 0.35
-    corners = [(edge, last), (side, last), (side, -2), (edge, -2)]
-    draw_arrow(ax, corners, line="--")
-    middle = (last - 2) / 2
-    ax.text(side + 0.1, middle, back, rotation=90, fontsize=11, va="center")
-    ax.set(xlim=(-WIDTH / 2 - 0.1, side + 0.5), ylim=(last - 0.5, 1.1))
+    ax.text(
+        *question, _("Good enough?"), fontsize=12, ha="center", va="center"
+    )
+    draw_arrow(ax, [(right, last - HEIGHT / 2), (right, question[1] + 0.62)])
+    side, train = right + WIDTH / 2 + 0.75, -2
+    edge = right + WIDTH / 2
+    draw_arrow(
+        ax,
+        [
+            (edge, question[1]),
+            (side, question[1]),
+            (side, train),
+            (edge, train),
+        ],
+    )
+    ax.text(edge + 0.05, question[1] + 0.1, _("no"), fontsize=12)
+    end = (left, question[1])
+    _draw_end(ax, end, _("End"))
+    draw_arrow(ax, [(right - WIDTH / 2, end[1]), (left + WIDTH / 2, end[1])])
+    ax.text(
+        right - WIDTH / 2 - 0.15,
+        end[1] + 0.1,
+        _("yes"),
+        fontsize=12,
+        ha="right",
+    )
+    ax.set(xlim=(-WIDTH / 2 - 0.1, side + 0.1), ylim=(end[1] - 0.7, 1.1))
     ax.set_axis_off()
-    sentences.append(f"{back[:1].upper()}{back[1:]}.")
+    sentences.append(
+        _("Good enough? If not, back to the third step; if so, the end.")
+    )
     return set_caption(figure, " ".join(sentences))
+
+
+def _draw_end(ax: Any, place: tuple[float, float], text: str) -> None:
+    """An oval, as flow charts begin and end."""
+    ax.add_patch(
+        Ellipse(
+            place,
+            WIDTH * 0.55,
+            HEIGHT,
+            facecolor="white",
+            edgecolor="black",
+            linewidth=1.6,
+        )
+    )
+    ax.text(*place, text, fontsize=12, ha="center", va="center")
+
+
+def draw_architecture(model: keras.Sequential) -> Drawing:
+    """Draw the layers in rows, so that their texts can be read on a page."""
+    boxes = len(model.layers) + 1
+    columns = 5 if boxes <= 10 else 6
+    size = (1.75 * columns, 3.3 * math.ceil(boxes / columns))
+    ax = plot_architecture(model, columns=columns, ax=new_axes(None, size))
+    return get_root(ax)
 
 
 def draw_before_after(images: np.ndarray) -> Drawing:

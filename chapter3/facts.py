@@ -1,271 +1,274 @@
-"""Store what a run was, so that its chapter can be written at any time.
+"""What the templates of the chapters may name, from the record of a run.
 
-In: the arrays, the settings, the trained model and its history. Out: a
-`Run`, from which alone chapter 3 is written: no clock, no chance, no look at
-the machine.
+In: a `Run`, interviews, perhaps the run of the other scenario. Out: plain
+values by their names, tables, and the figures' drawings. No sentence is
+written here.
 """
 
-import hashlib
-import json
-from dataclasses import asdict
-from datetime import datetime, timezone
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
 import numpy as np
-import pandas as pd
-from sklearn.metrics import confusion_matrix
+from keras import layers as kinds
 
-from mnist_helpers.augment import (
-    AT_ONCE,
-    Augmentation,
-    augment_dataset,
-    transform_images,
-)
-from mnist_helpers.checks import refuse, verify_whole
-from mnist_helpers.data import (
-    SHA256,
-    add_channel,
-    load_mnist,
-    scale_pixels,
-    split_train_validation,
-)
-from mnist_helpers.evaluate import accuracy_interval
-from mnist_helpers.explore import DIGITS, ink_per_digit, pick_per_digit
-from mnist_helpers.language import _
-from mnist_helpers.machine import ask_machine
+from mnist_helpers.evaluate import AccuracyInterval, find_commonest_mistakes
+from mnist_helpers.language import _, format_number
+from mnist_helpers.steps import LESSONS
 
-from .run import SCHEMA, Run, pack_images
-from .run_checks import (
-    METRICS,
-    Pair,
-    find_epoch,
-    verify_augmentation,
-    verify_seconds,
-    verify_set,
-    verify_test,
-    verify_trained,
-)
+from .code_lines import data_code, list_options, model_code
+from .interviews import Interview
+from .run import Run, unpack_images
+from .tables import list_tables
 
-COPIES = 4  # changed copies of each digit that the chapter shows
-# Of each digit's ink, in this order; means over its images.
-INK = ["ink pixels", "brightness", "box height", "box width"]
+# Layers that are activations, by the name that texts have for them.
+OWN_ACTIVATIONS = {
+    "ReLU": "relu",
+    "Softmax": "softmax",
+    "LeakyReLU": "leaky_relu",
+    "PReLU": "prelu",
+    "ELU": "elu",
+}
 
 
-def record_run(
-    *,
-    train: Pair,
-    validation: Pair,
-    augmentation: Augmentation,
-    model: keras.Sequential,
-    history: keras.callbacks.History,
-    batch_size: int,
-    seed: int,
-    training_seconds: float | None = None,
-    test: Pair | None = None,
-    openings: pd.DataFrame | None = None,
-) -> Run:
-    """Store what a run was: data, settings, model, results, machine.
-
-    Args:
-        train: `(images, labels)` that the model was trained with, as
-            `prepare_mnist` returns them or the first n of those: float32
-            (n, 28, 28, 1), 0 to 1; labels uint8.
-        validation: likewise, all that `prepare_mnist` returns.
-        augmentation: what the training images were changed with.
-        model: trained and compiled keras.Sequential of Keras's own layers.
-        history: what its `fit` returned; loss and accuracy of training and
-            validation for each epoch.
-        batch_size: images in a batch of the training.
-        seed: the one number that split, augmentation and first weights
-            were drawn from.
-        training_seconds: how long `fit` took.
-        test: `(true, predicted)` labels of the 10,000 test images, if the
-            test set was opened.
-        openings: `SealedTest().openings`, required with `test`.
-
-    Returns:
-        The run. Making it takes some seconds: the model answers all
-        validation images, and each training image is changed once to
-        measure its ink before and after.
-
-    Raises:
-        TypeError, ValueError: if an argument breaks these rules, or they do
-            not belong together.
-    """
-    verify_whole("batch_size", batch_size, least=1, example="batch_size=128")
-    verify_whole("seed", seed, least=0, example="seed=7")
-    verify_seconds(training_seconds)
-    verify_augmentation(augmentation)
-    verify_set("train", train)
-    verify_set("validation", validation)
-    steps = verify_trained(model, history, len(train[0]), batch_size)
-    verify_test(test, openings)
-    raw, (_images, test_labels) = load_mnist()
-    images = _split_again(raw, train, validation, seed)
-    answers = model.predict(validation[0], batch_size=1000, verbose=0)
-    logs = history.history
-    epoch = find_epoch(
-        logs, *model.evaluate(*validation, batch_size=1000, verbose=0)[:2]
-    )
-    facts = {
-        "schema": SCHEMA,
-        "made_on": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "seed": int(seed),
-        "machine": ask_machine(),
-        "data": _describe_data(raw, test_labels),
-        "split": {
-            "validation": len(validation[1]),
-            "train": _count(train[1]),
-            "val": _count(validation[1]),
-            "sha256": _hash(*train, *validation),
-        },
+def describe(
+    run: Run, interviews: Sequence[Interview], other: Run | None = None
+) -> dict[str, Any]:
+    """Return what a template may name, in the language set."""
+    facts = run.facts
+    model = keras.Sequential.from_config(facts["model"]["config"])
+    test = facts["test"]
+    return {
+        "seed": _Text(facts["seed"]),
+        "data": _describe_data(facts),
+        "ink": _describe_ink(np.array(facts["data"]["ink"])),
+        "split": _describe_split(facts),
         "input": {
-            "shape": list(train[0].shape),
-            "dtype": str(train[0].dtype),
-            "smallest": float(train[0].min()),
-            "largest": float(train[0].max()),
-            "mean": float(train[0].mean(dtype=np.float64)),
+            "shape": write_shape(facts["input"]),
+            "dtype": facts["input"]["dtype"],
+            "low": facts["input"]["smallest"],
+            "high": facts["input"]["largest"],
+            "mean": facts["input"]["mean"],
         },
-        "augmentation": _describe_augmentation(
-            images, train[1], augmentation, seed
+        "augmentation": _describe_augmentation(facts),
+        "model": describe_model(model),
+        "training": _describe_training(facts),
+        "validation": _describe_result(facts["validation"]),
+        "test": test and _describe_result(test),
+        "openings": len(facts["openings"]),
+        "experiment": _describe_experiment(facts["experiment"]),
+        "other": other and _describe_side(other),
+        "sides": sorted(
+            map(_describe_side, [run, other] if other else [run]),
+            key=lambda side: side["augmented"],
         ),
-        "model": {
-            "config": model.get_config(),
-            "compile": _compile_config(model),
-            "parameters": model.count_params(),
+        "versions": facts["machine"]["libraries"],
+        "steps": {
+            kind: [x.text("thesis") for x in LESSONS if x.kind == kind]
+            for kind in ("data", "cnn")
         },
-        "training": {
-            "batch_size": int(batch_size),
-            "epochs": len(logs["loss"]),
-            "epoch_of_weights": epoch,
-            "steps": steps,
-            "rates": [float(rate) for rate in logs.get("learning_rate", [])],
-            "history": {
-                name: [float(value) for value in logs[name]]
-                for name in METRICS
-            },
-            "seconds": training_seconds and float(training_seconds),
-        },
-        "validation": _judge(validation[1], answers.argmax(axis=1)),
-        "test": test and _judge(*test),
-        "openings": []
-        if openings is None
-        else openings.astype(str).to_dict("records"),
+        "lines": {"data": data_code(facts), "cnn": model_code(facts)},
+        "interviews": interviews,
+        "named": any(each.consent == "name" for each in interviews),
+        "tables": list_tables(facts, model, interviews),
     }
-    # As a file would give it back: lists for tuples, plain numbers.
-    text = json.dumps(facts, default=lambda number: number.item())
-    return Run(json.loads(text))
 
 
-def _count(labels: np.ndarray) -> list[int]:
-    return np.bincount(labels, minlength=10).tolist()
+class _Text(str):
+    """A number that is a name: a seed is written without thousands."""
+
+    def __new__(cls, value: object) -> "_Text":
+        return super().__new__(cls, str(value))
 
 
-def _hash(*arrays: np.ndarray) -> str:
-    """SHA-256 of what is in each set, and in which order."""
-    total = hashlib.sha256()
-    for array in arrays:
-        total.update(np.ascontiguousarray(array).data)
-    return total.hexdigest()
+def write_shape(made: Mapping[str, Any]) -> str:
+    """(54000, 28, 28, 1), as Python prints it: it is no number to read."""
+    return str(tuple(made["shape"]))
 
 
-def _measure(images: np.ndarray, labels: np.ndarray) -> list[list[float]]:
-    return ink_per_digit(images, labels)[INK].to_numpy(float).tolist()
-
-
-def _describe_data(raw: Pair, test_labels: np.ndarray) -> dict:
-    images, labels = raw
+def _describe_data(facts: dict) -> dict[str, Any]:
+    data = facts["data"]
+    train, (rows, columns) = np.array(data["train"]), data["shape"]
     return {
-        "sha256": dict(SHA256),
-        "train": _count(labels),
-        "test": _count(test_labels),
-        "shape": list(images.shape[1:]),
-        "pixels": int(images[0].size),
-        "dtype": str(images.dtype),
-        "smallest": int(images.min()),
-        "largest": int(images.max()),
-        "ink": _measure(images, labels),
-        "image": {"digit": int(labels[0]), "pixels": pack_images(images[0])},
+        "train": sum(data["train"]),
+        "test": sum(data["test"]),
+        "files": len(data["sha256"]),
+        "most": int(train.argmax()),
+        "most_count": int(train.max()),
+        "least": int(train.argmin()),
+        "least_count": int(train.min()),
+        "ratio": train.max() / train.min(),
+        "rows": rows,
+        "columns": columns,
+        "pixels": data["pixels"],
+        "dtype": data["dtype"],
+        "low": data["smallest"],
+        "high": data["largest"],
+        "digit": data["image"]["digit"],
     }
 
 
-def _describe_augmentation(
-    images: np.ndarray,
-    labels: np.ndarray,
-    augmentation: Augmentation,
-    seed: int,
-) -> dict:
-    originals, _digits = pick_per_digit(images, labels)
-    shown, _labels = augment_dataset(
-        originals, np.arange(10), augmentation, copies=COPIES, seed=seed
-    )
-    once = transform_images(
-        images,
-        augmentation.draw(len(images), seed=seed),
-        fill=augmentation.fill,
-    )
-    return asdict(augmentation) | {
-        "images": pack_images(shown),
-        "before": _measure(images, labels),
-        "after": _measure(once, labels),
-    }
-
-
-def _compile_config(model: keras.Sequential) -> dict:
-    """Optimizer, loss and metrics as plain values."""
-    config = dict(model.get_compile_config())
-    names = ("optimizer", "loss", "metrics", "steps_per_execution")
-    return {name: config[name] for name in names}
-
-
-def _judge(y_true: np.ndarray, y_pred: np.ndarray) -> dict[str, Any]:
-    matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
+def _describe_ink(ink: np.ndarray) -> dict[str, Any]:
     return {
-        "interval": accuracy_interval(y_true, y_pred)._asdict(),
-        "confusion": matrix.tolist(),
+        "least": int(ink[:, 0].argmin()),
+        "least_value": ink[:, 0].min(),
+        "most": int(ink[:, 0].argmax()),
+        "most_value": ink[:, 0].max(),
     }
 
 
-def _split_again(raw: Pair, train: Pair, val: Pair, seed: int) -> np.ndarray:
-    """Return the images of `train` as uint8, split as the chapter's code does.
-
-    Raises:
-        ValueError: if that split does not give these very arrays.
-    """
-    number = len(train[0])
-    same = number + len(val[0]) <= len(raw[0])
-    if same:
-        (images, labels), (val_images, val_labels) = split_train_validation(
-            *raw, validation=len(val[0]), seed=seed
-        )
-        same = (
-            np.array_equal(labels[:number], train[1])
-            and np.array_equal(val_labels, val[1])
-            and _are_scaled(images[:number], train[0])
-            and _are_scaled(val_images, val[0])
-        )
-    if not same:
-        refuse(
-            "train",
-            _(
-                "be, with `validation`, what prepare_mnist(validation={n}, "
-                "seed={seed}) returns, or its first images",
-                n=len(val[0]),
-                seed=seed,
-            ),
-            _("other images, or in another order"),
-            _("Give the arrays unchanged, and the seed that split them."),
-        )
-    return images[:number]
+def _describe_split(facts: dict) -> dict[str, int]:
+    validation = sum(facts["split"]["val"])
+    return {
+        "train": sum(facts["data"]["train"]) - validation,
+        "used": sum(facts["split"]["train"]),
+        "validation": validation,
+    }
 
 
-def _are_scaled(images: np.ndarray, scaled: np.ndarray) -> bool:
-    """Compare part by part: all at once takes hundreds of MB."""
-    return images.shape == scaled.shape[:3] and all(
-        np.array_equal(
-            add_channel(scale_pixels(images[start : start + AT_ONCE])),
-            scaled[start : start + AT_ONCE],
-        )
-        for start in range(0, len(images), AT_ONCE)
-    )
+def _describe_augmentation(facts: dict) -> dict[str, Any] | None:
+    a = facts["augmentation"]
+    if not a:
+        return None
+    before, after = np.array(a["before"]), np.array(a["after"])
+    used = sum(facts["split"]["train"])
+    return {
+        **a,
+        "shift_pixels": a["shift"] * facts["data"]["shape"][0],
+        "copies": len(unpack_images(a["images"])) // 10 - 1,
+        "total": used * facts["training"]["epochs"],
+        "more": int((after[:, 0] > before[:, 0]).sum()),
+    }
+
+
+def describe_model(model: keras.Sequential) -> dict[str, Any]:
+    """What a text says of a model's layers; names, counts, settings."""
+
+    def names(*types: type) -> list[str]:
+        found = filter(lambda layer: isinstance(layer, types), model.layers)
+        return [layer.name for layer in found]
+
+    convolutions = names(kinds.Conv2D, kinds.DepthwiseConv2D)
+    convolutions += names(kinds.SeparableConv2D)
+    activations = _list_activations(model)
+    every: list[Any] = model.layers
+    dropouts = [x for x in every if isinstance(x, kinds.Dropout)]
+    normalisations = names(kinds.BatchNormalization)
+    penalties = [
+        str(x.name)
+        for x in every
+        if getattr(x, "kernel_regularizer", None) is not None
+    ]
+    cnn = "Convolutional Neural Network (CNN)"
+    return {
+        "name": cnn if convolutions else _("fully connected neural network"),
+        "short": "CNN" if convolutions else _("model"),
+        "input": _Text(" × ".join(map(str, model.input_shape[1:]))),
+        "outputs": model.output_shape[-1],
+        "layers": len(model.layers),
+        "parameters": model.count_params(),
+        "convolutions": convolutions,
+        "max_pools": names(kinds.MaxPooling2D),
+        "dense": names(kinds.Dense),
+        "dropouts": [f"{x.name} ({format_number(x.rate)})" for x in dropouts],
+        "normalisations": normalisations,
+        "regularised": [
+            *normalisations,
+            *(x.name for x in dropouts),
+            *penalties,
+        ],
+        "activations": activations,
+        "relu": "relu" in activations,
+        "softmax": model.layers[-1].name in activations.get("softmax", []),
+        "kernels": _name_initializers(model, "kernel"),
+        "biases": _name_initializers(model, "bias"),
+    }
+
+
+def _list_activations(model: keras.Sequential) -> dict[str, list[str]]:
+    """The layers of each activation, also where it is a layer of its own."""
+    where: dict[str, list[str]] = {}
+    for layer in model.layers:
+        name = OWN_ACTIVATIONS.get(type(layer).__name__)
+        given = layer.get_config().get("activation")
+        if name is None and given is not None:
+            name = given if isinstance(given, str) else given["class_name"]
+        if name and name != "linear":
+            where.setdefault(name, []).append(layer.name)
+    return where
+
+
+def _name_initializers(model: keras.Sequential, part: str) -> str:
+    """Classes that weights ("kernel") or biases ("bias") begin with."""
+    found = {
+        type(initializer).__name__
+        for layer in model.layers
+        if (initializer := getattr(layer, f"{part}_initializer", None))
+        and (part == "kernel" or getattr(layer, "use_bias", False))
+    }
+    return ", ".join(sorted(found))
+
+
+def _describe_training(facts: dict) -> dict[str, Any]:
+    training, compiled = facts["training"], facts["model"]["compile"]
+    optimizer, loss = compiled["optimizer"], compiled["loss"]
+    name = loss if isinstance(loss, str) else loss["class_name"]
+    rate = optimizer["config"]["learning_rate"]
+    schedule = rate["class_name"] if isinstance(rate, dict) else ""
+    rates = training["rates"] or [rate]
+    return {
+        "optimizer": optimizer["class_name"],
+        "options": list_options(optimizer),
+        "cycle": rate["config"] if schedule == "OneCycle" else None,
+        "schedule": schedule,
+        "rate": rates[0],
+        "last_rate": rates[-1],
+        "loss": name,
+        "cross_entropy": "crossentropy" in name.lower().replace("_", ""),
+        "batch_size": training["batch_size"],
+        "epochs": training["epochs"],
+        "steps": training["steps"],
+        "seconds": training["seconds"],
+        "weights_of": training["epoch_of_weights"],
+        "val_loss": training["history"]["val_loss"],
+    }
+
+
+def _describe_result(result: dict) -> dict[str, Any]:
+    interval = AccuracyInterval(**result["interval"])
+    mistakes, pairs = find_commonest_mistakes(np.array(result["confusion"]))
+    return {
+        "accuracy": str(interval),
+        "total": interval.total,
+        "wrong": int(mistakes.sum()),
+        "times": int(mistakes.max()),
+        "pairs": pairs,
+    }
+
+
+def _describe_side(run: Run) -> dict[str, Any]:
+    interval = AccuracyInterval(**run.facts["validation"]["interval"])
+    return {
+        "augmented": bool(run.facts["augmentation"]),
+        "accuracy": str(interval),
+    }
+
+
+def _describe_experiment(experiment: dict | None) -> dict[str, Any] | None:
+    if not experiment:
+        return None
+    arms = [
+        {
+            "name": arm["arm"],
+            "difference": arm["difference"],
+            "low": arm["difference low"],
+            "high": arm["difference high"],
+            "verdict": arm["verdict"],
+        }
+        for arm in experiment["arms"]
+    ]
+    return {
+        "baseline": experiment["baseline"],
+        "seeds": experiment["arms"][0]["seeds"],
+        "arms": arms,
+    }

@@ -9,6 +9,7 @@ import csv
 import datetime
 import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,20 +60,15 @@ class Interview:
     consent: str
     name: str
 
-    @property
-    def shown_name(self) -> str:
-        """The name where the interviewee agreed to it, else the code."""
-        return self.name if self.consent == "name" else self.code
-
 
 def write_interview_template(path: str | Path) -> None:
     """Write a file to fill in, with the names of the columns alone.
 
     code: stands for the interviewee, such as N1; role, institution: of the
     interviewee; date: 2026-03-31 or 31/03/2026; place; topic: what was
-    asked about; summary: what was said; consent: code if the chapter may
-    show only code and role, name if the name, too; name: may stay empty
-    where consent is code.
+    asked about; summary: what was said; consent: name if the chapter may
+    show who it was (name, institution, place), code if of the person only
+    code and role; name: may stay empty where consent is code.
 
     In Indonesian the columns have Indonesian names and are parted by
     semicolons, as Excel expects there.
@@ -173,6 +169,7 @@ def read_interviews(path: str | Path) -> list[Interview]:
         problems += [(line, problem) for problem in wrong]
         lines.setdefault(row["code"].casefold(), line)
         if not wrong:
+            _warn_of_name(line, row)
             interviews.append(_make_interview(row))
     problems += find_month_first(dates)
     _refuse_rows(path, sorted(problems, key=lambda problem: problem[0]))
@@ -284,11 +281,30 @@ def _find_problems(
     if consent is None:
         yield _(
             "consent is {consent}; ask the interviewee, then write code "
-            "(show code and role alone) or name",
+            "(of the person only code and role are shown) or name",
             consent=show_text(row["consent"]),
         )
     elif consent == "name" and not row["name"]:
         yield _("consent is name, but the name is empty; fill it in")
+
+
+def _warn_of_name(line: int, row: dict[str, str]) -> None:
+    """Warn where a text that is shown holds a name that must not be."""
+    if CONSENTS[row["consent"].lower()] == "name":
+        return
+    shown = " ".join(row[name] for name in ("role", "topic", "summary"))
+    parts = re.findall(r"\w{3,}", row["name"])
+    found = [p for p in parts if re.search(rf"(?i)\b{p}\b", shown)]
+    if found:
+        warnings.warn(
+            _(
+                "Line {line}: {name} stands in a text that the chapter shows, "
+                "though consent is code. Take it out, or ask for consent.",
+                line=line,
+                name=", ".join(found),
+            ),
+            stacklevel=3,
+        )
 
 
 def _make_interview(row: dict[str, str]) -> Interview:

@@ -1,28 +1,19 @@
 r"""Write a chapter as LaTeX that pdflatex compiles, set as theses are.
 
-Debian needs texlive-latex-recommended, texlive-lang-other and tex-gyre for
-it; run pdflatex twice.
+In: the blocks of a chapter. Out: `bab_3.tex`, a whole document whose part
+from \chapter on can be pasted into a thesis, and `setup.tex`, all that this
+part needs: \input{setup} in the preamble of any `report` is enough. Debian
+needs texlive-latex-recommended, texlive-lang-other and tex-gyre for it; run
+pdflatex twice.
 """
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from string import Template
 
 from mnist_helpers.language import _, get_language
 
-from .blocks import (
-    Block,
-    Figure,
-    Heading,
-    Paragraph,
-    References,
-    Sentence,
-    Steps,
-    Table,
-    number_blocks,
-    number_headings,
-)
 from .drawings import image_size
 from .latex_text import (
     escape,
@@ -30,15 +21,8 @@ from .latex_text import (
     escape_code_line,
     escape_line,
 )
-from .layout import (
-    GAP,
-    column_widths,
-    is_short,
-    numeric_columns,
-    printable,
-    split_chapter,
-    table_rows,
-)
+from .layout import GAP, column_widths, is_short, printable
+from .parse import Block, Text, plain, split_reference
 
 BABEL = {"en": "british", "id": "indonesian"}
 # A row does not break at the end of a page, so a long one is given as several;
@@ -46,214 +30,263 @@ BABEL = {"en": "british", "id": "indonesian"}
 MOST_LINES = 25
 CHARACTER = 0.17  # cm, of the table's font, on average
 
-PREAMBLE = Template(r"""% $about
-\documentclass[12pt,a4paper]{report}
+SETUP = Template(r"""% $about
 \usepackage[T1]{fontenc}
 \usepackage[utf8]{inputenc}
-\usepackage[$babel]{babel}
-\usepackage{tgtermes,tgcursor,textcomp}
-\usepackage[left=4cm,top=3cm,right=3cm,bottom=3cm]{geometry}
-\usepackage{setspace,indentfirst,graphicx,float,array,booktabs,longtable}
+\usepackage{textcomp,amsmath,graphicx,array,booktabs,longtable,setspace}
 \usepackage[labelsep=period,labelfont=bf,font=small,skip=6pt]{caption}
+\makeatletter
+\newenvironment{chaptercode}{\@beginparpenalty=10000 \list{}{\leftmargin=0pt
+  \topsep=4pt \partopsep=0pt \parsep=0pt}\item\relax
+  \setstretch{1}\raggedright\ttfamily\fontsize{9}{11}\selectfont}{\endlist}
+\newenvironment{chaptersources}{\list{}{\leftmargin=1.25cm
+  \itemindent=-1.25cm \labelwidth=0pt \labelsep=0pt}\sloppy}{\endlist}
+\makeatother
+\newcolumntype{L}[1]{>{\raggedright\arraybackslash\hspace{0pt}}p{#1}}
+\newcolumntype{R}[1]{>{\raggedleft\arraybackslash\hspace{0pt}}p{#1}}
+\setlength{\LTcapwidth}{\textwidth}
+""")
+
+WHOLE = Template(r"""% $about
+\documentclass[12pt,a4paper]{report}
+\usepackage[$babel]{babel}
+\input{setup}
+\usepackage{tgtermes,tgcursor,indentfirst}
+\usepackage[left=${left}cm,top=${top}cm,right=${right}cm,bottom=${bottom}cm]{geometry}
 \usepackage[hidelinks,unicode]{hyperref}
 \hypersetup{pdftitle={$title}}
 \makeatletter
 \renewcommand\@makechapterhead[1]{{\centering\bfseries\large
   \MakeUppercase{\@chapapp~\thechapter}\\\MakeUppercase{#1}\par}%
   \nobreak\vspace{24pt}}
+\renewcommand\@makeschapterhead[1]{{\centering\bfseries\large
+  \MakeUppercase{#1}\par}\nobreak\vspace{24pt}}
 \renewcommand\section{\@startsection{section}{1}{\z@}{-14pt}{6pt}%
   {\normalfont\normalsize\bfseries}}
 \renewcommand\subsection{\@startsection{subsection}{2}{\z@}{-12pt}{6pt}%
   {\normalfont\normalsize\bfseries}}
-% Sources as (author, year), listed without a number.
-\renewcommand\@cite[2]{(#1)}
-\let\@cite@ofmt\@firstofone
-\renewcommand\@biblabel[1]{}
-\renewenvironment{thebibliography}[1]{\section*{\bibname}\list{}{%
-  \leftmargin=1.25cm \itemindent=-1.25cm \labelwidth=0pt \labelsep=0pt}%
-  \sloppy}{\endlist}
-\newenvironment{code}{\@beginparpenalty=10000 \list{}{\leftmargin=0pt
-  \topsep=4pt \partopsep=0pt \parsep=0pt}\item\relax
-  \setstretch{1}\raggedright\ttfamily\fontsize{9}{11}\selectfont}{\endlist}
 \makeatother
-\newcolumntype{L}[1]{>{\raggedright\arraybackslash\hspace{0pt}}p{#1}}
-\newcolumntype{R}[1]{>{\raggedleft\arraybackslash\hspace{0pt}}p{#1}}
-\setlength{\LTcapwidth}{\textwidth}
-\setlength{\tabcolsep}{${gap}cm}
 \setlength{\parindent}{1.25cm}
 \setlength{\emergencystretch}{3em}
 \onehalfspacing
 \begin{document}
+\listoftables
+\listoffigures
+\setcounter{chapter}{$before}
+
+$chapter
+
+\end{document}
 """)
+
+
+def write_setup() -> str:
+    """Return what the preamble of a thesis has to \\input."""
+    about = _("What the chapter needs: \\input{setup} in the preamble.")
+    return SETUP.substitute(about=about)
 
 
 def write_latex(
     blocks: Sequence[Block],
-    pictures: Mapping[str, Mapping[str, bytes]],
+    pictures: Mapping[str, bytes],
     *,
-    folder: str,
     title: str,
+    margins: Sequence[float],
 ) -> str:
-    """Return a chapter as LaTeX.
+    """Return a chapter as a LaTeX document.
 
     Args:
         blocks: the chapter, in order.
-        pictures: each figure's files by its key, from `draw_figures`.
-        folder: where their PDF files are, seen from the file.
+        pictures: each figure as PNG, by its path; the PDF lies beside it.
         title: of the document, in its properties.
+        margins: left, top, right, bottom in cm.
     """
-    names, numbers = number_blocks(blocks), number_headings(blocks)
-    parts = [
-        PREAMBLE.substitute(
-            about=_(
-                "Compile with pdflatex, twice. To put the chapter into a "
-                "thesis, copy what stands from \\chapter to the end."
-            ),
-            babel=BABEL[get_language()],
-            title=escape_line(title),
-            gap=f"{GAP / 2:.3f}",
-        )
-    ]
-
-    def write(sentence: Sentence) -> str:
-        return _write(sentence, names)
-
-    for place, block in enumerate(blocks):
-        match block:
-            case Heading():
-                parts += _heading(block, numbered=place in numbers)
-            case Paragraph():
-                parts.append(write(block.sentence))
-            case Steps():
-                parts.append(_steps(block, write))
-            case Table():
-                parts.append(_table(block))
-            case Figure():
-                parts.append(_figure(block, pictures, folder))
-            case References():
-                parts.append(_references(block))
-    return "\n\n".join([*parts, "\\end{document}"]) + "\n"
-
-
-def _write(sentence: Sentence, names: Mapping[str, str]) -> str:
-    ways = {
-        "code": lambda text: f"\\texttt{{{escape_code(text)}}}",
-        "cite": lambda key: f"\\cite{{{key}}}",
-        "reference": lambda key: f"{names[key].split()[0]}~\\ref{{{key}}}",
-    }
-    text = "".join(ways.get(span.kind, escape)(span.text) for span in sentence)
-    # There is no line to end before the first.
-    return re.sub(r"^(\s|\\newline\{\})+", "", text).rstrip()
-
-
-def _heading(heading: Heading, *, numbered: bool) -> list[str]:
-    if heading.level == 1:
-        chapter, title = split_chapter(heading.text)
-        number = re.search(r"\d+", chapter)
-        first = int(number[0]) - 1 if number else 2
-        return [
-            f"\\setcounter{{chapter}}{{{first}}}\n\\chapter{{{escape_line(title)}}}"
-        ]
-    command = "section" if heading.level == 2 else "subsection"
-    return [
-        f"\\{command}{'' if numbered else '*'}{{{escape_line(heading.text)}}}"
-    ]
-
-
-def _steps(steps: Steps, write: Callable[[Sentence], str]) -> str:
-    parts = ["\\begin{enumerate}"]
-    # With a star, a line stays on the page of the next.
-    for step in steps.steps:
-        lines = printable(step.code).rstrip("\n").split("\n")
-        end = "\\\\*\n" if len(lines) <= MOST_LINES else "\\\\\n"
-        code = end.join(map(escape_code_line, lines))
-        parts.append(
-            f"\\item \\textbf{{{escape_line(step.title)}}}\\par\\nopagebreak\n"
-            f"{write(step.done)}\n"
-            f"\\begin{{code}}\n{code}\n\\end{{code}}\n{write(step.result)}"
-        )
-    return "\n\n".join([*parts, "\\end{enumerate}"])
-
-
-def _table(table: Table) -> str:
-    rows = table_rows(table)
-    # Rounded to hundredths, they must not add up to more than the page.
-    widths = [width - GAP - 0.005 for width in column_widths(rows)]
-    sides = ["R" if n else "L" for n in numeric_columns(rows)]
-    columns = "".join(
-        f"{side}{{{width:.2f}cm}}"
-        for side, width in zip(sides, widths, strict=True)
+    sides = dict(zip(("left", "top", "right", "bottom"), margins, strict=True))
+    width = 21 - sides["left"] - sides["right"]
+    number = next((b.number for b in blocks if b.level == 1 and b.number), "1")
+    return WHOLE.substitute(
+        about=_(
+            "Compile with pdflatex, twice. To put the chapter into a thesis, "
+            "copy from \\chapter to the end, and setup.tex."
+        ),
+        babel=BABEL[get_language()],
+        title=escape_line(title),
+        before=int(number) - 1,
+        chapter="\n\n".join(_write_blocks(blocks, pictures, width)),
+        **sides,
     )
-    head = " & ".join(f"\\textbf{{{escape(text)}}}" for text in rows[0])
-    head = f"\\toprule\n{head} \\\\\n\\midrule"
+
+
+def _write_blocks(
+    blocks: Sequence[Block], pictures: Mapping[str, bytes], width: float
+) -> Iterator[str]:
+    listed = False
+    for at, block in enumerate(blocks):
+        before = blocks[at - 1] if at else None
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        inside = block.kind == "item" or (listed and block.level == 1)
+        if block.kind == "item" and not listed:
+            yield "\\begin{enumerate}"
+        elif listed and (not inside or block.kind == "heading"):
+            yield "\\end{enumerate}"
+        listed = inside and block.kind != "heading"
+        match block.kind:
+            case "heading":
+                yield _heading(block)
+            case "item":
+                yield f"\\item {_write(block.text)}\\par\\nopagebreak"
+            case "code":
+                yield _code(block.code)
+            case "math":
+                label = f"\\label{{{_label('Equation', block.number)}}}"
+                formula = f"{label}\n{block.code}\n"
+                yield f"\\begin{{equation}}{formula}\\end{{equation}}"
+            case "table":
+                titled = before if _is_caption(before, "Table") else None
+                yield _table(block, titled, width)
+            case "figure":
+                titled = after if _is_caption(after, "Figure") else None
+                yield _figure(block, titled, pictures)
+            case "caption":
+                pass  # written with its table or figure
+            case "note":
+                yield (
+                    "{\\setstretch{1}\\footnotesize\\noindent "
+                    f"{_write(block.text)}\\par\\medskip}}"
+                )
+            case "source":
+                first = before is None or before.kind != "source"
+                last = after is None or after.kind != "source"
+                text = f"\\item {_write(block.text)}"
+                if first:
+                    text = f"\\begin{{chaptersources}}\n{text}"
+                yield text + ("\n\\end{chaptersources}" if last else "")
+            case _:
+                yield _write(block.text)
+    if listed:
+        yield "\\end{enumerate}"
+
+
+def _is_caption(block: Block | None, word: str) -> bool:
+    return block is not None and block.kind == "caption" and block.word == word
+
+
+def _label(word: str, number: str) -> str:
+    return f"{word.lower()}-{number.replace('.', '-')}"
+
+
+def _write(text: Text) -> str:
+    parts = []
+    for span in text:
+        if span.kind == "reference":
+            word, number, english = split_reference(span.text)
+            label = f"\\ref{{{_label(english, number)}}}"
+            label = f"({label})" if english == "Equation" else label
+            parts.append(f"{word}~{label}")
+            continue
+        if span.kind == "code":
+            words = f"\\texttt{{{escape_code(span.text)}}}"
+        else:
+            words = (
+                "\\newline{}\n" if span.kind == "break" else escape(span.text)
+            )
+        if span.italic:
+            words = f"\\emph{{{words}}}"
+        if span.bold:
+            words = f"\\textbf{{{words}}}"
+        parts.append(words)
+    # There is no line to end before the first.
+    return re.sub(r"^(\s|\\newline\{\})+", "", "".join(parts)).rstrip()
+
+
+def _heading(block: Block) -> str:
+    title = _write(block.text)
+    if block.level == 1:
+        return f"\\chapter{{{title}}}"
+    command = "section" if block.level == 2 else "subsection"
+    if not block.number:
+        return f"\\{command}*{{{title}}}"
+    label = _label("Section", block.number)
+    return f"\\{command}{{{title}}}\\label{{{label}}}"
+
+
+def _code(code: str) -> str:
+    lines = printable(code).rstrip("\n").split("\n")
+    # With a star, a line stays on the page of the next.
+    end = "\\\\*\n" if len(lines) <= MOST_LINES else "\\\\\n"
+    text = end.join(map(escape_code_line, lines))
+    return f"\\begin{{chaptercode}}\n{text}\n\\end{{chaptercode}}"
+
+
+def _caption(block: Block | None) -> str:
+    if block is None:
+        return ""
+    label = _label(block.word, block.number)
+    return f"\\caption{{{_write(block.text)}}}\\label{{{label}}}"
+
+
+def _table(table: Block, titled: Block | None, width: float) -> str:
+    texts = [[plain(cell) for cell in row] for row in table.rows]
+    # Rounded to hundredths, they must not add up to more than the page.
+    widths = [w - GAP - 0.005 for w in column_widths(texts, width)]
+    columns = "".join(
+        f"{'R' if side == 'right' else 'L'}{{{each:.2f}cm}}"
+        for side, each in zip(table.sides, widths, strict=True)
+    )
+    names = (f"\\textbf{{{_write(text)}}}" for text in table.rows[0])
+    head = f"\\toprule\n{' & '.join(names)} \\\\\n\\midrule"
     # The star keeps a row on the page of the next.
-    end = " \\\\*" if is_short(rows) else " \\\\"
+    end = " \\\\*" if is_short(texts, width) else " \\\\"
     lines = [
-        " & ".join(map(escape, part)) + end
-        for row in rows[1:]
+        " & ".join(part) + end
+        for row in table.rows[1:]
         for part in _split_row(row, widths)
     ]
-    note = f"\\noindent {escape(table.note)}\\par" if table.note else ""
+    title = _caption(titled)
     return "\n".join(
         [
-            "\\begingroup\\setstretch{1}\\footnotesize",
+            "\\begingroup\\setstretch{1}\\footnotesize"
+            f"\\setlength{{\\tabcolsep}}{{{GAP / 2:.3f}cm}}",
             f"\\begin{{longtable}}{{{columns}}}",
-            f"\\caption{{{escape_line(table.caption)}}}\\label{{{table.key}}}\\\\",
+            *([f"{title}\\\\"] if title else []),
             f"{head}\n\\endfirsthead",
             f"{head}\n\\endhead",
             "\\bottomrule\n\\endfoot",
             *lines,
-            "\\end{longtable}",
-            f"{note}\\medskip\\endgroup",
+            "\\end{longtable}\\endgroup",
         ]
     )
 
 
 def _split_row(
-    row: Sequence[str], widths: Sequence[float]
+    row: Sequence[Text], widths: Sequence[float]
 ) -> Iterator[list[str]]:
     """Yield a row, in parts where a cell has more lines than fit well."""
-    parts = [
-        textwrap.wrap(
-            text.strip(),
-            max(1, int(MOST_LINES * width / CHARACTER)),
-            replace_whitespace=False,
-        )
-        or [""]
-        for text, width in zip(row, widths, strict=True)
-    ]
+    parts = []
+    for text, width in zip(row, widths, strict=True):
+        most = max(1, int(MOST_LINES * width / CHARACTER))
+        words = plain(text).strip()
+        if len(words) <= most:
+            parts.append([_write(text)])
+            continue
+        pieces = textwrap.wrap(words, most, replace_whitespace=False)
+        parts.append([escape(piece) for piece in pieces])
     for at in range(max(map(len, parts), default=0)):
         yield [part[at] if at < len(part) else "" for part in parts]
 
 
 def _figure(
-    figure: Figure,
-    pictures: Mapping[str, Mapping[str, bytes]],
-    folder: str,
+    figure: Block, titled: Block | None, pictures: Mapping[str, bytes]
 ) -> str:
-    png = pictures[figure.key]["png"]
-    width, _height = image_size(png)
-    alt = " ".join(printable(figure.alt).split())
+    width, _height = image_size(pictures[figure.path])
+    alt = " ".join(printable(plain(figure.text)).split())
     return "\n".join(
         [
-            "\\begin{figure}[H]\n\\centering",
+            "\\begin{figure}[htbp]\n\\centering",
             f"% {alt}",
             f"\\includegraphics[width={width:.2f}cm]"
-            f"{{{folder}/{figure.key}.pdf}}",
-            f"\\caption{{{escape_line(figure.caption)}}}\\label{{{figure.key}}}",
+            f"{{{figure.path.removesuffix('.png')}.pdf}}",
+            _caption(titled),
             "\\end{figure}",
         ]
-    )
-
-
-def _references(references: References) -> str:
-    title = escape(_("References"))
-    items = "\n\n".join(
-        f"\\bibitem[{{{escape_line(source.short)}}}]{{{source.key}}}\n"
-        f"{escape_line(source.full)}"
-        for source in references.sources
-    )
-    return (
-        f"\\renewcommand\\bibname{{{title}}}\n"
-        f"\\begin{{thebibliography}}{{}}\n{items}\n\\end{{thebibliography}}"
     )

@@ -6,11 +6,12 @@ sides of a table's columns.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
 
 from mnist_helpers.language import format_table
-
-from .blocks import Block, References, Source, Table
 
 # Control characters break XML and LaTeX; the marks of writing direction
 # make a text look like another; half a character cannot be stored.
@@ -19,8 +20,6 @@ UNPRINTABLE = re.compile(
     "\ud800-\udfff\ufffe\uffff]"
 )
 NUMBER = re.compile(r"[+\-−]?\d[\d.,]*( ?%)?( ± ?[\d.,]+( ?%)?)?")
-CHAPTER = re.compile(r"((?:BAB|CHAPTER) \d+)\s+(.+)", re.IGNORECASE)
-TEXT_WIDTH = 14.0  # cm: A4 with margins of 4 and 3
 CHARACTER = 0.185  # cm: wide for 10 points, since a word must not break
 WHOLE = 25  # lines of a table that stays on one page
 GAP = 0.4  # cm, left and right of a cell's text together
@@ -30,6 +29,18 @@ SHORT = (16, 14, 12, 10, 8)  # characters of a word that is not broken
 Rows = Sequence[Sequence[str]]  # the first one holds the columns' names
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table, shown as a notebook shows it (`language.format_table`).
+
+    frame: English names and plain numbers, its index shown if it has a
+    name; as_is: its texts, such as someone's own words, are not translated.
+    """
+
+    frame: pd.DataFrame
+    as_is: bool = False
+
+
 def printable(text: str) -> str:
     """Return a text without control characters.
 
@@ -37,16 +48,6 @@ def printable(text: str) -> str:
     """
     text = re.sub("\r\n|[\r\u2028\u2029]", "\n", text).replace("\t", " ")
     return UNPRINTABLE.sub("", text)
-
-
-def find_sources(blocks: Iterable[Block]) -> dict[str, Source]:
-    """Return the sources that the chapter lists, by their keys."""
-    return {
-        source.key: source
-        for block in blocks
-        if isinstance(block, References)
-        for source in block.sources
-    }
 
 
 def table_rows(table: Table) -> Rows:
@@ -82,7 +83,7 @@ def numeric_columns(rows: Rows) -> list[bool]:
     return answers or [False] * len(header)
 
 
-def column_widths(rows: Rows) -> list[float]:
+def column_widths(rows: Rows, text_width: float) -> list[float]:
     """Return the width of each column, in cm, that suits its texts.
 
     A table is as wide as its longest lines, at most the width of the page's
@@ -98,32 +99,34 @@ def column_widths(rows: Rows) -> list[float]:
             part = max(map(len, text.split()), default=0)
             word[at] = max(word[at], part * wide)
     wanted = [n * CHARACTER + GAP for n in longest]
-    if sum(wanted) <= TEXT_WIDTH:
+    if sum(wanted) <= text_width:
         return wanted
     # Each column gets room for a short word, and a share of the rest that
     # grows more slowly than its text.
     for short in SHORT:
         least = [min(n, short) * CHARACTER + GAP for n in word]
-        if sum(least) < TEXT_WIDTH:
+        if sum(least) < text_width:
             break
     else:
-        return [n * TEXT_WIDTH / sum(least) for n in least]
+        return [n * text_width / sum(least) for n in least]
     shares = [
         max(0.0, want - low) ** 0.5
         for want, low in zip(wanted, least, strict=True)
     ]
-    rest = TEXT_WIDTH - sum(least)
+    rest = text_width - sum(least)
     return [
         low + rest * share / sum(shares)
         for low, share in zip(least, shares, strict=True)
     ]
 
 
-def is_short(rows: Rows) -> bool:
+def is_short(rows: Rows, text_width: float) -> bool:
     """Return whether a table is short enough to stay on one page."""
     if len(rows) > WHOLE + 1:
         return False
-    room = [(width - GAP) / CHARACTER for width in column_widths(rows)]
+    room = [
+        (width - GAP) / CHARACTER for width in column_widths(rows, text_width)
+    ]
     lines = [
         max(
             sum(len(line) // places + 1 for line in text.split("\n"))
@@ -132,12 +135,3 @@ def is_short(rows: Rows) -> bool:
         for row in rows
     ]
     return sum(lines) <= WHOLE
-
-
-def split_chapter(text: str) -> tuple[str, str]:
-    """Return "BAB 3" and the title of "BAB 3 METODOLOGI PENELITIAN".
-
-    The first is empty where the text names no chapter.
-    """
-    match = CHAPTER.fullmatch(text)
-    return (match[1], match[2]) if match else ("", text)

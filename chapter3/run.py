@@ -15,13 +15,12 @@ from mnist_helpers.checks import refuse
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _
 
-SCHEMA = 1
+SCHEMA = 2
 # What a run of this schema holds, down to the second level.
 KEYS = {
     "data": "sha256 train test shape pixels dtype smallest largest ink image",
     "split": "validation train val sha256",
     "input": "shape dtype smallest largest mean",
-    "augmentation": "rotation shift shear zoom fill images before after",
     "model": "config compile parameters",
     "training": "batch_size epochs steps history seconds",
     "validation": "interval confusion",
@@ -29,7 +28,9 @@ KEYS = {
         "operating_system processor cores memory_gb gpus python libraries"
     ),
 }
-OTHER_KEYS = ("schema", "made_on", "seed", "test", "openings")
+OTHER_KEYS = (
+    "schema made_on seed augmentation test openings experiment"
+).split()
 
 
 @dataclass(frozen=True)

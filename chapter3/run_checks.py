@@ -4,6 +4,7 @@ In: its arguments. Out: nothing, or an error with its remedy.
 """
 
 import math
+from dataclasses import fields
 from numbers import Real
 from typing import Any
 
@@ -11,12 +12,13 @@ import keras
 import numpy as np
 import pandas as pd
 
-from mnist_helpers.augment import Augmentation
+from mnist_helpers.augment import Augmentation, RandomAffine
 from mnist_helpers.checks import (
     refuse,
     refuse_kind,
     verify_images,
     verify_labels,
+    verify_probabilities,
 )
 from mnist_helpers.language import _, format_number
 
@@ -38,18 +40,59 @@ def verify_seconds(seconds: object) -> None:
         )
 
 
-def verify_augmentation(augmentation: object) -> None:
-    """Refuse other settings than those that the course augments with."""
-    if not isinstance(augmentation, Augmentation):
-        refuse_kind(
+def read_augmentation(given: Any) -> tuple[str, Augmentation | None]:
+    """Return what made the variations, and the settings: None for none.
+
+    Refuses settings that the chapter could not name: a mirrored digit, or
+    another brightness.
+    """
+    if given is None:
+        return "", None
+    if isinstance(given, Augmentation):
+        return "RandomAffine", given
+    if isinstance(given, RandomAffine):
+        names = [field.name for field in fields(Augmentation)]
+        config = given.get_config()
+        return "RandomAffine", Augmentation(**{n: config[n] for n in names})
+    if hasattr(given, "rotation_range") and hasattr(given, "flow"):
+        return "ImageDataGenerator", _read_generator(given)
+    refuse_kind(
+        "augmentation",
+        _("be an Augmentation, its layer, an ImageDataGenerator or None"),
+        given,
+        _(
+            "Write {example}.",
+            example="augmentation=Augmentation(rotation=10)",
+        ),
+    )
+
+
+def _read_generator(generator: Any) -> Augmentation:
+    low, high = map(float, generator.zoom_range)
+    shifts = (generator.width_shift_range, generator.height_shift_range)
+    settings = Augmentation(
+        rotation=generator.rotation_range,
+        shift=float(shifts[0]) if isinstance(shifts[0], Real) else 0,
+        shear=generator.shear_range,
+        zoom=round((high - low) / 2, 12),
+        fill=generator.fill_mode,
+    )
+    same = vars(settings.generator())
+    # What `Augmentation` cannot say would be missing from the chapter.
+    other = [
+        name
+        for name, value in vars(generator).items()
+        if not name.startswith("_")
+        and np.any(np.not_equal(value, same.get(name)))
+    ]
+    if other:
+        refuse(
             "augmentation",
-            _("be an Augmentation"),
-            augmentation,
-            _(
-                "Write {example}.",
-                example="augmentation=Augmentation(rotation=10)",
-            ),
+            _("change images by rotation, shift, shear and zoom alone"),
+            ", ".join(other),
+            _("Train with a generator without these settings."),
         )
+    return settings
 
 
 def verify_set(name: str, pair: Any) -> None:
@@ -221,5 +264,8 @@ def verify_test(test: Any, openings: Any) -> None:
         )
     if test is not None:
         _verify_two("test", test)
-        for labels in test:
-            verify_labels(labels, name="test", length=10000)
+        verify_labels(test[0], name="test", length=10000)
+        if np.ndim(test[1]) == 2:
+            verify_probabilities(test[1], 10000)
+        else:
+            verify_labels(test[1], name="test", length=10000)

@@ -1,33 +1,33 @@
-"""The works that chapter 3 may cite, as a list and as BibTeX.
+"""The works that the chapters may cite: `references.csv` and `.bib`.
 
-Out: `Source`s by their key, in the language set: only "et al." and "n.d."
-differ. They lie in `references.csv` and `references.bib`, in the order of a
-reference list.
+Out: each work by its key, in the order of a reference list and in the
+language set: only "et al.", "n.d." and "In" differ.
 """
 
 import csv
 from pathlib import Path
 
-from mnist_helpers.language import _
-
-from .blocks import Source
+from mnist_helpers.language import get_language
 
 FOLDER = Path(__file__).parent
+WORDS = {
+    "en": {"etal": "et al.", "nodate": "n.d.", "in": "In"},
+    "id": {"etal": "dkk.", "nodate": "t.t.", "in": "Dalam"},
+}
 
 
-def list_sources() -> dict[str, Source]:
-    """Return all works by key, in the order of a reference list."""
-    words = {"etal": _("et al."), "nodate": _("n.d.")}
+def list_sources() -> dict[str, dict[str, str]]:
+    """Return "short", "full" (Markdown) and "bibtex" of each work, by key."""
+    words = WORDS[get_language()]
     entries = (FOLDER / "references.bib").read_text("utf-8").split("\n\n")
     with (FOLDER / "references.csv").open(
         encoding="utf-8", newline=""
     ) as file:
         return {
-            row["key"]: Source(
-                row["key"],
-                row["short"].format(**words),
-                row["full"].format(**words),
-                bibtex,
-            )
-            for row, bibtex in zip(csv.DictReader(file), entries, strict=True)
+            row["key"]: {
+                "short": row["short"].format(**words),
+                "full": row["full"].format(**words),
+                "bibtex": entry.strip(),
+            }
+            for row, entry in zip(csv.DictReader(file), entries, strict=True)
         }

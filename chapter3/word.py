@@ -1,227 +1,330 @@
-"""Write a chapter as a Word file, set as Indonesian theses are.
+"""Write a chapter as a Word file, on a document that holds its styles.
 
-A4, margins 4-3-3-3 cm, Times New Roman 12, one and a half lines. Headings
-are Word's own, so that its navigation and table of contents find them;
-the numbers of tables and figures are fields, so that they count on when the
-chapter is pasted into a thesis.
+In: the blocks of a chapter, its pictures, `thesis.docx` or a campus's own
+document. Out: a DOCX whose headings are numbered by their style, whose
+captions, references and lists are fields: pasted into a thesis they count on
+from there. The same blocks give the same bytes.
 """
 
-import datetime
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from mnist_helpers.language import _, get_language
+from mnist_helpers.language import get_language
 
-from .blocks import (
-    Block,
-    Figure,
-    Heading,
-    Paragraph,
-    References,
-    Sentence,
-    Steps,
-    Table,
-    number_blocks,
-    number_headings,
-)
 from .drawings import image_size
-from .layout import (
-    column_widths,
-    find_sources,
-    is_short,
-    numeric_columns,
-    printable,
-    split_chapter,
-    table_rows,
-)
-from .word_styles import (
-    CODE_STYLE,
-    FIGURE_STYLE,
-    INLINE_CODE_STYLE,
-    LOCALES,
-    SOURCE_STYLE,
-    STEP_INDENT,
-    TABLE_STYLE,
-    add_field,
-    set_page,
-    set_styles,
-)
+from .equations import to_omml
+from .layout import printable
+from .parse import Block, Span, Text, plain, split_reference
+from .template import WORDS
+from .word_xml import NO_DATE, table_xml, without_dates
 
-TWIPS = 567  # in a centimetre, Word's unit in tables
-# A file that is made again is the same; zip cannot go below 1980.
-NO_DATE = datetime.datetime(2000, 1, 1)
+THESIS = Path(__file__).with_name("thesis.docx")
+LOCALES = {"en": "en-GB", "id": "id-ID"}
+# The style of each kind of block; a document that lacks one gets ours.
+STYLES = {
+    "paragraph": "Body Text",
+    "item": "List Step",
+    "note": "Table Note",
+    "code": "Code",
+    "math": "Equation",
+    "figure": "Figure",
+    "caption": "Caption",
+    "source": "Source",
+    "table": "Table Text",
+    "list": "table of figures",
+    "inline": "Inline Code",
+}
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def read_text_width(
+    document: str | Path | None, margins: Sequence[float] | None
+) -> float:
+    """Return the width of the page's text, in cm."""
+    page = Document(str(document or THESIS)).sections[0]
+    sides = (page.page_width, page.left_margin, page.right_margin)
+    width, left, right = (each.cm if each else 0.0 for each in sides)
+    return width - (margins[0] + margins[2] if margins else left + right)
 
 
 def write_word(
     blocks: Sequence[Block],
-    pictures: Mapping[str, Mapping[str, bytes]],
+    pictures: Mapping[str, bytes],
     *,
     title: str,
+    document: str | Path | None = None,
+    margins: Sequence[float] | None = None,
 ) -> bytes:
     """Return a chapter as the bytes of a DOCX file.
 
     Args:
         blocks: the chapter, in order.
-        pictures: each figure's files by its key, from `draw_figures`.
+        pictures: each figure as PNG, by its path.
         title: of the document, in its properties.
+        document: whose page and styles are taken; None takes `thesis.docx`.
+        margins: left, top, right, bottom in cm; None leaves the document's.
     """
-    writer = _Writer(blocks, pictures)
-    for place, block in enumerate(blocks):
-        writer.add(place, block)
+    writer = _Writer(pictures, document, margins)
+    chapter = next((b.number for b in blocks if b.level == 1 and b.number), "")
+    writer.start_at(chapter)
+    writer.add_lists([b for b in blocks if b.kind == "caption"])
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        writer.add(block, before)
     return writer.save(title)
 
 
 class _Writer:
     def __init__(
         self,
-        blocks: Sequence[Block],
-        pictures: Mapping[str, Mapping[str, bytes]],
+        pictures: Mapping[str, bytes],
+        document: str | Path | None,
+        margins: Sequence[float] | None,
     ) -> None:
-        self.pictures = pictures
-        self.names = number_blocks(blocks)
-        self.numbers = number_headings(blocks)
-        self.sources = find_sources(blocks)
+        self.pictures, self.words = pictures, WORDS[get_language()]
+        self.document = Document(str(document or THESIS))
+        self.body = self.document.element.body
+        for child in list(self.body):
+            if child.tag != qn("w:sectPr"):
+                self.body.remove(child)
+        self.section = section = self.document.sections[0]
+        if margins:
+            sides = ("left", "top", "right", "bottom")
+            for side, width in zip(sides, margins, strict=True):
+                setattr(section, f"{side}_margin", Cm(width))
+        self.width = read_text_width(document, margins)
+        self._lend_styles()
+        self.numbered = self._find_numbering() is not None
         self.bookmarks = 0
-        self.document = Document()
-        set_page(self.document)
-        set_styles(self.document)
 
-    def add(self, place: int, block: Block) -> None:
-        match block:
-            case Heading():
-                self.add_heading(block, self.numbers.get(place, ""))
-            case Paragraph():
-                self.add_sentence(block.sentence)
-            case Steps():
-                self.add_steps(block)
-            case Table():
-                self.add_table(block)
-            case Figure():
-                self.add_figure(block)
-            case References():
-                self.add_references(block)
+    def _lend_styles(self) -> None:
+        styles = self.document.styles
+        there = {style.name for style in styles}
+        wanted = {*STYLES.values(), "Table Grid"}
+        wanted |= {f"Heading {level}" for level in (1, 2, 3)}
+        for style in Document(str(THESIS)).styles:
+            if style.name in wanted - there:
+                styles.element.append(deepcopy(style.element))
+        for language in styles.element.iter(qn("w:lang")):
+            language.set(qn("w:val"), LOCALES[get_language()])
 
-    def add_heading(self, heading: Heading, number: str) -> None:
-        if heading.level > 1:
-            number = f"{number}\t" if number else ""
-            text = printable(heading.text)
-            self.document.add_heading(number + text, heading.level)
+    def _find_numbering(self) -> Any:
+        """The numbering of headings, where Heading 1 has one."""
+        style = self.document.styles["Heading 1"].element
+        number = style.find(f".//{qn('w:numId')}")
+        if number is None:
+            return None
+        numbering = self.document.part.numbering_part.element
+        wanted = number.get(qn("w:val"))
+        for num in numbering.iter(qn("w:num")):
+            if num.get(qn("w:numId")) == wanted:
+                abstract = num.find(qn("w:abstractNumId")).get(qn("w:val"))
+                for each in numbering.iter(qn("w:abstractNum")):
+                    if each.get(qn("w:abstractNumId")) == abstract:
+                        return each
+        return None
+
+    def start_at(self, chapter: str) -> None:
+        """Let the headings' numbers begin with the chapter's."""
+        numbering = self._find_numbering()
+        if numbering is None or not chapter:
             return
-        chapter, title = split_chapter(printable(heading.text))
-        paragraph = self.document.add_heading("", 1)
-        if chapter:
-            paragraph.add_run(chapter).add_break()
-        paragraph.add_run(title)
+        level = numbering.find(qn("w:lvl"))
+        level.find(qn("w:start")).set(qn("w:val"), chapter)
+        text = level.find(qn("w:lvlText"))
+        if text.get(qn("w:val")) == "BAB %1":
+            text.set(qn("w:val"), f"{self.words['chapter']} %1")
 
-    def add_sentence(
-        self, sentence: Sentence, style: str = "Body Text"
-    ) -> WordParagraph:
-        paragraph = self.document.add_paragraph(style=style)
-        for span in sentence:
+    def add(self, block: Block, before: Block | None) -> None:
+        match block.kind:
+            case "heading":
+                self.add_heading(block)
+            case "table":
+                self.add_table(block)
+            case "figure":
+                self.add_figure(block)
+            case "caption":
+                self.add_caption(block)
+            case "math":
+                self.add_equation(block)
+            case _:
+                paragraph = self.new(block.kind)
+                if block.kind == "item":
+                    paragraph.add_run(f"{block.number}\t")
+                    paragraph.paragraph_format.keep_with_next = True
+                self.add_text(paragraph, block.text)
+                if block.code:
+                    paragraph.add_run(printable(block.code))
+                if block.level:
+                    form = paragraph.paragraph_format
+                    form.left_indent = Cm(0.75)
+                    form.first_line_indent = Cm(0)
+
+    def new(self, kind: str) -> WordParagraph:
+        return self.document.add_paragraph(style=STYLES[kind])
+
+    def add_text(self, paragraph: WordParagraph, text: Text) -> None:
+        for span in text:
             if span.kind == "reference":
                 self.add_reference(paragraph, span.text)
-            elif span.kind == "cite":
-                short = printable(self.sources[span.text].short)
-                paragraph.add_run(f"({short})")
-            elif span.kind == "code":
-                paragraph.add_run(printable(span.text), INLINE_CODE_STYLE)
+            elif span.kind == "break":
+                paragraph.add_run().add_break()
             else:
-                paragraph.add_run(printable(span.text))
-        return paragraph
+                run = paragraph.add_run(printable(span.text))
+                if span.kind == "code":
+                    run.style = self.document.styles[STYLES["inline"]]
+                run.italic, run.bold = span.italic or None, span.bold or None
 
-    def add_reference(self, paragraph: WordParagraph, key: str) -> None:
-        add_field(
-            paragraph,
-            rf"REF {_bookmark(key)} \h \* MERGEFORMAT",
-            self.names[key],
-        )
+    def add_reference(self, paragraph: WordParagraph, name: str) -> None:
+        word, number, english = split_reference(name)
+        instruction = rf"REF {_bookmark(name)} \h"
+        if english == "Section":  # of a heading, the number alone is wanted
+            paragraph.add_run(f"{word} ")
+            self.add_field(paragraph, rf"{instruction} \r", number)
+        elif english == "Equation":
+            paragraph.add_run(f"{word} ")
+            self.add_field(paragraph, instruction, f"({number})")
+        else:
+            self.add_field(paragraph, instruction, name)
 
-    def add_caption(self, key: str, text: str) -> WordParagraph:
-        """Add "Table 3.1. ...", its number a field, for references to it."""
-        paragraph = self.document.add_paragraph(style="Caption")
-        name = self.names[key]
-        label, number = name.rsplit(".", 1)
-        word = label.split()[0]
+    def add_heading(self, block: Block) -> None:
+        paragraph = self.document.add_paragraph(style=f"Heading {block.level}")
+        if not block.number:
+            form = paragraph.paragraph_format
+            form.left_indent = form.first_line_indent = Cm(0)
+            # No number: numbering "0" takes that of the style away.
+            number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            number.get_or_add_numId().val = 0
+        elif block.level == 1:
+            if not self.numbered:
+                paragraph.add_run(f"{self.words['chapter']} {block.number}")
+            paragraph.add_run().add_break()
+        elif not self.numbered:
+            paragraph.add_run(f"{block.number}\t")
+        self.add_text(paragraph, block.text)
+        if block.level > 1 and block.number:
+            self.mark(paragraph, 0, f"{self.words['section']} {block.number}")
+
+    def mark(self, paragraph: WordParagraph, first: int, name: str) -> None:
+        """Put a bookmark round the runs from `first` to the last."""
+        runs = [child for child in paragraph._p if child.tag == qn("w:r")]
+        open_, close = map(OxmlElement, ("w:bookmarkStart", "w:bookmarkEnd"))
         self.bookmarks += 1
-        start = OxmlElement("w:bookmarkStart")
-        start.set(qn("w:id"), str(self.bookmarks))
-        start.set(qn("w:name"), _bookmark(key))
-        end = OxmlElement("w:bookmarkEnd")
-        end.set(qn("w:id"), str(self.bookmarks))
-        paragraph._p.append(start)
-        paragraph.add_run(f"{label}.").bold = True
-        for run in add_field(paragraph, rf"SEQ {word} \* ARABIC", number):
+        for mark in (open_, close):
+            mark.set(qn("w:id"), str(self.bookmarks))
+        open_.set(qn("w:name"), _bookmark(name))
+        runs[first].addprevious(open_)
+        runs[-1].addnext(close)
+
+    def add_number(self, paragraph: WordParagraph, word: str, number: str):
+        """Fields of chapter and place: 3.1, counted anew in each chapter."""
+        chapter, _point, place = number.rpartition(".")
+        if self.numbered:
+            self.add_field(paragraph, r"STYLEREF 1 \s", chapter)
+        else:
+            paragraph.add_run(chapter)
+        paragraph.add_run(".")
+        again = r" \s 1" if self.numbered else ""
+        self.add_field(paragraph, rf"SEQ {word} \* ARABIC{again}", place)
+
+    def add_caption(self, block: Block) -> None:
+        paragraph = self.new("caption")
+        word = self.words[block.word.lower()]
+        paragraph.add_run(f"{word} ")
+        self.add_number(paragraph, word, block.number)
+        for run in paragraph.runs:
             run.bold = True
-        paragraph._p.append(end)
-        paragraph.add_run(".").bold = True
-        paragraph.add_run(f" {printable(text)}")
-        return paragraph
+        self.mark(paragraph, 0, f"{word} {block.number}")
+        paragraph.add_run(". ").bold = True
+        self.add_text(paragraph, block.text)
+        if block.word == "Table":
+            paragraph.paragraph_format.keep_with_next = True
 
-    def add_table(self, table: Table) -> None:
-        caption = self.add_caption(table.key, table.caption)
-        caption.paragraph_format.keep_with_next = True
-        body = self.document.element.body
-        # The section's properties are the last thing of a body.
-        body.insert(len(body) - 1, parse_xml(_table_xml(table)))
-        note = self.document.add_paragraph(style=TABLE_STYLE)
-        note.add_run(printable(table.note))
-        note.paragraph_format.space_after = Pt(12)
+    def add_equation(self, block: Block) -> None:
+        """The formula in the middle, its number at the right edge."""
+        paragraph = self.new("math")
+        tabs = paragraph.paragraph_format.tab_stops
+        tabs.add_tab_stop(Cm(self.width / 2), WD_TAB_ALIGNMENT.CENTER)
+        tabs.add_tab_stop(Cm(self.width), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run("\t")
+        xml = to_omml(block.code).replace(
+            "<m:oMath>", f'<m:oMath xmlns:m="{MATH}">', 1
+        )
+        paragraph._p.append(parse_xml(xml))
+        paragraph.add_run("\t")
+        if block.number:
+            first = len(paragraph.runs)
+            paragraph.add_run("(")
+            self.add_number(paragraph, self.words["equation"], block.number)
+            paragraph.add_run(")")
+            self.mark(
+                paragraph, first, f"{self.words['equation']} {block.number}"
+            )
 
-    def add_figure(self, figure: Figure) -> None:
-        png = self.pictures[figure.key]["png"]
+    def add_figure(self, block: Block) -> None:
+        png = self.pictures[block.path]
         width, height = image_size(png)
-        paragraph = self.document.add_paragraph(style=FIGURE_STYLE)
+        paragraph = self.new("figure")
         shape = paragraph.add_run().add_picture(
             io.BytesIO(png), Cm(width), Cm(height)
         )
-        properties = shape._inline.docPr
-        properties.set("name", self.names[figure.key])
-        properties.set("descr", printable(figure.alt).replace("\n", " "))
-        caption = self.add_caption(figure.key, figure.caption)
-        caption.paragraph_format.space_after = Pt(12)
+        alt = printable(plain(block.text)).replace("\n", " ")
+        shape._inline.docPr.set("descr", alt)
+        shape._inline.docPr.set("name", Path(block.path).stem)
 
-    def add_steps(self, steps: Steps) -> None:
-        for number, step in enumerate(steps.steps, start=1):
-            paragraph = self.document.add_paragraph(style="Body Text")
-            paragraph.add_run(
-                f"{number}.\t{printable(step.title)}"
-            ).bold = True
-            # The number hangs, its text starts where the rest does.
-            form = paragraph.paragraph_format
-            form.left_indent, form.first_line_indent = (
-                STEP_INDENT,
-                -STEP_INDENT,
-            )
-            form.alignment, form.keep_with_next = ALIGN.LEFT, True
-            self.add_part(step.done).keep_with_next = True
-            code = self.document.add_paragraph(style=CODE_STYLE)
-            code.add_run(printable(step.code))
-            self.add_part(step.result)
+    def add_table(self, block: Block) -> None:
+        # The section's properties are the last thing of a body.
+        xml = table_xml(block, self.width)
+        self.body.insert(len(self.body) - 1, parse_xml(xml))
+        self.document.add_paragraph(style=STYLES["note"])
 
-    def add_part(self, sentence: Sentence):
-        form = self.add_sentence(sentence).paragraph_format
-        form.left_indent, form.first_line_indent = STEP_INDENT, Cm(0)
-        # Names from code are long: to both sides, lines would gape.
-        form.alignment = ALIGN.LEFT
-        return form
+    def add_lists(self, captions: Sequence[Block]) -> None:
+        """Lists of tables and figures, each on its page.
 
-    def add_references(self, references: References) -> None:
-        heading = self.document.add_heading(_("References"), 2)
-        heading.paragraph_format.first_line_indent = Cm(0)
-        heading.paragraph_format.left_indent = Cm(0)
-        for source in references.sources:
-            self.document.add_paragraph(
-                printable(source.full), style=SOURCE_STYLE
-            )
+        Number and page are fields; Word makes its own list of them by
+        "Insert Table of Figures", since the captions are numbered by SEQ.
+        """
+        for kind in ("table", "figure"):
+            title = self.words[f"{kind}s"]
+            listed = [c for c in captions if c.word.lower() == kind]
+            if not listed:
+                continue
+            self.add_heading(Block("heading", (Span("text", title),), level=1))
+            for each in listed:
+                paragraph = self.new("list")
+                paragraph.paragraph_format.tab_stops.add_tab_stop(
+                    Cm(self.width),
+                    WD_TAB_ALIGNMENT.RIGHT,
+                    WD_TAB_LEADER.DOTS,
+                )
+                name = f"{self.words[kind]} {each.number}"
+                self.add_reference(paragraph, name)
+                paragraph.add_run(f". {plain(each.text)}\t")
+                self.add_field(
+                    paragraph, rf"PAGEREF {_bookmark(name)} \h", "1"
+                )
+
+    def add_field(
+        self, paragraph: WordParagraph, instruction: str, shown: str
+    ) -> None:
+        """Add a field of Word's with its result filled in already."""
+        code = OxmlElement("w:instrText")
+        code.set(qn("xml:space"), "preserve")
+        code.text = f" {instruction} "
+        _add_mark(paragraph, "begin")
+        paragraph.add_run()._r.append(code)
+        _add_mark(paragraph, "separate")
+        paragraph.add_run(shown)
+        _add_mark(paragraph, "end")
 
     def save(self, title: str) -> bytes:
         properties = self.document.core_properties
@@ -232,76 +335,16 @@ class _Writer:
         properties.created = properties.modified = NO_DATE
         file = io.BytesIO()
         self.document.save(file)
-        return _without_dates(file.getvalue())
+        return without_dates(file.getvalue())
 
 
-def _bookmark(key: str) -> str:
-    """Return the name that a table or figure has inside the document."""
-    return f"_Ref_{key}"[:40]
+def _add_mark(paragraph: WordParagraph, part: str) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), part)
+    paragraph.add_run()._r.append(mark)
 
 
-def _table_xml(table: Table) -> str:
-    """Return a table as Word stores it.
-
-    Written as text: 10,000 rows would take python-docx's cells minutes.
-    """
-    rows = table_rows(table)
-    widths = [round(width * TWIPS) for width in column_widths(rows)]
-    sides = ["right" if n else "left" for n in numeric_columns(rows)]
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    last = len(rows) - 1 if is_short(rows) else 0
-    lines = "".join(
-        _row_xml(row, widths, sides, header=place == 0, keep=place < last)
-        for place, row in enumerate(rows)
-    )
-    return (
-        f"<w:tbl {nsdecls('w')}><w:tblPr>"
-        '<w:tblStyle w:val="TableGrid"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
-    )
-
-
-def _row_xml(
-    texts: Sequence[str],
-    widths: Sequence[int],
-    sides: Sequence[str],
-    *,
-    header: bool,
-    keep: bool,
-) -> str:
-    """Return a row; `keep` keeps it on the page of the next one."""
-    together = "<w:keepNext/>" if keep else ""
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{together}'
-        f'<w:jc w:val="{side}"/></w:pPr>'
-        f"{_run_xml(text, bold=header)}</w:p></w:tc>"
-        for text, width, side in zip(texts, widths, sides, strict=True)
-    )
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
-
-
-def _run_xml(text: str, *, bold: bool) -> str:
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>'
-        for line in text.split("\n")
-    )
-    return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{lines}</w:r>"
-
-
-def _without_dates(data: bytes) -> bytes:
-    """Return a zip file whose parts bear no time of writing."""
-    new = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as parts,
-        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for name in parts.namelist():
-            part = zipfile.ZipInfo(name, NO_DATE.timetuple()[:6])
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, parts.read(name))
-    return new.getvalue()
+def _bookmark(name: str) -> str:
+    """Return the name inside the document of "Tabel 3.1", in any language."""
+    word, number, english = split_reference(name)
+    return f"_Ref_{english}_{number.replace('.', '_')}"

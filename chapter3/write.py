@@ -1,37 +1,32 @@
-"""Write chapter 3 of a thesis from the record of a run.
+"""Write chapter 3 of a thesis, and a draft of 4, from the record of a run.
 
-In: a `Run`, interviews if there are any, a language. Out: a folder with the
-chapter as Word, LaTeX and Markdown, its figures, its sources, and the run
-itself.
+In: a `Run`, interviews if there are any, a language. Out: a folder with both
+chapters as Word, LaTeX and Markdown, their figures, their sources, and the
+run itself. The Markdown is the filled template; Word and LaTeX are made from
+it.
 """
 
 import os
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
 
-from mnist_helpers.checks import refuse, refuse_kind
+from mnist_helpers.checks import refuse
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _, get_language, set_language
 
-from .blocks import Block, Heading, Paragraph, References, Steps
-from .data_sections import data_blocks
-from .drawings import draw_figures
-from .evaluation_section import evaluation_blocks, machine_blocks
-from .interview_section import interview_blocks
+from .chapters import fill_chapters, read_named, verify_runs
+from .drawings import HIGHEST, HIGHEST_OF_MANY, save_figure
 from .interviews import Interview
-from .latex import write_latex
-from .layout import find_sources
-from .markdown import write_markdown
-from .model_section import model_blocks
+from .latex import write_latex, write_setup
+from .parse import Block, parse, plain
 from .run import Run
 from .sources import list_sources
 
-NAME = "bab_3"
-FIGURES = "figures"  # the folder
 RECORD = "run.json"
+MARGINS = (4.0, 3.0, 3.0, 3.0)  # cm: left, top, right, bottom
 
 
 def write_chapter(
@@ -40,38 +35,44 @@ def write_chapter(
     *,
     language: str | None = None,
     interviews: Sequence[Interview] | None = None,
+    other: Run | None = None,
+    template: str | Path | None = None,
+    document: str | Path | None = None,
+    margins: Sequence[float] | None = None,
     overwrite: bool = False,
 ) -> list[Path]:
-    """Write chapter 3 as Word, LaTeX and Markdown: all files or none.
+    """Write chapters 3 and 4 as Word, LaTeX and Markdown: all or nothing.
 
     Args:
         run: what `record_run` or `load_run` returned. The same run gives
             the same text, on whatever day and machine.
         folder: where the files go; it is made if it is not there. Other
             files in it are left alone.
-        language: "en" or "id", of the chapter alone; None takes the
+        language: "en" or "id", of the chapters alone; None takes the
             language set.
-        interviews: what `read_interviews` returned; None or [] lets the
-            chapter say that they are still to be done.
+        interviews: what `read_interviews` returned; None or [] leaves
+            marked gaps.
+        other: a run that differs in augmentation alone, to be set beside
+            this one.
+        template: of chapter 3, Jinja2 and Markdown; None takes
+            `id_bab_3.md.j2` or `en_bab_3.md.j2` of this package.
+        document: a Word file whose page and styles are taken; None takes
+            `thesis.docx` of this package.
+        margins: left, top, right and bottom in cm, such as (4, 4, 3, 3);
+            None takes the document's.
         overwrite: replace the files of an earlier chapter.
 
     Returns:
-        The files: bab_3.docx, bab_3.tex, bab_3.md, references.bib,
-        run.json and the figures.
+        The files: bab_3 and bab_4 as .docx, .tex and .md, setup.tex for
+        LaTeX, references.bib, run.json and the figures.
 
     Raises:
         TypeError, ValueError: if an argument breaks these rules.
         FileExistsError: if a file is there and `overwrite` is False.
         ModuleNotFoundError: if python-docx is not installed.
     """
-    if not isinstance(run, Run):
-        refuse_kind(
-            "run",
-            _("be a Run"),
-            run,
-            _("Make it with record_run(...), or load_run(path)."),
-        )
-    interviews = _verify_interviews(interviews)
+    interviews = verify_runs(run, interviews, other)
+    margins = _verify_margins(margins)
     folder, before = Path(folder), get_language()
     if folder.exists() and not folder.is_dir():
         refuse(
@@ -83,8 +84,17 @@ def write_chapter(
         )
     set_language(language or before)
     try:
-        title = _("CHAPTER 3 RESEARCH METHOD")
-        files = build_files(chapter_blocks(run, interviews), title=title)
+        given = {"bab_3": read_named(template, "template")} if template else {}
+        if document:
+            read_named(document, "document")
+        files = build_files(
+            run,
+            interviews,
+            other,
+            templates=given,
+            document=document,
+            margins=margins,
+        )
     finally:
         set_language(before)
     files[RECORD] = run.to_json().encode()
@@ -102,37 +112,19 @@ def write_chapter(
     return [folder / name for name in sorted(files)]
 
 
-def chapter_blocks(
-    run: Run, interviews: Sequence[Interview] | None = None
-) -> list[Block]:
-    """Return the chapter's blocks, in the language set."""
-    facts = run.facts
-    blocks = [
-        Heading(1, _("CHAPTER 3 RESEARCH METHOD")),
-        *data_blocks(facts),
-        *model_blocks(facts),
-        *machine_blocks(facts),
-        *evaluation_blocks(facts),
-        *interview_blocks(interviews or []),
-    ]
-    cited = _find_cited(blocks)
-    sources = [s for key, s in list_sources().items() if key in cited]
-    return [*blocks, References(sources)]
+def build_files(
+    run: Run,
+    interviews: Sequence[Interview],
+    other: Run | None = None,
+    *,
+    templates: Mapping[str, str] | None = None,
+    document: str | Path | None = None,
+    margins: Sequence[float] | None = None,
+) -> dict[str, bytes]:
+    """Return the content of each file by its name, in the language set.
 
-
-def build_files(blocks: Sequence[Block], *, title: str) -> dict[str, bytes]:
-    """Return a chapter as Word, LaTeX and Markdown, with all they need.
-
-    In the language set. The same blocks give the same bytes.
-
-    Args:
-        blocks: the chapter, in order.
-        title: of the documents, in their properties.
-
-    Returns:
-        The content of each file by its name: "bab_3.docx", "bab_3.tex",
-        "bab_3.md", "references.bib", and each figure as
-        "figures/KEY.png" (300 dots per inch), ".pdf" and ".svg".
+    The arguments are those of `write_chapter`; the same ones give the same
+    bytes.
 
     Raises:
         ModuleNotFoundError: if python-docx is not installed.
@@ -145,53 +137,64 @@ def build_files(blocks: Sequence[Block], *, title: str) -> dict[str, bytes]:
                 "pip install python-docx"
             )
         )
-    from .word import write_word
+    from .word import read_text_width, write_word
 
-    pictures = draw_figures(blocks)
-    latex = write_latex(blocks, pictures, folder=FIGURES, title=title)
-    bibtex = "\n\n".join(
-        source.bibtex.strip() for source in find_sources(blocks).values()
-    )
-    files = {
-        f"{NAME}.docx": write_word(blocks, pictures, title=title),
-        f"{NAME}.tex": latex.encode(),
-        f"{NAME}.md": write_markdown(blocks, folder=FIGURES).encode(),
-        "references.bib": f"{bibtex}\n".encode(),
+    width = read_text_width(document, margins)
+    filled, plots = fill_chapters(run, interviews, other, templates or {})
+    shown = {key for each in filled.values() for key in each.figures}
+    high = {"architecture": HIGHEST_OF_MANY}
+    pictures = {
+        key: save_figure(plots[key], width, high.get(key, HIGHEST))
+        for key in sorted(shown)
     }
+    pngs = {f"figures/{k}.png": forms["png"] for k, forms in pictures.items()}
+    files = {"setup.tex": write_setup().encode()}
+    for name, chapter in filled.items():
+        blocks = parse(chapter.text)
+        title = _find_title(blocks)
+        word = write_word(
+            blocks, pngs, title=title, document=document, margins=margins
+        )
+        latex = write_latex(
+            blocks, pngs, title=title, margins=margins or MARGINS
+        )
+        files |= {
+            f"{name}.docx": word,
+            f"{name}.tex": latex.encode(),
+            f"{name}.md": chapter.text.encode(),
+        }
+    texts = "".join(chapter.text for chapter in filled.values())
+    bibtex = [
+        source["bibtex"]
+        for source in list_sources().values()
+        if source["short"] in texts
+    ]
+    files["references.bib"] = ("\n\n".join(bibtex) + "\n").encode()
     for key, forms in pictures.items():
         for form, content in forms.items():
-            files[f"{FIGURES}/{key}.{form}"] = content
+            files[f"figures/{key}.{form}"] = content
     return files
 
 
-def _verify_interviews(interviews: object) -> list[Interview]:
-    if interviews is None:
-        return []
-    if not isinstance(interviews, list | tuple) or not all(
-        isinstance(interview, Interview) for interview in interviews
+def _find_title(blocks: Sequence[Block]) -> str:
+    titles = (plain(block.text) for block in blocks if block.level == 1)
+    return next(titles, "")
+
+
+def _verify_margins(margins: object) -> tuple[float, ...] | None:
+    if margins is None:
+        return None
+    widths = tuple(margins) if isinstance(margins, Sequence) else ()
+    if len(widths) != 4 or not all(
+        isinstance(w, int | float) and 0 < w < 9 for w in widths
     ):
-        refuse_kind(
-            "interviews",
-            _("be what read_interviews returns"),
-            interviews,
-            _(
-                "Write {example}.",
-                example='interviews=read_interviews("interviews.csv")',
-            ),
+        refuse(
+            "margins",
+            _("be left, top, right and bottom in cm, each above 0, below 9"),
+            repr(margins),
+            _("Write {example}.", example="margins=(4, 3, 3, 3)"),
         )
-    return list(interviews)
-
-
-def _find_cited(blocks: Sequence[Block]) -> set[str]:
-    sentences = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            sentences.append(block.sentence)
-        elif isinstance(block, Steps):
-            for step in block.steps:
-                sentences += [step.done, step.result]
-    spans = (span for sentence in sentences for span in sentence)
-    return {span.text for span in spans if span.kind == "cite"}
+    return tuple(float(w) for w in widths)
 
 
 def _refuse_existing(folder: Path, files: Collection[str]) -> None:

@@ -80,12 +80,29 @@ def make_parser() -> argparse.ArgumentParser:
     chapter.add_argument("--interviews", type=Path, metavar="FILE")
     chapter.add_argument("--folder", type=Path, default=Path("bab_3"))
     chapter.add_argument(
+        "--template", type=Path, help="chapter 3 in Jinja2 and Markdown"
+    )
+    chapter.add_argument(
+        "--document", type=Path, help="a Word file whose styles are taken"
+    )
+    chapter.add_argument(
+        "--margins",
+        type=read_margins,
+        metavar="L-T-R-B",
+        help="left, top, right and bottom in cm, such as 4-4-3-3",
+    )
+    chapter.add_argument(
         "--overwrite", action="store_true", help="replace an earlier chapter"
     )
     publish = add("publish", "write the repository's address everywhere")
     publish.add_argument("--repo", required=True, metavar="OWNER/NAME")
     publish.add_argument("--branch", default="main")
     return parser
+
+
+def read_margins(text: str) -> tuple[float, ...]:
+    """Return the numbers of "4-4-3-3"."""
+    return tuple(map(float, text.split("-")))
 
 
 def main(
@@ -135,6 +152,9 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
             options.folder,
             options.interviews,
             overwrite=options.overwrite,
+            template=options.template,
+            document=options.document,
+            margins=options.margins,
         )
         return report((), files)
     if options.command == "publish":

@@ -13,7 +13,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -23,6 +23,7 @@ from tqdm import tqdm
 import mnist_helpers
 from chapter3 import read_interviews
 from mnist_helpers import set_language
+from mnist_helpers.language import table_to_text
 
 from .lesson import NOTEBOOKS
 
@@ -88,8 +89,12 @@ def make_chapter(
     interviews_file: Path | None = None,
     *,
     overwrite: bool = False,
+    **form: Any,
 ) -> list[Path]:
     """Train, and write the chapter into a folder; returns its files.
+
+    form: `template`, `document` and `margins` of `write_chapter`. What is
+    still to be filled in is printed.
 
     Raises: ValueError for a faulty file of interviews, OSError for one that
         is not there and for an earlier chapter that is not to be replaced.
@@ -102,12 +107,15 @@ def make_chapter(
         raise FileExistsError(f"{folder}: --overwrite")
     run = run_cells(read_cells())["run"]
     # Not sooner: it imports TensorFlow.
-    from chapter3 import write_chapter
+    from chapter3 import list_gaps, write_chapter
 
-    return write_chapter(
+    files = write_chapter(
         run,
         folder,
         language=language,
         interviews=interviews,
         overwrite=overwrite,
+        **form,
     )
+    print(table_to_text(list_gaps(folder)))
+    return files

@@ -8,7 +8,8 @@
 # You will learn
 # - to answer each comment from a run of your own,
 # - what belongs into the record of a run, and why,
-# - to make chapter 3 from it: Word, LaTeX and Markdown.
+# - to make chapter 3 from it, and a draft of chapter 4: Word, LaTeX and
+#   Markdown.
 #
 # **Read before:** [13 refine](13_refine.ipynb), or only the lessons that the
 # table below links to.
@@ -23,7 +24,8 @@
 # Anda akan mempelajari
 # - cara menjawab tiap komentar dari pelatihan Anda sendiri,
 # - apa yang perlu dicatat dari sebuah pelatihan, dan mengapa,
-# - cara membuat Bab 3 dari catatan itu: Word, LaTeX, dan Markdown.
+# - cara membuat Bab 3 dan rancangan Bab 4 dari catatan itu: Word, LaTeX, dan
+#   Markdown.
 #
 # **Prasyarat:** [13 refine](13_refine.ipynb), atau cukup pelajaran yang
 # ditautkan di tabel di bawah.
@@ -421,8 +423,7 @@ interviews = chapter3.read_interviews(form)
 len(interviews)
 
 # %% [markdown] lang="en"
-# None yet, so chapter 3 will say that the interviews are still to be done.
-# The columns:
+# None yet, so chapter 3 gets a marked gap: "[fill in: ...]". The columns:
 #
 # | column | what to write |
 # |---|---|
@@ -430,25 +431,34 @@ len(interviews)
 # | role, institution | teacher, a school |
 # | date, place | 2026-03-31 or 31/03/2026; where |
 # | topic, summary | what you asked, what was said |
-# | consent | `code`: code and role may be shown; `name`: the name, too |
+# | consent | `code`: of the person only code and role are shown; `name`: also name, institution and place |
 # | name | stays out of the chapter unless consent is `name` |
 #
 # Open it in Excel or LibreOffice, fill it in, save it as CSV, run the cell
-# again: every row that is wrong is named with its line. (In Colab the file
-# lies in the panel *Files* on the left: download it, fill it in, upload it
-# again under the same name.) Ask for consent *before* the interview, and do
-# not publish the file.
+# again: every row that is wrong is named with its line, and you are warned if
+# a name stands in a text that is shown. (In Colab the file lies in the panel
+# *Files* on the left: download it from its three dots, fill it in, and drag it
+# back onto the panel under the same name.) Ask for consent *before* the
+# interview, and do not publish the file. How you interviewed, which questions
+# you asked and why these people: the chapter has gaps for that.
 #
 # ## The record of the run
 #
 # `record_run` stores what the chapter needs: data, split, settings, model,
 # losses, results, machine. It also checks that they belong together: it judges
 # the validation images with the model and looks for the epoch of the history
-# that has these numbers. To add the test set (lesson 12), when all choices are
-# made, hand over `test=(y_test, y_pred)` and `openings=sealed.openings`, too.
+# that has these numbers.
+#
+# - **Trained without augmentation?** Write `augmentation=None`. With `flow()`,
+#   as in [06](06_generate_augmented.ipynb)? Hand over the
+#   `ImageDataGenerator`. The text follows.
+# - **The test set opened** ([12](12_evaluate.ipynb)), when all choices are
+#   made: `test=(y_test, probabilities)` and `openings=sealed.openings`.
+# - **An experiment** with several seeds ([13](13_refine.ipynb)), its first arm
+#   the baseline: `experiment=runs`, what `run_experiment` returned.
 
 # %% [markdown] lang="id"
-# Belum ada, jadi Bab 3 akan menyatakan bahwa wawancara belum dilakukan.
+# Belum ada, jadi Bab 3 memuat bagian kosong yang ditandai: "[isi: ...]".
 # Kolom-kolomnya (di berkas bernama Indonesia):
 #
 # | kolom | isinya |
@@ -457,23 +467,32 @@ len(interviews)
 # | peran, instansi | guru, sebuah sekolah |
 # | tanggal, tempat | 2026-03-31 atau 31/03/2026; di mana |
 # | topik, ringkasan | apa yang ditanyakan, apa jawabannya |
-# | persetujuan | `kode`: kode dan peran boleh ditampilkan; `nama`: juga namanya |
+# | persetujuan | `kode`: dari orangnya hanya kode dan peran yang ditampilkan; `nama`: juga nama, instansi, dan tempatnya |
 # | nama | tidak masuk ke Bab 3 kecuali persetujuannya `nama` |
 #
 # Buka dengan Excel atau LibreOffice, isi, simpan sebagai CSV, lalu jalankan
-# lagi sel di atas: setiap baris yang keliru disebutkan nomornya. (Di Colab,
-# berkas itu ada di panel *Files* di sebelah kiri: unduh, isi, lalu unggah lagi
-# dengan nama yang sama.) Mintalah
-# persetujuan *sebelum* wawancara, dan jangan terbitkan berkasnya.
+# lagi sel di atas: setiap baris yang keliru disebutkan nomornya, dan Anda
+# diperingatkan bila sebuah nama tercantum dalam teks yang ditampilkan. (Di
+# Colab, berkas itu ada di panel *Files* di sebelah kiri: unduh lewat tiga
+# titiknya, isi, lalu seret kembali ke panel itu dengan nama yang sama.)
+# Mintalah persetujuan *sebelum* wawancara, dan jangan terbitkan berkasnya.
+# Teknik wawancara, pertanyaan, dan alasan memilih narasumber diisi pada bagian
+# kosong di Bab 3.
 #
 # ## Catatan pelatihan
 #
 # `record_run` mencatat semua yang diperlukan Bab 3: data, pemisahan,
 # pengaturan, model, kerugian, hasil, dan komputer. Fungsi ini juga memeriksa
 # apakah semuanya cocok satu sama lain: citra validasi dinilai dengan model
-# itu, lalu dicari epoch dalam riwayat yang memiliki angka yang sama. Untuk
-# menambahkan data uji (pelajaran 12), setelah semua pilihan dibuat, serahkan
-# juga `test=(y_test, y_pred)` dan `openings=sealed.openings`.
+# itu, lalu dicari epoch dalam riwayat yang memiliki angka yang sama.
+#
+# - **Melatih tanpa augmentasi?** Tulis `augmentation=None`. Dengan `flow()`,
+#   seperti di [06](06_generate_augmented.ipynb)? Serahkan
+#   `ImageDataGenerator`-nya. Teksnya menyesuaikan.
+# - **Data uji sudah dibuka** ([12](12_evaluate.ipynb)), setelah semua pilihan
+#   dibuat: `test=(y_test, probabilities)` dan `openings=sealed.openings`.
+# - **Percobaan** dengan beberapa seed ([13](13_refine.ipynb)), dengan kelompok
+#   pertama sebagai pembanding: `experiment=runs`, yaitu hasil `run_experiment`.
 
 # %%
 run = chapter3.record_run(
@@ -490,14 +509,16 @@ run = chapter3.record_run(
 # %% [markdown] lang="en"
 # ## Chapter 3, in one call
 #
-# The chapter is written from the record alone. `overwrite=True` replaces an
-# earlier one; leave it out to be warned.
+# The chapter is written from the record alone, and a draft of chapter 4 with
+# it: method there, results here. `overwrite=True` replaces an earlier one;
+# leave it out to be warned.
 
 # %% [markdown] lang="id"
 # ## Bab 3 dalam satu panggilan
 #
-# Bab 3 disusun dari catatan itu saja. `overwrite=True` mengganti Bab 3 yang
-# lama; hilangkan agar Anda diperingatkan.
+# Bab 3 disusun dari catatan itu saja, beserta rancangan Bab 4: metode di Bab
+# 3, hasil di Bab 4. `overwrite=True` mengganti yang lama; hilangkan agar Anda
+# diperingatkan.
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -507,18 +528,41 @@ files = chapter3.write_chapter(
 [path.name for path in files if path.suffix not in (".pdf", ".svg")]
 
 # %% [markdown] lang="en"
-# `bab_3.docx` opens in Word, `bab_3.tex` is for LaTeX, `bab_3.md` for
-# everything else. Each figure is there as PNG, PDF and SVG. In Colab, find
-# the folder `bab_3` in the file list on the left and download what you need.
+# `.docx` opens in Word, `.tex` is for LaTeX (`setup.tex` goes into the preamble
+# of your thesis), `.md` for everything else. Each figure is there as PNG, PDF
+# and SVG. In Colab, find the folder `bab_3` in the file list on the left and
+# download what you need.
 #
+# **Where is which comment answered?** Section, table and figure of each:
+
+# %% [markdown] lang="id"
+# `.docx` dibuka dengan Word, `.tex` untuk LaTeX (`setup.tex` masuk ke preambul
+# skripsi Anda), `.md` untuk yang lain. Tiap gambar tersedia sebagai PNG, PDF,
+# dan SVG. Di Colab, cari folder `bab_3` di daftar berkas di sebelah kiri, lalu
+# unduh yang Anda perlukan.
+#
+# **Di mana tiap komentar dijawab?** Subbab, tabel, dan gambarnya:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+chapter3.answer_comments(run, interviews)
+
+# %% [markdown] lang="en"
+# What only you know is a marked gap; nothing is invented for it. These are
+# left:
+
+# %% [markdown] lang="id"
+# Yang hanya Anda ketahui menjadi bagian kosong yang ditandai; tidak ada yang
+# dikarang. Inilah yang tersisa:
+
+# %%
+# NBVAL_CHECK_OUTPUT
+chapter3.list_gaps("bab_3")
+
+# %% [markdown] lang="en"
 # How it begins:
 
 # %% [markdown] lang="id"
-# `bab_3.docx` dibuka dengan Word, `bab_3.tex` untuk LaTeX, `bab_3.md` untuk
-# yang lain. Tiap gambar tersedia sebagai PNG, PDF, dan SVG. Di Colab, cari
-# folder `bab_3` di daftar berkas di sebelah kiri, lalu unduh yang Anda
-# perlukan.
-#
 # Beginilah awalnya:
 
 # %%
@@ -533,13 +577,18 @@ Markdown("\n\n".join(paragraphs[:3]))
 # Dan salah satu tabelnya, yaitu pengaturan augmentasi:
 
 # %%
-tables = [part for part in paragraphs if part.startswith("| ")]
-Markdown(tables[3])
+tables = [part for part in paragraphs if "`rotation_range`" in part]
+Markdown(tables[-1])
 
 # %% [markdown] lang="en"
 # Sentences and numbers are in the language of this notebook. Read all of it
 # before you hand it in: it is *your* chapter, and your supervisor will ask
 # about every sentence.
+#
+# Does your campus want another text, font or margin? `template=` takes a text
+# of your own (copy `en_bab_3.md.j2` of the package `chapter3`: Markdown with
+# the numbers in curly brackets), `document=` your campus's Word file, and
+# `margins=(4, 4, 3, 3)` the margins left, top, right and bottom in cm.
 #
 # ### Again, on another day
 #
@@ -550,6 +599,11 @@ Markdown(tables[3])
 # Kalimat dan bilangannya dalam bahasa notebook ini. Bacalah semuanya sebelum
 # diserahkan: ini Bab 3 *Anda*, dan pembimbing dapat menanyakan setiap
 # kalimatnya.
+#
+# Kampus Anda menghendaki teks, huruf, atau margin lain? `template=` menerima
+# teks Anda sendiri (salin `id_bab_3.md.j2` dari paket `chapter3`: Markdown
+# dengan bilangan dalam kurung kurawal), `document=` berkas Word kampus Anda,
+# dan `margins=(4, 4, 3, 3)` margin kiri, atas, kanan, dan bawah dalam cm.
 #
 # ### Sekali lagi, di hari lain
 #

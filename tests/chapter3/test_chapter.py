@@ -1,4 +1,4 @@
-"""Chapter 3 says what the arrays say, in both languages, all or nothing."""
+"""The chapters say what the arrays say, in both languages, all or nothing."""
 
 import io
 import os
@@ -11,10 +11,18 @@ from docx.oxml.ns import qn
 from PIL import Image
 from recorded_run import load_sets, made_run, used_sets
 
-from chapter3 import load_run, read_interviews, write, write_chapter
-from chapter3.blocks import Figure, Heading, Paragraph, References, Table
+from chapter3 import (
+    answer_comments,
+    list_gaps,
+    load_run,
+    read_interviews,
+    write,
+    write_chapter,
+)
+from chapter3.chapters import fill_chapters
+from chapter3.parse import parse, plain
 from chapter3.run import Run
-from chapter3.write import chapter_blocks
+from chapter3.sources import list_sources
 from mnist_helpers import (
     count_digits,
     format_number,
@@ -24,49 +32,48 @@ from mnist_helpers import (
 from mnist_helpers.language import format_table, get_language
 
 HEADER = "code,role,institution,date,place,topic,summary,consent,name"
-HOSTILE = "=cmd|' /C calc'!A0 <b>x</b> \\input{x} 50% a_b $x$ {field} [#flow]"
+HOSTILE = (
+    "=cmd|' /C calc'!A0 <b>x</b> \\input{x} 50% a_b $x$ {{ field }} "
+    "`c` *i* &lt; [l](u) # 1. {% x %}"
+)
 
 
-def dots(blocks):
+def dots(*_plot_and_size):
     """Dots for figures: drawing takes seconds, and is tested once below."""
     png = io.BytesIO()
-    Image.new("L", (4, 4)).save(png, "PNG")
-    forms = {"png": png.getvalue(), "pdf": b"", "svg": b""}
-    return {block.key: forms for block in blocks if isinstance(block, Figure)}
+    Image.new("L", (400, 400)).save(png, "PNG")
+    return {"png": png.getvalue(), "pdf": b"", "svg": b""}
 
 
 @pytest.fixture
 def no_drawing(monkeypatch):
-    monkeypatch.setattr(write, "draw_figures", dots)
+    monkeypatch.setattr(write, "save_figure", dots)
 
 
 @pytest.fixture
 def short(monkeypatch):
     """A chapter of a heading, for tests that ask about files alone."""
 
-    def blocks(_run, _interviews):
-        title = "CHAPTER 3 X" if get_language() == "en" else "BAB 3 X"
-        return [Heading(1, title), References([])]
+    def build(*_arguments, **_named):
+        title = "# CHAPTER 3" if get_language() == "en" else "# BAB 3"
+        return {"bab_3.md": title.encode(), "bab_3.docx": b"x"}
 
-    monkeypatch.setattr(write, "chapter_blocks", blocks)
+    monkeypatch.setattr(write, "build_files", build)
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """The chapter in both languages: its folder by the language."""
+    """The chapters in both languages: their folder by the language."""
     folder = tmp_path_factory.mktemp("written")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(write, "draw_figures", dots)
+        patch.setattr(write, "save_figure", dots)
         for language in ("en", "id"):
             write_chapter(made_run(), folder / language, language=language)
     return {language: folder / language for language in ("en", "id")}
 
 
-@pytest.fixture(scope="module")
-def blocks():
-    """The chapter in English."""
-    set_language("en")
-    return chapter_blocks(made_run())
+def read(folder, name="bab_3.md") -> str:
+    return (folder / name).read_text("utf-8")
 
 
 def write_interviews(tmp_path, *rows):
@@ -83,95 +90,132 @@ def column(table, place) -> list[str]:
     return [row.cells[place].text for row in table.rows[1:]]
 
 
-def test_word_tables_hold_the_counts_of_the_arrays(written):
-    tables = Document(written["id"] / "bab_3.docx").tables
+def tables_of(path) -> dict[str, list]:
+    """Each table of a Markdown file, its rows as texts, by its number."""
+    tables, number = {}, ""
+    for block in parse(path.read_text("utf-8")):
+        if block.kind == "caption":
+            number = block.number
+        if block.kind == "table":
+            tables[number] = [[plain(c) for c in row] for row in block.rows]
+    return tables
+
+
+def test_tables_hold_the_counts_of_the_arrays(written):
+    set_language("id")
     (_images, labels), (_x, test_labels) = load_mnist()
     (_x_train, y_train), (_x_val, y_val) = load_sets()
     (_x_used, y_used), _validation = used_sets()
-    set_language("id")
+    document = Document(written["id"] / "bab_3.docx")
+    by_head = {
+        tuple(cell.text for cell in t.rows[0].cells): t
+        for t in document.tables
+    }
 
     def counts(values):
         found = np.bincount(values)
         return [format_number(n) for n in (*found, found.sum())]
 
-    assert column(tables[0], 1) == counts(labels)
-    assert column(tables[0], 3) == counts(test_labels)
+    def find(*words):
+        return next(t for h, t in by_head.items() if set(words) <= set(h))
+
+    first = find("Data latih", "Data latih %")
+    assert column(first, 1) == counts(labels)
+    assert column(first, 3) == counts(test_labels)
     # As lesson 01 shows them, also where a half is rounded: 9.915.
     shares = format_table(count_digits(train=labels)[["train %"]])
-    assert column(tables[0], 2) == shares.squeeze().tolist()
-    assert column(tables[1], 3) == ["784"] * 10
-    assert column(tables[2], 1) == counts(y_train)
-    assert column(tables[2], 2) == counts(y_val)
-    assert column(tables[2], 5) == counts(y_used)
+    assert column(first, 2) == shares.squeeze().tolist()
+    assert column(find("Bentuk", "Piksel"), 3) == ["784"] * 10
+    split = find("Data validasi")
+    assert column(split, 1) == counts(y_train)
+    assert column(split, 2) == counts(y_val)
+    assert column(split, 5) == counts(y_used)
     two_epochs = 2 * np.bincount(y_used)
-    assert column(tables[4], 1) == counts(y_used)
-    assert column(tables[4], 3)[:10] == list(map(format_number, two_epochs))
+    augmented = find("Sebelum")
+    assert column(augmented, 1) == counts(y_used)
+    assert column(augmented, 3)[:10] == list(map(format_number, two_epochs))
 
 
-def test_captions_count_up_in_the_order_of_the_text(written, blocks):
-    document = Document(written["id"] / "bab_3.docx")
-    texts = [
-        text_of(paragraph)
-        for paragraph in document.paragraphs
-        if paragraph.style.name == "Caption"
-    ]
-    for word, kind in (("Tabel", Table), ("Gambar", Figure)):
-        numbers = [
-            int(found[1])
-            for text in texts
-            if (found := re.match(rf"{word}\s3\.(\d+)", text))
-        ]
-        expected = sum(type(block) is kind for block in blocks)
-        assert numbers == list(range(1, expected + 1))
+@pytest.mark.parametrize("name", ["bab_3", "bab_4"])
+def test_numbers_count_up_in_the_order_of_the_text(written, name):
+    for language in ("en", "id"):
+        blocks = parse(read(written[language], f"{name}.md"))
+        chapter = name[-1]
+        for word in ("Table", "Figure", "Equation"):
+            numbers = [
+                b.number
+                for b in blocks
+                if b.word == word and b.kind in ("caption", "math")
+            ]
+            expected = [f"{chapter}.{n + 1}" for n in range(len(numbers))]
+            assert numbers == expected
+        sections = [b.number for b in blocks if b.level == 2 and b.number]
+        assert sections == [f"{chapter}.{n + 1}" for n in range(len(sections))]
 
 
-def test_both_languages_hold_the_same_numbers(written):
-    numbers = {}
+@pytest.mark.parametrize("name", ["bab_3", "bab_4"])
+def test_both_languages_hold_the_same_numbers_tables_and_figures(
+    written, name
+):
+    found = {}
     for language, folder in written.items():
-        rows = [
-            line
-            for line in (folder / "bab_3.md").read_text("utf-8").splitlines()
-            if line.startswith("| ")
-        ]
-        found = re.findall(r"\d[\d.,\\]*", "\n".join(rows))
-        numbers[language] = [re.sub(r"[.,\\]", "", n) for n in found]
-    assert len(numbers["en"]) > 400
-    assert numbers["en"] == numbers["id"]
+        text = read(folder, f"{name}.md")
+        text = re.sub(r"!\[.*\]", "", text)
+        numbers = re.findall(r"\d[\d.,\\]*", text)
+        found[language] = (
+            [re.sub(r"[.,\\]", "", n) for n in numbers],
+            re.findall(r"figures/\w+", text),
+            [
+                (b.kind, b.number, len(b.rows))
+                for b in parse(text)
+                if b.kind in ("table", "caption", "math", "heading", "code")
+            ],
+        )
+    for english, indonesian in zip(*found.values(), strict=True):
+        assert sorted(map(str, english)) == sorted(map(str, indonesian))
 
 
 def test_indonesian_chapter_is_indonesian_and_has_its_commas(written):
-    text = (written["id"] / "bab_3.md").read_text("utf-8")
-    assert text.startswith("# BAB 3 METODOLOGI PENELITIAN")
+    for name in ("bab_3.md", "bab_4.md"):
+        text = read(written["id"], name)
+        assert text.startswith("# BAB ")
+        assert not re.search(r"\b(the|images|digits|was|were)\b", re.sub(
+            r"```.*?```|!\[.*?\]\(.*?\)|\n\n[A-Z][a-z]+, [A-Z]\..*", "", text,
+            flags=re.DOTALL,
+        ))  # fmt: skip
+    text = read(written["id"])
     for part in ("60.000 citra latih", "Tabel 3.1", "Gambar 3.1", "dkk."):
         assert part in text
-    assert not re.search(r"\b(the|images|digits|was|were)\b", re.sub(
-        r"```.*?```|!\[.*?\]\(.*?\)|\n\n[A-Z][a-z]+, [A-Z]\..*", "", text,
-        flags=re.DOTALL,
-    ))  # fmt: skip
+    assert "Dalam *" in text and " In *" not in text
+    assert "&amp;" not in text
 
 
-def spans(blocks, kind):
-    return {
-        span.text
-        for block in blocks
-        if isinstance(block, Paragraph)
-        for span in block.sentence
-        if span.kind == kind
-    }
+def test_every_table_figure_and_reference_is_mentioned(written):
+    for folder in written.values():
+        for name in ("bab_3.md", "bab_4.md"):
+            blocks = parse(read(folder, name))
+            shown = {b.word + b.number for b in blocks if b.kind == "caption"}
+            text = " ".join(plain(b.text) for b in blocks)
+            for each in shown:
+                word, number = re.fullmatch(r"(\D+)(.*)", each).groups()
+                local = {"Table": "Tabel", "Figure": "Gambar"}[word]
+                assert re.search(
+                    rf"({word}|{local}) {re.escape(number)}\b", text
+                ), each
 
 
-def test_every_table_and_figure_is_mentioned_in_the_text(blocks):
-    mentioned = spans(blocks, "reference")
-    shown = {b.key for b in blocks if isinstance(b, Table | Figure)}
-    assert mentioned == shown
-
-
-def test_every_cited_work_is_listed_and_no_other(blocks):
-    cited = spans(blocks, "cite")
-    (listed,) = (b for b in blocks if isinstance(b, References))
-    assert {source.key for source in listed.sources} == cited
-    for source in listed.sources:
-        assert re.match(rf"@\w+{{{source.key},\n", source.bibtex)
+def test_every_cited_work_is_listed_and_no_other(written):
+    for language, folder in written.items():
+        set_language(language)
+        blocks = parse(read(folder))
+        listed = {plain(b.text) for b in blocks if b.kind == "source"}
+        body = " ".join(plain(b.text) for b in blocks if b.kind != "source")
+        bibtex = read(folder, "references.bib")
+        for key, source in list_sources().items():
+            (wanted,) = parse(source["full"])
+            cited = source["short"] in body
+            assert (plain(wanted.text) in listed) == cited, key
+            assert (f"{{{key}," in bibtex) == cited
 
 
 def test_text_is_the_same_byte_for_byte_also_from_the_file(
@@ -180,29 +224,63 @@ def test_text_is_the_same_byte_for_byte_also_from_the_file(
     made_run().save(tmp_path / "run.json")
     run = load_run(tmp_path / "run.json")
     write_chapter(run, tmp_path / "again", language="id")
-    for name in ("bab_3.md", "bab_3.tex", "references.bib", "run.json"):
-        again = (tmp_path / "again" / name).read_bytes()
-        assert again == (written["id"] / name).read_bytes(), name
+    for path in written["id"].iterdir():
+        if path.is_file():
+            again = (tmp_path / "again" / path.name).read_bytes()
+            assert again == path.read_bytes(), path.name
 
 
-def test_figures_are_files_that_open(tmp_path, blocks):
+def test_figures_are_files_that_open(tmp_path):
     files = write_chapter(made_run(), tmp_path / "bab_3", language="id")
     assert all(path.is_file() and path.stat().st_size for path in files)
     pictures = [path for path in files if path.suffix == ".png"]
-    assert len(pictures) == sum(isinstance(b, Figure) for b in blocks)
+    texts = read(tmp_path / "bab_3") + read(tmp_path / "bab_3", "bab_4.md")
+    shown = set(re.findall(r"figures/(\w+)\.png", texts))
+    assert {path.stem for path in pictures} == shown
     for path in pictures:
-        assert min(Image.open(path).size) > 600  # 300 dots per inch
+        size = Image.open(path).size
+        assert min(size) > 600  # 300 dots per inch
+        assert size[0] <= 14.01 / 2.54 * 300
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bab_3"]
 
 
-def test_without_interviews_the_chapter_says_so_and_how(written):
-    english = (written["en"] / "bab_3.md").read_text("utf-8")
-    assert "still to be done" in english and "write_interview" in english
-    indonesian = (written["id"] / "bab_3.md").read_text("utf-8")
-    assert "Wawancara belum dilakukan" in indonesian
+def test_gaps_are_listed_and_go_when_they_are_filled_in(tmp_path, written):
+    for language, word in (("en", "fill in"), ("id", "isi")):
+        gaps = list_gaps(written[language])
+        text = read(written[language]) + read(written[language], "bab_4.md")
+        assert len(gaps) == text.count(f"\\[{word}: ") > 10
+    assert gaps["section"].str.match(r"[34]\.\d").all()
+    set_language("id")
+    first = gaps["gap"].iloc[0]
+    for name in ("bab_3.md", "bab_4.md"):
+        text = read(written["id"], name).replace(f"\\[isi: {first}\\]", "Ya.")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert first not in list_gaps(tmp_path)["gap"].tolist()
+    with pytest.raises(FileNotFoundError, match="`folder`"):
+        list_gaps(tmp_path / "none")
 
 
-def test_a_name_is_shown_only_with_consent(tmp_path, no_drawing):
+def test_each_comment_is_answered_by_its_section_table_and_figure():
+    set_language("id")
+    answers = answer_comments(made_run())
+    assert list(answers.index) == [1, 2, 3, 4, 5, 6]
+    filled, _plots = fill_chapters(made_run(), [], None, {})
+    numbers = filled["bab_3"].numbers
+    assert numbers["counts"] == f"Tabel {answers.loc[1, 'tables']}"
+    assert numbers["interviews"] == f"Subbab {answers.loc[2, 'section']}"
+    assert numbers["before_after"] == f"Gambar {answers.loc[3, 'figures']}"
+    assert "layers" in numbers and "–" not in answers["section"].tolist()
+
+
+def test_without_interviews_there_is_a_gap_and_no_function_name(written):
+    for folder, gap in ((written["en"], "fill in: whom"),
+                        (written["id"], "isi: siapa saja")):  # fmt: skip
+        text = read(folder)
+        assert gap in text
+        assert "write_interview" not in text and "read_interviews" not in text
+
+
+def test_what_is_shown_is_what_was_agreed_to(tmp_path, no_drawing):
     interviews = write_interviews(
         tmp_path,
         "N1,teacher,A School,2026-03-31,Bandung,CNN,Said so,name,Siti Aminah",
@@ -212,12 +290,16 @@ def test_a_name_is_shown_only_with_consent(tmp_path, no_drawing):
         made_run(), tmp_path / "x", language="id", interviews=interviews
     )
     for name in ("bab_3.md", "bab_3.tex", "run.json"):
-        assert "Budi" not in (tmp_path / "x" / name).read_text("utf-8")
-    document = Document(tmp_path / "x" / "bab_3.docx")
-    people, summaries = document.tables[-2:]
-    assert column(people, 1) == ["Siti Aminah", "–"]
-    assert column(people, 4) == ["31 Maret 2026", "1 April 2026"]
-    assert column(summaries, 1) == ["Said so", "Said that"]
+        for hidden in ("Budi", "A Bank", "Bogor"):
+            assert hidden not in read(tmp_path / "x", name)
+    people, summaries = (
+        table
+        for table in tables_of(tmp_path / "x" / "bab_3.md").values()
+        if table[0][0] == "Kode"
+    )
+    assert [row[4] for row in people] == ["Nama", "Siti Aminah", "–"]
+    assert [row[2] for row in people][1:] == ["31 Maret 2026", "1 April 2026"]
+    assert [row[1] for row in summaries][1:] == ["Said so", "Said that"]
 
 
 def test_hostile_interviews_are_shown_as_text(tmp_path, no_drawing):
@@ -229,47 +311,89 @@ def test_hostile_interviews_are_shown_as_text(tmp_path, no_drawing):
         made_run(), tmp_path / "x", language="en", interviews=interviews
     )
     document = Document(tmp_path / "x" / "bab_3.docx")
-    assert column(document.tables[-1], 1) == [HOSTILE]
-    markdown = (tmp_path / "x" / "bab_3.md").read_text("utf-8")
-    assert "<b>" not in markdown
-    latex = (tmp_path / "x" / "bab_3.tex").read_text("utf-8")
-    assert "\\input{x}" not in latex
+    heads = {t.rows[0].cells[1].text: t for t in document.tables}
+    cells = column(heads["Summary"], 1)
+    assert cells == [" ".join(HOSTILE.split())]
+    assert "\\input{x}" not in read(tmp_path / "x", "bab_3.tex")
 
 
-def test_openings_of_the_test_set_are_listed(blocks):
+def test_openings_and_results_of_the_test_set_come_in_chapter_4():
+    set_language("en")
     facts = dict(made_run().facts)
     facts["openings"] = [{"time": "T", "lesson": "12", "reason": "to judge"}]
     facts["test"] = facts["validation"]
-    opened = chapter_blocks(Run(facts))
-    tables = {b.key: b.frame for b in opened if isinstance(b, Table)}
-    assert tables["openings"].iloc[0].tolist() == ["T", "12", "to judge"]
-    assert tables["test_digits"].equals(tables["digits"])
-    keys = {b.key for b in blocks if type(b) is Table}
-    assert "openings" not in keys
+    filled, _plots = fill_chapters(Run(facts), [], None, {})
+    text = filled["bab_4"].text
+    assert "| T | 12 | to judge |" in text
+    assert "opened 1 time;" in text and "Northcutt" in text
+    assert "sealed" not in text and "sealed" not in filled["bab_3"].text
+    before, _plots = fill_chapters(made_run(), [], None, {})
+    assert "sealed" in before["bab_4"].text
+    assert "Northcutt" not in before["bab_4"].text
 
 
-def test_a_model_of_other_parts_is_described_as_it_is():
+def test_a_chapter_of_all_training_images_counts_no_others():
     facts = dict(made_run().facts)
-    optimizer = {
-        "class_name": "SGD",
-        "config": {"name": "sgd", "learning_rate": 0.1},
-    }
-    compiled = facts["model"]["compile"] | {
-        "optimizer": optimizer,
-        "loss": {"class_name": "Hinge", "config": {}},
-    }
-    facts["model"] = facts["model"] | {"compile": compiled}
-    facts["training"] = facts["training"] | {"seconds": None}
-    blocks = chapter_blocks(Run(facts))
-    (settings,) = (
-        b.frame for b in blocks if getattr(b, "key", "") == "settings"
+    (_x_train, y_train), _validation = load_sets()
+    counts = np.bincount(y_train).tolist()
+    facts["split"] = facts["split"] | {"train": counts}
+    set_language("en")
+    filled, _plots = fill_chapters(Run(facts), [], None, {})
+    assert "used for training" not in filled["bab_3"].text
+    assert "Used for training" not in filled["bab_3"].text
+
+
+def test_a_campus_has_its_own_template_document_and_margins(
+    tmp_path, no_drawing
+):
+    template = tmp_path / "own.md.j2"
+    template.write_text(
+        "# BAB 3 METODE\n\n{{ section('a', 'Data') }}\n\n"
+        "{{ data.train }} citra, {{ ref('counts') }}.\n\n"
+        "{{ table('counts', 'Jumlah') }}\n",
+        encoding="utf-8",
     )
-    shown = dict(settings.itertuples(index=False))
-    assert shown["Optimizer"] == "SGD" and shown["Learning rate"] == "0.1"
-    assert shown["Training time"] == "not measured"
-    (listed,) = (b for b in blocks if isinstance(b, References))
-    keys = {source.key for source in listed.sources}
-    assert not keys & {"kingma2015", "smith2019"}
+    own = Document()
+    own.styles["Normal"].font.name = "Arial"
+    own.add_paragraph("to be dropped")
+    own.save(str(tmp_path / "own.docx"))
+    write_chapter(
+        made_run(),
+        tmp_path / "x",
+        language="id",
+        template=template,
+        document=tmp_path / "own.docx",
+        margins=(4, 4, 3, 3),
+    )
+    assert read(tmp_path / "x").startswith(
+        "# BAB 3 METODE\n\n## 3.1 Data\n\n60.000 citra, Tabel 3.1."
+    )
+    document = Document(tmp_path / "x" / "bab_3.docx")
+    assert document.styles["Normal"].font.name == "Arial"
+    assert round(document.sections[0].top_margin.cm, 1) == 4.0
+    text = " ".join(text_of(p) for p in document.paragraphs)
+    assert "60.000 citra" in text and "to be dropped" not in text
+    assert "3.1\tData" in [p.text for p in document.paragraphs]
+    assert "top=4.0cm" in read(tmp_path / "x", "bab_3.tex")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("{{ no_such_thing }}", "no_such_thing"),
+        ("{{ ref('none') }}", "none"),
+        ("{{ cite('nobody') }}", "nobody"),
+        ("{% if x %}", "unexpected|Unexpected|end of template"),
+        ("{{ section('a', 'A') }}{{ section('a', 'B') }}", "each key once"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_refused(tmp_path, text, part):
+    path = tmp_path / "own.j2"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=part) as caught:
+        write_chapter(made_run(), tmp_path / "x", template=path)
+    assert str(caught.value).startswith("`template` must")
+    assert not (tmp_path / "x").exists()
 
 
 def test_nothing_is_overwritten_unless_asked(tmp_path, short):
@@ -280,8 +404,7 @@ def test_nothing_is_overwritten_unless_asked(tmp_path, short):
     mine.write_text("mine")
     write_chapter(made_run(), tmp_path / "x", language="id", overwrite=True)
     assert mine.read_text() == "mine"
-    text = (tmp_path / "x" / "bab_3.md").read_text("utf-8")
-    assert text.startswith("# BAB 3")
+    assert read(tmp_path / "x").startswith("# BAB 3")
 
 
 def test_an_interruption_leaves_no_new_file_behind(
@@ -297,7 +420,7 @@ def interrupt(*_arguments, **_named):
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("moves", [1, 2, 3, 9])
+@pytest.mark.parametrize("moves", [1, 2, 3, 5])
 def test_an_interruption_while_moving_keeps_the_old_chapter(
     tmp_path, short, monkeypatch, moves
 ):
@@ -333,25 +456,22 @@ def test_the_language_is_restored_even_after_an_error(
     assert get_language() == "en"
 
 
-def test_a_chapter_of_all_training_images_counts_no_others():
-    facts = dict(made_run().facts)
-    (_x_train, y_train), _validation = load_sets()
-    counts = np.bincount(y_train).tolist()
-    facts["split"] = facts["split"] | {"train": counts}
-    blocks = chapter_blocks(Run(facts))
-    (split,) = (b.frame for b in blocks if getattr(b, "key", "") == "split")
-    assert "used for training" not in split
-    assert split["training data"]["total"] == 54000
-
-
 @pytest.mark.parametrize(
     ("argument", "changes", "error"),
     [
         ("run", {"run": {}}, TypeError),
+        ("other", {"other": "run.json"}, TypeError),
+        ("other", {"other": made_run}, TypeError),
         ("interviews", {"interviews": "interviews.csv"}, TypeError),
         ("interviews", {"interviews": ["N1"]}, TypeError),
         ("folder", {"folder": __file__}, NotADirectoryError),
         ("language", {"language": "fr"}, ValueError),
+        ("margins", {"margins": "4-3-3-3"}, ValueError),
+        ("margins", {"margins": (4, 3, 3)}, ValueError),
+        ("margins", {"margins": (4, 3, 3, -1)}, ValueError),
+        ("template", {"template": "none.j2"}, FileNotFoundError),
+        ("document", {"document": "none.docx"}, FileNotFoundError),
+        ("document", {"document": __file__}, ValueError),
     ],
 )
 def test_bad_arguments_are_refused(tmp_path, argument, changes, error):

@@ -4,6 +4,7 @@ import datetime
 import doctest
 import re
 import time
+import warnings
 
 import pytest
 
@@ -147,7 +148,7 @@ def test_a_name_is_stored_only_where_the_interviewee_agreed(tmp_path):
         for n, consent in enumerate(["name", "nama", "code", "Kode"])
     ]
     interviews = read_interviews(write(tmp_path, HEADER, *rows))
-    shown = [interview.shown_name for interview in interviews]
+    shown = [interview.name or interview.code for interview in interviews]
     assert shown == ["Budi", "Budi", "N2", "N3"]
     assert "Budi" not in repr(interviews[2:])
 
@@ -187,8 +188,9 @@ def test_bad_rows_are_named_in_indonesian(tmp_path):
     assert problems_of(path) == [
         "baris 2: peran kosong; isilah",
         'baris 2: "besok" bukan tanggal; tulis 2026-03-31 atau 31/03/2026',
-        'baris 2: persetujuan berisi "ya"; tanyakan kepada narasumber, lalu '
-        "tulis kode (hanya kode dan peran yang ditampilkan) atau nama",
+        'baris 2: persetujuannya "ya"; tanyakan kepada narasumber, lalu '
+        "tulis kode (dari orangnya hanya kode dan peran yang ditampilkan) "
+        "atau nama",
     ]
 
 
@@ -239,3 +241,23 @@ def test_ten_thousand_rows_are_read_in_seconds(tmp_path):
 def test_the_examples_give_what_they_show():
     result = doctest.testmod(interviews)
     assert result.failed == 0 < result.attempted
+
+
+@pytest.mark.parametrize(
+    ("consent", "summary", "warned"),
+    [
+        ("code", "Bu siti menjawab", True),
+        ("code", "Sitinurbaya lain", False),
+        ("name", "Bu Siti menjawab", False),
+    ],
+)
+def test_a_name_that_must_not_be_shown_is_warned_of(
+    tmp_path, consent, summary, warned
+):
+    row = f"N1,guru,,2026-03-31,,,{summary},{consent},Siti Aminah"
+    path = write(tmp_path, HEADER, row)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        read_interviews(path)
+    assert [("Siti" in str(w.message) or "siti" in str(w.message))
+            for w in seen] == [True] * warned  # fmt: skip

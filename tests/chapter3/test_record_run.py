@@ -19,8 +19,8 @@ from recorded_run import (
 )
 
 from chapter3 import load_run, record_run
+from chapter3.chapters import fill_chapters
 from chapter3.code_lines import data_code, model_code
-from chapter3.model_section import model_blocks
 from chapter3.run import unpack_images
 from mnist_helpers import Augmentation, load_mnist, set_language
 
@@ -43,15 +43,11 @@ def test_record_holds_the_counts_of_the_arrays():
 
 
 def text_of(**changes):
-    """The chapter's tables and sentences of a run with changes."""
+    """Chapter 3 of a run with changes, in English."""
     set_language("en")
-    blocks = model_blocks(record_run(**settings(**changes)).facts)
-    tables = [block.table.to_string() for block in blocks if is_table(block)]
-    return " ".join([*tables, *map(repr, blocks)])
-
-
-def is_table(block):
-    return hasattr(block, "table")
+    run = record_run(**settings(**changes))
+    filled, _plots = fill_chapters(run, [], None, {})
+    return filled["bab_3"].text
 
 
 def with_rate(rate):
@@ -79,7 +75,7 @@ def with_rate(rate):
 def test_a_rate_that_a_callback_changed_is_told_with_the_first(rates, shown):
     logs = LOGS | ({"learning_rate": rates} if rates else {})
     changes = {"model": with_rate(0.0025), "history": make_history(logs)}
-    assert f"{shown}\n" in text_of(**changes)
+    assert f"| Learning rate | {shown} |\n" in text_of(**changes)
 
 
 def test_the_epoch_whose_weights_were_restored_is_found():
@@ -114,7 +110,7 @@ def test_activations_are_named_also_where_they_are_layers():
     loss, accuracy = model.evaluate(*load_sets()[1], verbose=0)
     logs = LOGS | {"val_loss": [9, loss], "val_accuracy": [0, accuracy]}
     text = text_of(model=model, history=make_history(logs))
-    assert "relu (first), softmax (last)" in text
+    assert "relu (first); softmax (last)" in text
     assert "linear" not in text
 
 
@@ -167,7 +163,7 @@ def test_a_run_comes_back_from_its_file_as_it_was(tmp_path):
         ("{", "cannot be read"),
         ("[]", "version None"),
         ('{"schema": 99}', "version 99"),
-        ('{"schema": 1, "data": 3}', "data.sha256"),
+        ('{"schema": 2, "data": 3}', "data.sha256"),
     ],
 )
 def test_a_broken_file_is_refused_with_a_remedy(tmp_path, content, said):

@@ -1,0 +1,309 @@
+"""Fill a chapter's template: Jinja2 and Markdown, in the language set.
+
+In: the text of a template, the facts of a run. Out: Markdown that says how
+sections, tables, figures and equations are numbered; the figures that it
+shows, the gaps that only the student can fill.
+
+What stands in {{ }} is written as a reader of the language sees it: numbers
+with their thousands and decimals, texts with every sign of Markdown
+escaped, so that no answer of an interview becomes markup.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError
+
+from mnist_helpers.checks import refuse
+from mnist_helpers.language import (
+    _,
+    format_number,
+    format_percent,
+    get_language,
+)
+
+from .layout import Table, numeric_columns, printable, table_rows
+
+FOLDER = Path(__file__).parent
+MARKUP = re.compile(r"[\\`*_\[\]#|~$!{}<>&]")
+# What would begin a list, a rule or an underlined heading.
+OPENING = re.compile(r"^([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
+WORDS = {
+    "en": {
+        "table": "Table",
+        "figure": "Figure",
+        "equation": "Equation",
+        "section": "Section",
+        "gap": "fill in",
+        "chapter": "CHAPTER",
+        "tables": "List of Tables",
+        "figures": "List of Figures",
+    },
+    "id": {
+        "table": "Tabel",
+        "figure": "Gambar",
+        "equation": "Persamaan",
+        "section": "Subbab",
+        "gap": "isi",
+        "chapter": "BAB",
+        "tables": "Daftar Tabel",
+        "figures": "Daftar Gambar",
+    },
+}
+
+
+class Raw(str):
+    """A text that is Markdown already."""
+
+
+def escape(text: str) -> str:
+    """Return a text so that Markdown shows it as it is, on one line."""
+    text = MARKUP.sub(r"\\\g<0>", " ".join(printable(text).split()))
+    # 3. or 3) lose their meaning with the sign after the digits.
+    return OPENING.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
+
+
+def show(value: object) -> str:
+    """Write a value of a template as a reader sees it."""
+    if isinstance(value, Raw):
+        return value
+    if isinstance(value, Real) and not isinstance(value, bool):
+        return format_number(float(value))
+    return escape(str(value))
+
+
+@dataclass
+class Filled:
+    """A filled template.
+
+    text: Markdown; numbers: "Tabel 3.1" by the key "counts"; figures: the
+    keys of those that it shows; gaps: what is still to be filled in.
+    """
+
+    text: str = ""
+    numbers: dict[str, str] = field(default_factory=dict)
+    figures: list[str] = field(default_factory=list)
+    gaps: list[str] = field(default_factory=list)
+
+
+def read_template(name: str) -> str:
+    """Return the text of "bab_3" or "bab_4" in the language set."""
+    path = FOLDER / f"{get_language()}_{name}.md.j2"
+    return path.read_text(encoding="utf-8")
+
+
+def fill(
+    template: str,
+    facts: Mapping[str, Any],
+    *,
+    chapter: int,
+    figures: Mapping[str, str],
+    sources: Mapping[str, Mapping[str, str]],
+    known: Mapping[str, str] | None = None,
+) -> Filled:
+    """Fill a template with the facts of a run.
+
+    Args:
+        template: Jinja2 and Markdown; see `id_bab_3.md.j2`.
+        facts: what it may name; `facts["tables"]` are DataFrames by key.
+        chapter: its number, the first part of each number.
+        figures: the alternative text of each figure, by key.
+        sources: "short" and "full" of each work that may be cited, by key.
+        known: numbers of another chapter, to refer to.
+
+    Raises:
+        ValueError: if the template names what is not there.
+    """
+    numbers = dict(known or {})
+    # A text may refer to what comes later: the first time finds the numbers.
+    for _time in range(2):
+        filler = _Filler(facts, chapter, figures, sources, numbers)
+        filled = filler.fill(template)
+        numbers |= filled.numbers
+    unknown = sorted(filler.asked - numbers.keys())
+    if unknown:
+        refuse(
+            "template",
+            _("refer to what it has"),
+            ", ".join(unknown),
+            _("Write ref() with the key of a table, figure or section."),
+        )
+    return filled
+
+
+class _Filler:
+    def __init__(
+        self,
+        facts: Mapping[str, Any],
+        chapter: int,
+        figures: Mapping[str, str],
+        sources: Mapping[str, Mapping[str, str]],
+        numbers: Mapping[str, str],
+    ) -> None:
+        self.facts, self.chapter, self.alts = facts, chapter, figures
+        self.sources, self.known = sources, numbers
+        self.words = WORDS[get_language()]
+        self.counts = dict.fromkeys(
+            ("table", "figure", "equation", "section", "part"), 0
+        )
+        self.filled, self.asked = Filled(), set[str]()
+        self.cited: dict[str, None] = {}
+
+    def fill(self, template: str) -> Filled:
+        environment = Environment(
+            undefined=StrictUndefined,
+            finalize=show,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters["percent"] = lambda share, digits=1: Raw(
+            format_percent(share, digits)
+        )
+        environment.filters["digits"] = lambda value, digits: Raw(
+            format_number(value, digits)
+        )
+        environment.filters["listed"] = lambda values, word: Raw(
+            _list(list(map(show, values)), word)
+        )
+        try:
+            text = environment.from_string(template).render(
+                **self.facts,
+                ref=self.ref,
+                cite=self.cite,
+                section=self.section,
+                part=self.part,
+                caption=self.caption,
+                table=self.table,
+                figure=self.figure,
+                equation=self.equation,
+                code=_fence,
+                gap=self.gap,
+                references=self.references,
+                raw=Raw,
+            )
+        except TemplateError as error:
+            where = getattr(error, "lineno", None)
+            refuse(
+                "template",
+                _("be a Jinja2 template of this chapter"),
+                f"{error}" + (f" (:{where})" if where else ""),
+                _("Compare it with the one that comes with the course."),
+            )
+        # A sentence left out may leave several empty lines.
+        self.filled.text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        return self.filled
+
+    def count(self, kind: str, key: str) -> str:
+        self.counts[kind] += 1
+        return self.name(kind, key, f"{self.chapter}.{self.counts[kind]}")
+
+    def name(self, kind: str, key: str, number: str) -> str:
+        name = f"{self.words[kind]} {number}"
+        if kind == "equation":
+            name = f"{self.words[kind]} ({number})"
+        if key in self.filled.numbers:
+            refuse(
+                "template",
+                _("use each key once"),
+                key,
+                _("Give this one another key."),
+            )
+        self.filled.numbers[key] = name
+        return number
+
+    def ref(self, *keys: str) -> Raw:
+        """The name of a table, figure, equation or section."""
+        self.asked |= set(keys)
+        return Raw(", ".join(self.known.get(key, "?") for key in keys))
+
+    def cite(self, *keys: str) -> Raw:
+        """Works in one bracket: (LeCun dkk., 1998; Wilson, 1927)."""
+        missing = [key for key in keys if key not in self.sources]
+        if missing:
+            refuse(
+                "template",
+                _("cite works of references.csv"),
+                ", ".join(missing),
+                _("Add them there, and to references.bib."),
+            )
+        self.cited |= dict.fromkeys(keys)
+        shown = "; ".join(self.sources[key]["short"] for key in keys)
+        return Raw(f"({shown})")
+
+    def section(self, key: str, title: str) -> Raw:
+        number = self.count("section", key)
+        self.counts["part"] = 0
+        return Raw(f"## {number} {title}")
+
+    def part(self, key: str, title: str) -> Raw:
+        self.counts["part"] += 1
+        number = f"{self.chapter}.{self.counts['section']}"
+        number = self.name("section", key, f"{number}.{self.counts['part']}")
+        return Raw(f"### {number} {title}")
+
+    def caption(self, key: str, text: str) -> Raw:
+        """The caption of a table that the template writes itself."""
+        number = self.count("table", key)
+        return Raw(f"**{self.words['table']} {number}.** {text}")
+
+    def table(self, key: str, text: str, as_is: bool = False) -> Raw:
+        """Caption and rows of the table of this key."""
+        table = Table(self.facts["tables"][key], as_is=as_is)
+        return Raw(f"{self.caption(key, text)}\n\n{_pipe_table(table)}")
+
+    def figure(self, key: str, text: str) -> Raw:
+        number = self.count("figure", key)
+        self.filled.figures.append(key)
+        return Raw(
+            f"![{escape(self.alts[key])}](figures/{key}.png)\n\n"
+            f"**{self.words['figure']} {number}.** {text}"
+        )
+
+    def equation(self, key: str, latex: str) -> Raw:
+        number = self.count("equation", key)
+        return Raw(f"```math\n{latex} \\tag{{{number}}}\n```")
+
+    def gap(self, text: str) -> Raw:
+        """What only the student knows: marked, and listed."""
+        self.filled.gaps.append(text)
+        return Raw(f"\\[{self.words['gap']}: {text}\\]")
+
+    def references(self) -> Raw:
+        """Every work cited, in the order of a reference list."""
+        return Raw(
+            "\n\n".join(
+                source["full"]
+                for key, source in self.sources.items()
+                if key in self.cited
+            )
+        )
+
+
+def _fence(code: str, indent: int = 0) -> Raw:
+    """Lines of Python, below a numbered step if they are indented."""
+    space = " " * indent
+    lines = ["```python", *printable(code).rstrip("\n").split("\n"), "```"]
+    return Raw(f"\n{space}".join(lines))
+
+
+def _list(texts: list[str], word: str) -> str:
+    """ "a, b and c"."""
+    if len(texts) < 3:
+        return f" {word} ".join(texts)
+    return f"{', '.join(texts[:-1])}, {word} {texts[-1]}"
+
+
+def _pipe_table(table: Table) -> str:
+    rows = table_rows(table)
+    sides = ["---:" if n else ":---" for n in numeric_columns(rows)]
+    cells = [
+        ["<br>".join(map(escape, text.split("\n"))) for text in row]
+        for row in rows
+    ]
+    cells.insert(1, sides)
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -1,0 +1,361 @@
+"""What the chapters say of a run is so, whatever the run was."""
+
+import re
+from functools import cache
+
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+from keras import layers
+from recorded_run import LOGS, STEPS, make_history, make_model, settings
+
+from chapter3 import record_run
+from chapter3.chapters import fill_chapters
+from chapter3.code_lines import data_code, model_code
+from chapter3.parse import parse, plain
+from mnist_helpers import (
+    Augmentation,
+    build_cnn,
+    build_dense,
+    build_refined,
+    prepare_mnist,
+    set_language,
+)
+
+CROSS = "sparse_categorical_crossentropy"
+
+
+def compiled(model, optimizer="adam", loss=CROSS, steps=STEPS):
+    model.compile(optimizer, loss, metrics=["accuracy"])
+    model.optimizer.iterations.assign(steps)
+    return model
+
+
+def record(model, *, best=None, epochs=2, **changes):
+    """A run whose history ends as the model is; nothing is trained."""
+    x_val, y_val = changes.get("validation", settings()["validation"])
+    model.optimizer.iterations.assign(
+        epochs * changes.pop("steps", STEPS // 2)
+    )
+    loss, accuracy = model.evaluate(x_val, y_val, verbose=0, batch_size=1000)
+    worse = [(loss + 1 + n, max(0, accuracy - 0.1)) for n in range(epochs)]
+    worse[(best or epochs) - 1] = (loss, accuracy)
+    logs = {
+        "loss": [0.5] * epochs,
+        "accuracy": [0.9] * epochs,
+        "val_loss": [pair[0] for pair in worse],
+        "val_accuracy": [pair[1] for pair in worse],
+        **changes.pop("logs", {}),
+    }
+    history = make_history(logs)
+    return record_run(**settings(model=model, history=history, **changes))
+
+
+def logits_model():
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Flatten(),
+            layers.Dense(10, name="scores"),
+        ]
+    )
+
+
+def with_generator():
+    from tensorflow.keras.preprocessing.image import ImageDataGenerator
+
+    return ImageDataGenerator(
+        rotation_range=12,
+        width_shift_range=0.1,
+        height_shift_range=0.1,
+        shear_range=5,
+        zoom_range=0.1,
+        fill_mode="constant",
+    )
+
+
+def other_validation():
+    (x_train, y_train), validation = prepare_mnist(validation=5000, seed=3)
+    return {
+        "train": (x_train[:6400], y_train[:6400]),
+        "validation": validation,
+        "seed": 3,
+    }
+
+
+MAKERS = {
+    "as the course": lambda: record(make_model()),
+    "plain": lambda: record(compiled(build_cnn()), augmentation=None),
+    "generator": lambda: record(
+        compiled(build_cnn()), augmentation=with_generator()
+    ),
+    "dense": lambda: record(compiled(build_dense()), augmentation=None),
+    "refined": lambda: record(compiled(build_refined())),
+    "one epoch": lambda: record(compiled(build_cnn()), epochs=1),
+    "sgd": lambda: record(
+        compiled(build_cnn(), keras.optimizers.SGD(0.1, momentum=0.9))
+    ),
+    "rmsprop": lambda: record(compiled(build_cnn(), "rmsprop")),
+    "restored": lambda: record(compiled(build_cnn()), epochs=3, best=2),
+    "rate changed": lambda: record(
+        compiled(build_cnn(), keras.optimizers.Adam(0.0025)),
+        logs={"learning_rate": [0.01, 0.0025]},
+    ),
+    "other data": lambda: record(compiled(build_cnn()), **other_validation()),
+    "logits": lambda: record(
+        compiled(
+            logits_model(),
+            loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        )
+    ),
+    "nearest": lambda: record(
+        compiled(build_cnn(), loss=CROSS),
+        augmentation=Augmentation(rotation=0, fill="nearest"),
+        batch_size=1000,
+        steps=7,
+    ),
+}
+
+
+@cache
+def make(name):
+    return MAKERS[name]()
+
+
+@cache
+def texts(name, language):
+    """Chapter 3, chapter 4 and both in one."""
+    set_language(language)
+    filled, _plots = fill_chapters(make(name), [], None, {})
+    set_language("en")
+    one, two = (filled[c].text for c in ("bab_3", "bab_4"))
+    return one, two
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_augmentation_is_told_where_there_was_some(name):
+    english, results = texts(name, "en")
+    indonesian, _results = texts(name, "id")
+    augmented = make(name).facts["augmentation"] is not None
+    for text, words in (
+        (english, ("RandomAffine", "rotation_range", "variations in all")),
+        (indonesian, ("rotation_range", "variasi baru")),
+    ):
+        for word in words:
+            shown = word in text
+            assert shown == (augmented and shown), word
+    assert ("were not augmented" in english) == (not augmented)
+    assert ("tidak diaugmentasi" in indonesian) == (not augmented)
+    assert ("on augmented images" in results) == augmented
+    by_layer = "layer `RandomAffine`" in english
+    by_flow = "method `flow()`" in english
+    assert by_layer == (augmented and name != "generator")
+    assert by_flow == (name == "generator")
+    code = "".join(data_code(make(name).facts))
+    assert ("generator.flow(" in code) == (name == "generator")
+    assert ("Augmentation(" in code) == augmented
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_layers_and_formulas_are_those_of_the_model(name):
+    text, _results = texts(name, "en")
+    config = make(name).facts["model"]["config"]
+    model = keras.Sequential.from_config(config)
+    kinds = [type(layer).__name__ for layer in model.layers]
+    has = set(kinds).__contains__
+    assert f"It has {len(kinds)} layers" in text
+    assert ("A convolution layer" in text) == has("Conv2D")
+    assert ("A pooling layer" in text) == has("MaxPooling2D")
+    assert ("Batch normalisation (" in text) == has("BatchNormalization")
+    assert ("Dropout (Srivastava" in text) == has("Dropout")
+    named = {str(x.get_config().get("activation")) for x in model.layers}
+    relu = has("ReLU") or "relu" in named
+    assert ("function ReLU" in text) == relu
+    softmax = model.layers[-1].get_config().get("activation") == "softmax"
+    assert ("The softmax function" in text) == softmax
+    assert ("10 probabilities" in text) == softmax
+    if not has("Conv2D"):
+        assert "CNN)" not in text.split("### ")[0]
+        assert "Steps of Building the Model" in text
+    assert ("no layer of regularisation" in text) == (
+        not has("BatchNormalization") and not has("Dropout")
+    )
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_numbers_of_the_training_add_up(name):
+    facts = make(name).facts
+    text, _results = texts(name, "en")
+    training = facts["training"]
+    rows = {
+        plain(row[0]): plain(row[1])
+        for block in parse(text)
+        if block.kind == "table" and plain(block.rows[0][0]) == "Setting"
+        for row in block.rows[1:]
+    }
+    assert rows["Epochs"] == str(training["epochs"])
+    assert rows["Steps per epoch"] == str(training["steps"])
+    assert rows["Random seed"] == str(facts["seed"])
+    used = sum(facts["split"]["train"])
+    assert training["steps"] == -(-used // training["batch_size"])
+    if facts["augmentation"] and training["epochs"] > 1:
+        assert f"{used * training['epochs']:,} variations" in text
+    one = training["epochs"] == 1
+    assert ("after the first epoch" in text) == (not one)
+    assert ("1 epochs" in text) is False
+    restored = training["epoch_of_weights"] < training["epochs"]
+    assert ("the weights of epoch" in text) == restored
+    validation = sum(facts["split"]["val"])
+    assert f"{validation:,} validation images" in text
+    assert f"{60000 - validation:,} training images" in text
+
+
+def test_optimizer_and_rate_are_those_of_the_run():
+    text, _results = texts("sgd", "en")
+    assert "| Optimizer | SGD (momentum=0.9) |" in text
+    assert "Kingma" not in text and "one cycle" not in text
+    assert "keras.optimizers.SGD(0.1, momentum=0.9)" in text
+    text, _results = texts("rmsprop", "id")
+    assert "| *Optimizer* | RMSprop |" in text and "Kingma" not in text
+    text, _results = texts("rate changed", "id")
+    assert "0,01 pada *epoch* pertama, 0,0025 pada yang terakhir" in text
+    text, _results = texts("nearest", "en")
+    assert "| Rotation | `rotation_range` | ±0 |" in text
+    assert "black (0)" not in text
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_both_languages_say_the_same(name):
+    found = []
+    for language in ("en", "id"):
+        blocks = parse("\n".join(texts(name, language)))
+        found.append(
+            [
+                (b.kind, b.number, len(b.rows), b.level)
+                for b in blocks
+                if b.kind not in ("paragraph", "source")
+            ]
+        )
+    assert found[0] == found[1]
+    for language in ("en", "id"):
+        text = "".join(texts(name, language))
+        assert not re.search(r"\b(None|nan|True|False)\b", re.sub(
+            r"```.*?```", "", text, flags=re.DOTALL
+        ))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["plain", "generator"])
+def test_the_written_code_runs(name):
+    facts = make(name).facts
+    code = "\n".join(data_code(facts) + model_code(facts))
+    code = code.replace("epochs=2", "epochs=1, steps_per_epoch=3")
+    space = {}
+    exec(code, space)
+    assert len(space["history"].history["val_accuracy"]) == 1
+    images, labels = next(iter(space["batches"]))
+    assert images.shape == (128, 28, 28, 1) and len(labels) == 128
+
+
+def test_both_scenarios_stand_side_by_side():
+    one = make("plain")
+    two = record(compiled(build_cnn()))
+    for run, other in ((one, two), (two, one)):
+        set_language("en")
+        filled, _plots = fill_chapters(run, [], other, {})
+        text = filled["bab_4"].text
+        assert "| A | without |" in text and "| B | with |" in text
+        assert "does not show yet which is better" in text
+        assert "reported for comparison" in filled["bab_3"].text
+
+
+def test_runs_that_differ_in_more_are_no_pair(tmp_path):
+    from chapter3 import write_chapter
+
+    for other, part in (("plain", "augmentation"), ("dense", "layers")):
+        with pytest.raises(ValueError, match=f"`other` must .*{part}"):
+            write_chapter(make("plain"), tmp_path / "x", other=make(other))
+
+
+def experiment(difference):
+    random = np.random.default_rng(7)
+    seeds = range(1, 9)
+    plain_runs = 0.97 + random.normal(0, 0.001, 8)
+    rows = [("plain", s, a) for s, a in zip(seeds, plain_runs, strict=True)]
+    other = plain_runs + random.normal(difference, 0.001, 8)
+    rows += [("augmented", s, a) for s, a in zip(seeds, other, strict=True)]
+    return pd.DataFrame(rows, columns=["arm", "seed", "accuracy"])
+
+
+@pytest.mark.parametrize(
+    ("difference", "verdict"), [(0.02, "; better"), (0, "not shown to differ")]
+)
+def test_an_experiment_is_told_with_seeds_interval_and_verdict(
+    difference, verdict
+):
+    run = record(compiled(build_cnn()), experiment=experiment(difference))
+    set_language("en")
+    filled, _plots = fill_chapters(run, [], None, {})
+    text = filled["bab_4"].text
+    assert "8 paired seeds" in text and verdict in text
+    assert "95 % interval from" in text
+    assert "in the 2 scenarios" in filled["bab_3"].text
+
+
+def test_test_results_bring_the_most_certain_mistakes():
+    from mnist_helpers import load_mnist
+
+    y_test = load_mnist()[1][1]
+    probabilities = np.full((10000, 10), 0.01)
+    probabilities[np.arange(10000), y_test] = 0.91
+    probabilities[5] = np.eye(10)[(y_test[5] + 1) % 10]
+    openings = pd.DataFrame(
+        [{"time": "2026-01-02", "lesson": "12", "reason": "once"}]
+    )
+    run = record(
+        compiled(build_cnn()), test=(y_test, probabilities), openings=openings
+    )
+    (mistake,) = run.facts["test"]["mistakes"]
+    assert mistake["image"] == 5 and mistake["true"] == y_test[5]
+    set_language("en")
+    filled, plots = fill_chapters(run, [], None, {})
+    assert "The most certain mistakes" in filled["bab_4"].text
+    assert "mistakes_figure" in plots
+    assert "99.99 %" in filled["bab_4"].text
+
+
+@pytest.mark.parametrize(
+    ("changed", "part"),
+    [
+        ({"horizontal_flip": True}, "horizontal_flip"),
+        ({"rescale": 1 / 255}, "rescale"),
+        ({"width_shift_range": 0.3}, "width_shift_range|height_shift_range"),
+        ({"zoom_range": [0.5, 1.1]}, "zoom_range"),
+        ({"cval": 1}, "cval"),
+    ],
+)
+def test_what_the_chapter_could_not_name_is_refused(changed, part):
+    from tensorflow.keras.preprocessing.image import ImageDataGenerator
+
+    usual = {
+        "rotation_range": 10,
+        "width_shift_range": 0.1,
+        "height_shift_range": 0.1,
+        "fill_mode": "constant",
+    }
+    with pytest.raises(ValueError, match=part) as caught:
+        record_run(
+            **settings(augmentation=ImageDataGenerator(**usual | changed))
+        )
+    assert str(caught.value).startswith("`augmentation` must")
+
+
+def test_a_layer_is_taken_for_its_settings():
+    given = Augmentation(rotation=3, zoom=0)
+    run = record_run(
+        **settings(
+            augmentation=given.layer(seed=1), history=make_history(LOGS)
+        )
+    )
+    assert run.facts["augmentation"]["rotation"] == 3
+    assert run.facts["augmentation"]["by"] == "RandomAffine"
