@@ -93,15 +93,19 @@ def image_size(png: bytes) -> tuple[float, float]:
     return width, height
 
 
-def draw_flow(steps: dict[str, Sequence[str]]) -> Drawing:
+def draw_flow(steps: dict[str, Sequence[str]], model: str) -> Drawing:
     """Draw the steps of the research: start, two columns, decision, end.
 
-    steps: "data" and "cnn", each with the names of its steps in order.
+    steps: "data" and "cnn", each with the names of its steps in order;
+    model: what is built, "CNN".
     """
     figure, ax = plt.subplots(figsize=(8.4, 7.4), layout="constrained")
     colours = sns.color_palette("colorblind")
     size = (WIDTH, HEIGHT)
-    kinds = {"data": _("Data preparation"), "cnn": _("Building the CNN")}
+    kinds = {
+        "data": _("Data preparation"),
+        "cnn": _("Building the {model}", model=model),
+    }
     sentences = []
     for column, (kind, title) in enumerate(kinds.items()):
         x, colour = column * 4.6, colours[column]

@@ -202,7 +202,9 @@ def list_drawings(facts: dict, described: Mapping[str, Any]) -> Drawings:
         )
 
     drawings: Drawings = {
-        "flow": lambda: draw_flow(described["steps"]),
+        "flow": lambda: draw_flow(
+            described["steps"], described["model"]["short"]
+        ),
         "counts_figure": lambda: plot_counts(
             counts[["training data", "test data"]], ax=new_axes(None, (8, 3.6))
         ),

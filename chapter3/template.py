@@ -92,7 +92,8 @@ class Filled:
 
 def read_template(name: str) -> str:
     """Return the text of "bab_3" or "bab_4" in the language set."""
-    path = FOLDER / f"{get_language()}_{name}.md.j2"
+    end = "" if name == "bab_3" else f"_{name}"
+    path = FOLDER / f"{get_language()}{end}.md.j2"
     return path.read_text(encoding="utf-8")
 
 
@@ -108,7 +109,7 @@ def fill(
     """Fill a template with the facts of a run.
 
     Args:
-        template: Jinja2 and Markdown; see `id_bab_3.md.j2`.
+        template: Jinja2 and Markdown; see `id.md.j2`.
         facts: what it may name; `facts["tables"]` are DataFrames by key.
         chapter: its number, the first part of each number.
         figures: the alternative text of each figure, by key.

@@ -55,7 +55,7 @@ def write_chapter(
         other: a run that differs in augmentation alone, to be set beside
             this one.
         template: of chapter 3, Jinja2 and Markdown; None takes
-            `id_bab_3.md.j2` or `en_bab_3.md.j2` of this package.
+            `id.md.j2` or `en.md.j2` of this package.
         document: a Word file whose page and styles are taken; None takes
             `thesis.docx` of this package.
         margins: left, top, right and bottom in cm, such as (4, 4, 3, 3);

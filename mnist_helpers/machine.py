@@ -240,7 +240,15 @@ def _processor() -> str:
         return subprocess.check_output(ask, text=True).strip()
     names = Path("/proc/cpuinfo")
     if names.is_file():
-        for line in names.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
+        first = names.read_text().partition("\n\n")[0]
+        pairs = (line.partition(":") for line in first.splitlines())
+        known = {key.strip(): value.strip() for key, _colon, value in pairs}
+        name = known.get("model name", "")
+        # In a cloud the maker alone may stand there: "AMD EPYC".
+        if name and not any(sign.isdigit() for sign in name):
+            parts = ("cpu family", "model", "stepping")
+            found = [f"{p} {known[p]}" for p in parts if p in known]
+            return f"{name} ({', '.join(found)})" if found else name
+        if name:
+            return name
     return platform.processor() or platform.machine()

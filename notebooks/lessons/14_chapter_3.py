@@ -586,7 +586,7 @@ Markdown(tables[-1])
 # about every sentence.
 #
 # Does your campus want another text, font or margin? `template=` takes a text
-# of your own (copy `en_bab_3.md.j2` of the package `chapter3`: Markdown with
+# of your own (copy `en.md.j2` of the package `chapter3`: Markdown with
 # the numbers in curly brackets), `document=` your campus's Word file, and
 # `margins=(4, 4, 3, 3)` the margins left, top, right and bottom in cm.
 #
@@ -601,7 +601,7 @@ Markdown(tables[-1])
 # kalimatnya.
 #
 # Kampus Anda menghendaki teks, huruf, atau margin lain? `template=` menerima
-# teks Anda sendiri (salin `id_bab_3.md.j2` dari paket `chapter3`: Markdown
+# teks Anda sendiri (salin `id.md.j2` dari paket `chapter3`: Markdown
 # dengan bilangan dalam kurung kurawal), `document=` berkas Word kampus Anda,
 # dan `margins=(4, 4, 3, 3)` margin kiri, atas, kanan, dan bawah dalam cm.
 #

@@ -165,3 +165,24 @@ def test_a_system_that_is_no_linux_is_named_with_its_release(monkeypatch):
     monkeypatch.setattr(machine.platform, "system", lambda: "Windows")
     monkeypatch.setattr(machine.platform, "release", lambda: "11")
     assert machine._operating_system() == "Windows 11"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("AMD EPYC", "AMD EPYC (cpu family 25, model 17, stepping 1)"),
+        ("Intel(R) Xeon(R) CPU @ 2.20GHz",) * 2,
+    ],
+)
+def test_linux_names_its_processor_so_that_it_is_known(
+    monkeypatch, tmp_path, name, shown
+):
+    one = (
+        f"processor\t: 0\ncpu family\t: 25\nmodel\t\t: 17\n"
+        f"model name\t: {name}\nstepping\t: 1\n"
+    )
+    file = tmp_path / "cpuinfo"
+    file.write_text(f"{one}\n{one.replace('17', '99')}")
+    monkeypatch.setattr(machine.sys, "platform", "linux")
+    monkeypatch.setattr(machine, "Path", lambda _name: file)
+    assert machine._processor() == shown
