@@ -47,7 +47,7 @@ FORMS: dict[str, dict] = {
     "svg": {"metadata": {"Date": None, "Creator": None}},
 }
 HIGHEST = 11.5  # cm: a higher one would leave half a page empty
-HIGHEST_OF_MANY = 18.0  # cm: rows of a deep model stay readable
+HIGHEST_OF_MANY = 15.0  # cm: rows of a deep model stay readable
 SALT: dict[Any, Any] = {"svg.hashsalt": "mnist_helpers"}
 
 
@@ -195,7 +195,7 @@ def draw_architecture(model: keras.Sequential) -> Drawing:
     """Draw the layers in rows, so that their texts can be read on a page."""
     boxes = len(model.layers) + 1
     columns = 5 if boxes <= 10 else 6
-    size = (1.75 * columns, 3.3 * math.ceil(boxes / columns))
+    size = (1.75 * columns, 2.6 * math.ceil(boxes / columns))
     ax = plot_architecture(model, columns=columns, ax=new_axes(None, size))
     return get_root(ax)
 

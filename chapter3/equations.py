@@ -18,13 +18,14 @@ SIGNS = {
     r"\ge": "≥",
     r"\infty": "∞",
 }
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 FUNCTIONS = (r"\ln", r"\max", r"\exp", r"\min", r"\log")
 
 
 def to_omml(latex: str) -> str:
-    """Return the XML of a formula: an m:oMath element without its prefix."""
+    """Return the XML of a formula: an m:oMath element."""
     tokens = iter(TOKEN.findall(latex))
-    return f"<m:oMath>{_row(tokens)}</m:oMath>"
+    return f'<m:oMath xmlns:m="{MATH}">{_row(tokens)}</m:oMath>'
 
 
 def _run(text: str, upright: bool = False) -> str:

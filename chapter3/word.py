@@ -44,7 +44,7 @@ STYLES = {
     "list": "table of figures",
     "inline": "Inline Code",
 }
-MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+LONG = 20  # lines of code that may break over a page
 
 
 def read_text_width(
@@ -164,6 +164,8 @@ class _Writer:
                 self.add_text(paragraph, block.text)
                 if block.code:
                     paragraph.add_run(printable(block.code))
+                    if block.code.count("\n") > LONG:
+                        paragraph.paragraph_format.keep_together = False
                 if block.level:
                     form = paragraph.paragraph_format
                     form.left_indent = Cm(0.75)
@@ -256,10 +258,7 @@ class _Writer:
         tabs.add_tab_stop(Cm(self.width / 2), WD_TAB_ALIGNMENT.CENTER)
         tabs.add_tab_stop(Cm(self.width), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run("\t")
-        xml = to_omml(block.code).replace(
-            "<m:oMath>", f'<m:oMath xmlns:m="{MATH}">', 1
-        )
-        paragraph._p.append(parse_xml(xml))
+        paragraph._p.append(parse_xml(to_omml(block.code)))
         paragraph.add_run("\t")
         if block.number:
             first = len(paragraph.runs)
