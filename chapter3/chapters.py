@@ -209,4 +209,9 @@ def read_named(path: str | Path, name: str) -> str:
                 _("Save it in Word as .docx."),
             )
         return ""
-    return path.read_text(encoding="utf-8")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        received = _("a file that cannot be read: {error}", error=error)
+        remedy = _("Save it as a text file in UTF-8.")
+        refuse(name, _("be a text"), received, remedy)

@@ -22,7 +22,9 @@ KEYS = {
     "split": "validation train val sha256",
     "input": "shape dtype smallest largest mean",
     "model": "config compile parameters",
-    "training": "batch_size epochs steps history seconds",
+    "training": (
+        "batch_size epochs epoch_of_weights steps rates history seconds"
+    ),
     "validation": "interval confusion",
     "machine": (
         "operating_system processor cores memory_gb gpus python libraries"

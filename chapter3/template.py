@@ -10,6 +10,7 @@ escaped, so that no answer of an interview becomes markup.
 """
 
 import re
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Real
@@ -187,8 +188,8 @@ class _Filler:
                 references=self.references,
                 raw=Raw,
             )
-        except TemplateError as error:
-            where = getattr(error, "lineno", None)
+        except (TemplateError, TypeError, ArithmeticError) as error:
+            where = getattr(error, "lineno", None) or _find_line(error)
             refuse(
                 "template",
                 _("be a Jinja2 template of this chapter"),
@@ -254,10 +255,22 @@ class _Filler:
 
     def table(self, key: str, text: str, as_is: bool = False) -> Raw:
         """Caption and rows of the table of this key."""
+        self.verify(key, self.facts["tables"])
         table = Table(self.facts["tables"][key], as_is=as_is)
         return Raw(f"{self.caption(key, text)}\n\n{_pipe_table(table)}")
 
+    def verify(self, key: str, known: Mapping[str, Any]) -> None:
+        """Refuse a table or figure that this run does not have."""
+        if key not in known:
+            refuse(
+                "template",
+                _("show tables and figures that this run has"),
+                key,
+                _("It has: {names}.", names=", ".join(sorted(known))),
+            )
+
     def figure(self, key: str, text: str) -> Raw:
+        self.verify(key, self.alts)
         number = self.count("figure", key)
         self.filled.figures.append(key)
         return Raw(
@@ -283,6 +296,13 @@ class _Filler:
                 if key in self.cited
             )
         )
+
+
+def _find_line(error: BaseException) -> int | None:
+    """The line of the template that an error comes from."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f.lineno for f in frames if f.filename == "<template>"]
+    return lines[-1] if lines else None
 
 
 def _fence(code: str, indent: int = 0) -> Raw:

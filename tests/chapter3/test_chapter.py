@@ -380,7 +380,10 @@ def test_a_campus_has_its_own_template_document_and_margins(
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        ("{{ no_such_thing }}", "no_such_thing"),
+        ("one\n\n{{ no_such_thing }}", r"no_such_thing.* \(:3\)"),
+        ("{{ data.train + 'a' }}", "unsupported operand"),
+        ("{{ table('none', 'None') }}", "none.*It has: counts"),
+        ("{{ figure('none', 'None') }}", "none.*It has: architecture"),
         ("{{ ref('none') }}", "none"),
         ("{{ cite('nobody') }}", "nobody"),
         ("{% if x %}", "unexpected|Unexpected|end of template"),
