@@ -35,6 +35,7 @@ from mnist_helpers.language import _, format_number
 
 WIDTH, HEIGHT = 3.5, 0.72  # of a box of the flow chart
 DOTS_PER_INCH = 300
+OVAL = 0.55  # of a box's width: where a flow chart begins and ends
 # What `savefig` is given for each form.
 FORMS: dict[str, dict] = {
     "png": {
@@ -112,66 +113,48 @@ def draw_flow(steps: dict[str, Sequence[str]], model: str) -> Drawing:
         pale = [1 - 0.2 * (1 - part) for part in colour]
         ax.text(x, 0.7, title, fontsize=13, weight="bold", ha="center")
         for row, name in enumerate(steps[kind]):
-            place = (x, -row - (kind == "data"))
+            last = kind == "cnn" and row + 1 == len(steps[kind])
+            # Beside the start; the last step stands below the decision.
+            place = (x, -row - (kind == "data") - 1.3 * last)
             draw_box(ax, place, size, face=pale, edge=colour, line=2)
             text = fill(f"{row + 1}. {name}", 27)
             ax.text(*place, text, fontsize=12, ha="center", va="center")
-            if row:
+            if row and not last:
                 top = place[1] + 1 - HEIGHT / 2
                 draw_arrow(ax, [(x, top), (x, place[1] + HEIGHT / 2)])
         sentences.append(f"{title}: {', '.join(steps[kind])}.")
     left, right = 0.0, 4.6
-    low, last = -len(steps["data"]), 1 - len(steps["cnn"])
+    low, asked = -len(steps["data"]), -len(steps["cnn"]) + 0.9
+    refine = -len(steps["cnn"]) - 0.3
     _draw_end(ax, (left, 0), _("Start"))
     draw_arrow(ax, [(left, -HEIGHT / 2), (left, HEIGHT / 2 - 1)])
-    middle = (left + right) / 2
+    middle, inner = (left + right) / 2, right - WIDTH / 2
     corner = [(left + WIDTH / 2, low), (middle, low), (middle, 0)]
-    draw_arrow(ax, [*corner, (right - WIDTH / 2, 0)])
+    draw_arrow(ax, [*corner, (inner, 0)])
     # Evaluation decides: good enough, or refine and train again.
-    question = (right, last - 1.25)
-    ax.add_patch(
-        Polygon(
-            [
-                (right - WIDTH / 2, question[1]),
-                (right, question[1] + 0.62),
-                (right + WIDTH / 2, question[1]),
-                (right, question[1] - 0.62),
-            ],
-            facecolor="white",
-            edgecolor="black",
-            linewidth=1.6,
-        )
-    )
+    top, bottom, edge = asked + 0.5, asked - 0.5, right + WIDTH / 2
+    corners = [(inner, asked), (right, top), (edge, asked), (right, bottom)]
+    ax.add_patch(Polygon(corners, fc="white", ec="black", lw=1.6))
     ax.text(
-        *question, _("Good enough?"), fontsize=12, ha="center", va="center"
+        right, asked, _("Good enough?"), fontsize=12, ha="center", va="center"
     )
-    draw_arrow(ax, [(right, last - HEIGHT / 2), (right, question[1] + 0.62)])
-    side, train = right + WIDTH / 2 + 0.75, -2
-    edge = right + WIDTH / 2
-    draw_arrow(
-        ax,
-        [
-            (edge, question[1]),
-            (side, question[1]),
-            (side, train),
-            (edge, train),
-        ],
-    )
-    ax.text(edge + 0.05, question[1] + 0.1, _("no"), fontsize=12)
-    end = (left, question[1])
-    _draw_end(ax, end, _("End"))
-    draw_arrow(ax, [(right - WIDTH / 2, end[1]), (left + WIDTH / 2, end[1])])
-    ax.text(
-        right - WIDTH / 2 - 0.15,
-        end[1] + 0.1,
-        _("yes"),
-        fontsize=12,
-        ha="right",
-    )
-    ax.set(xlim=(-WIDTH / 2 - 0.1, side + 0.1), ylim=(end[1] - 0.7, 1.1))
+    draw_arrow(ax, [(right, asked + 1.1 - HEIGHT / 2), (right, top)])
+    draw_arrow(ax, [(right, bottom), (right, refine + HEIGHT / 2)])
+    ax.text(right + 0.1, bottom - 0.1, _("no"), fontsize=12, va="center")
+    side = edge + 0.3
+    draw_arrow(ax, [(edge, refine), (side, refine), (side, -2), (edge, -2)])
+    _draw_end(ax, (left, refine), _("End"))
+    turn = (middle + inner) / 2
+    yes = [(inner, asked), (turn, asked), (turn, refine)]
+    draw_arrow(ax, [*yes, (left + WIDTH * OVAL / 2, refine)])
+    ax.text(turn - 0.1, refine + 0.12, _("yes"), fontsize=12, ha="right")
+    ax.set(xlim=(-WIDTH / 2 - 0.1, side + 0.1), ylim=(refine - 0.6, 1.1))
     ax.set_axis_off()
     sentences.append(
-        _("Good enough? If not, back to the third step; if so, the end.")
+        _(
+            "After the sixth step: good enough? If so, the end; if not, the "
+            "seventh step and back to the third."
+        )
     )
     return set_caption(figure, " ".join(sentences))
 
@@ -181,7 +164,7 @@ def _draw_end(ax: Any, place: tuple[float, float], text: str) -> None:
     ax.add_patch(
         Ellipse(
             place,
-            WIDTH * 0.55,
+            WIDTH * OVAL,
             HEIGHT,
             facecolor="white",
             edgecolor="black",

@@ -78,8 +78,8 @@ def write_word(
     chapter = next((b.number for b in blocks if b.level == 1 and b.number), "")
     writer.start_at(chapter)
     writer.add_lists([b for b in blocks if b.kind == "caption"])
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        writer.add(block, before)
+    for block in blocks:
+        writer.add(block)
     return writer.save(title)
 
 
@@ -96,8 +96,8 @@ class _Writer:
         for child in list(self.body):
             if child.tag != qn("w:sectPr"):
                 self.body.remove(child)
-        self.section = section = self.document.sections[0]
         if margins:
+            section = self.document.sections[0]
             sides = ("left", "top", "right", "bottom")
             for side, width in zip(sides, margins, strict=True):
                 setattr(section, f"{side}_margin", Cm(width))
@@ -144,7 +144,7 @@ class _Writer:
         if text.get(qn("w:val")) == "BAB %1":
             text.set(qn("w:val"), f"{self.words['chapter']} %1")
 
-    def add(self, block: Block, before: Block | None) -> None:
+    def add(self, block: Block) -> None:
         match block.kind:
             case "heading":
                 self.add_heading(block)
