@@ -46,11 +46,11 @@ _MODULE_OF = {
     name: module for module, names in _NAMES.items() for name in names.split()
 }
 _MODULES = (
-    "activations affine architecture augment before_after checks compare "
-    "comparison_plots data evaluate exercises experiment explain explore "
-    "figures handwriting handwriting_plots ink language leak machine "
-    "made_pictures models picture_files pictures pipeline sealed steps train "
-    "widgets"
+    "activations affine architecture augment before_after checks class_set "
+    "compare comparison_plots data evaluate exercises experiment explain "
+    "explore figures handwriting handwriting_plots ink language leak machine "
+    "made_pictures models page picture_files pictures pipeline sealed steps "
+    "train widgets"
 ).split()
 __all__ = sorted(_MODULE_OF)
 

@@ -6,14 +6,23 @@ them, with the steps on the way. What is no picture of ink is refused in a
 sentence. SciPy and Pillow do the work; nothing here needs TensorFlow.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import ndimage
 
-from .ink import ALL_AROUND, Ink, drop_marks, find_ink, resize_grey
+from .checks import refuse, verify_images
+from .ink import (
+    ALL_AROUND,
+    Ink,
+    drop_marks,
+    find_box,
+    find_ink,
+    resize_grey,
+)
+from .language import _
+from .page import cut_apart, find_parts, join_parts, read_lines
 from .picture_files import open_picture
 
 SIDE, BOX, CENTRE = 28, 20, 14.0
@@ -53,7 +62,9 @@ def prepare_digit(picture: Any) -> PreparedDigit:
         A PreparedDigit. Divide its image by 255 before a model reads it.
 
     Raises:
-        ValueError: if there is no ink in it, it is no picture or broken.
+        ValueError: if there is no ink in it, more than one digit, a blot or
+            what has more parts or holes than a digit; if it is no picture or
+            broken.
 
     Source: LeCun et al. 1998, "Gradient-based learning applied to document
     recognition", section III.A.
@@ -67,6 +78,7 @@ def prepare_digit(picture: Any) -> PreparedDigit:
     """
     ink = find_ink(open_picture(picture))
     mask = drop_marks(ink.mask, ink.stroke)
+    _verify_one_digit(mask, ink.stroke)
     return make_digit(ink, mask)
 
 
@@ -93,14 +105,14 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
         2
     """
     ink = find_ink(open_picture(picture))
-    parts = _join_parts(_find_parts(ink), ink.stroke)
+    parts = join_parts(find_parts(ink), ink.stroke)
     height = np.median([part.height for part in parts])
     parts = [part for part in parts if part.height > 0.4 * height]
     digits = []
-    for line in _read_lines(parts):
+    for line in read_lines(parts):
         width = np.median([part.width for part in line])
         for part in line:
-            for piece in _cut_apart(part, width, height):
+            for piece in cut_apart(part, width, height):
                 mask = np.zeros_like(ink.mask)
                 mask[piece.rows, piece.columns] = piece.mask
                 digit = make_digit(ink, mask)
@@ -109,12 +121,85 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
     return digits
 
 
+def find_turn(model: Any, images: np.ndarray) -> int:
+    """Find out whether a picture lies on its side or upside down.
+
+    A model is surer of digits that stand upright. The fewer they are, the
+    surer it has to be: one in a hundred upright pictures is suspected.
+
+    Args:
+        model: Keras model of images (28, 28, 1), 0 to 1, that answers with
+            ten probabilities.
+        images: uint8 (n, 28, 28), the prepared digits of the picture.
+
+    Returns:
+        0 where they seem upright; else the degrees, 90, 180 or 270, by which
+        the picture has to be turned clockwise.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (images, _labels), _test = mh.load_mnist()
+        >>> lying = np.rot90(images[:12], axes=(1, 2))
+        >>> find_turn(mh.load_trained(), lying)
+        90
+    """
+    verify_images(images, ndim=(3,))
+    turned = [np.rot90(images, -turns, axes=(1, 2)) for turns in range(4)]
+    scaled = np.concatenate(turned)[..., None].astype("float32") / 255
+    surest = model.predict(scaled, verbose=0).max(axis=1)
+    sure = np.log(np.maximum(surest, 1e-6)).reshape(4, -1).mean(axis=1)
+    best = int(np.argmax(sure))
+    needed = 0.4 / len(images) ** 0.75
+    return 90 * best if sure[best] - sure[0] > needed else 0
+
+
 # One digit ------------------------------------------------------------------
+
+
+def _verify_one_digit(mask: np.ndarray, stroke: float) -> None:
+    """Refuse ink that no single digit has."""
+    labels, _number = ndimage.label(mask, ALL_AROUND)
+    least = 0.5 * stroke**2
+    places = [
+        place
+        for place, area in zip(
+            ndimage.find_objects(labels),
+            np.bincount(labels.ravel())[1:],
+            strict=True,
+        )
+        if area > least
+    ]
+    holes, _number = ndimage.label(~np.pad(mask, 1))
+    big = np.count_nonzero(np.bincount(holes.ravel())[2:] > least)
+    sides = [n.stop - n.start for n in find_box(mask)]
+    found = ""
+    if len(places) > 3 or big > 4:
+        found = _("{parts} parts, {holes} holes", parts=len(places), holes=big)
+    elif max(sides) < 1.8 * stroke:
+        found = _("a blot")
+    elif _stand_apart([columns for _rows, columns in places]) and all(
+        rows.stop - rows.start > 0.75 * sides[0] for rows, _columns in places
+    ):
+        found = _("{number} digits", number=len(places))
+    if found:
+        refuse(
+            "picture",
+            _("show one digit"),
+            found,
+            _("Cut out one digit, or read a page: prepare_page(picture)."),
+        )
+
+
+def _stand_apart(spans: list[slice]) -> bool:
+    """Whether there are several, none above or below another."""
+    spans = sorted(spans, key=lambda span: span.start)
+    gaps = zip(spans, spans[1:], strict=False)
+    return len(spans) > 1 and all(a.stop < b.start for a, b in gaps)
 
 
 def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
     """Scale the masked ink into the box, and set it by its centre of mass."""
-    rows, columns = _find_box(mask)
+    rows, columns = find_box(mask)
     box = (columns.start, rows.start, columns.stop, rows.stop)
     near = ndimage.binary_dilation(
         mask[rows, columns], iterations=max(1, int(ink.stroke / 6))
@@ -151,143 +236,4 @@ def _widen(drawn: np.ndarray, stroke: float) -> np.ndarray:
     if more >= 0.5:
         away = ndimage.distance_transform_edt(drawn < 0.5)
         drawn = np.maximum(drawn, np.clip(more + 0.5 - away, 0, 1))
-    return drawn[_find_box(drawn > 0.3)]
-
-
-def _find_box(mask: np.ndarray) -> tuple[slice, slice]:
-    rows, columns = ndimage.find_objects(mask.astype(np.uint8))[0]
-    return rows, columns
-
-
-# A page ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Ink that hangs together: its place in the picture and its mask."""
-
-    rows: slice
-    columns: slice
-    mask: np.ndarray
-
-    @property
-    def height(self) -> int:
-        return self.rows.stop - self.rows.start
-
-    @property
-    def width(self) -> int:
-        return self.columns.stop - self.columns.start
-
-
-def _find_parts(ink: Ink) -> list[_Part]:
-    """Pieces of ink, without specks and without what the edges cut off."""
-    labels, _number = ndimage.label(ink.mask, ALL_AROUND)
-    parts = []
-    for index, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
-        mask = labels[rows, columns] == index
-        part = _Part(rows, columns, mask)
-        if mask.sum() >= ink.stroke**2 and (
-            max(part.height, part.width) > 2.5 * ink.stroke
-        ):
-            parts.append(part)
-    height, width = ink.mask.shape
-    inner = [
-        part
-        for part in parts
-        if part.rows.start > 0
-        and part.columns.start > 0
-        and part.rows.stop < height
-        and part.columns.stop < width
-    ]
-    if not inner and not parts:
-        labels[:] = ink.mask
-        rows, columns = _find_box(ink.mask)
-        return [_Part(rows, columns, ink.mask[rows, columns])]
-    return inner or parts
-
-
-def _join_parts(parts: list[_Part], stroke: float) -> list[_Part]:
-    """Join pieces of one digit: one above the other, with a small gap."""
-    height = np.median([part.height for part in parts])
-    parts = sorted(parts, key=lambda part: part.rows.start)
-    joined: list[_Part] = []
-    for part in parts:
-        for place, other in enumerate(joined):
-            overlap = min(part.columns.stop, other.columns.stop) - max(
-                part.columns.start, other.columns.start
-            )
-            gap = part.rows.start - other.rows.stop
-            both = max(part.rows.stop, other.rows.stop) - other.rows.start
-            short = min(part.height, other.height) < 0.6 * height
-            if (
-                overlap > 0.5 * min(part.width, other.width)
-                and gap < max(2 * stroke, 0.25 * height)
-                and short
-                and both < 1.6 * height
-            ):
-                joined[place] = _unite(other, part)
-                break
-        else:
-            joined.append(part)
-    return joined
-
-
-def _unite(one: _Part, other: _Part) -> _Part:
-    rows = slice(
-        min(one.rows.start, other.rows.start),
-        max(one.rows.stop, other.rows.stop),
-    )
-    columns = slice(
-        min(one.columns.start, other.columns.start),
-        max(one.columns.stop, other.columns.stop),
-    )
-    mask = np.zeros(
-        (rows.stop - rows.start, columns.stop - columns.start), bool
-    )
-    for part in (one, other):
-        top = part.rows.start - rows.start
-        left = part.columns.start - columns.start
-        mask[top : top + part.height, left : left + part.width] |= part.mask
-    return _Part(rows, columns, mask)
-
-
-def _read_lines(parts: list[_Part]) -> list[list[_Part]]:
-    """Parts line by line: those of a line overlap its middle in height."""
-    lines: list[list[_Part]] = []
-    for part in sorted(parts, key=lambda p: p.rows.start + p.rows.stop):
-        middle = (part.rows.start + part.rows.stop) / 2
-        for line in lines:
-            # The nearest of the line, since lines of writing climb and fall.
-            near = min(
-                line,
-                key=lambda p: abs(p.columns.start - part.columns.start),
-            )
-            if near.rows.start < middle < near.rows.stop:
-                line.append(part)
-                break
-        else:
-            lines.append([part])
-    return [sorted(line, key=lambda p: p.columns.start) for line in lines]
-
-
-def _cut_apart(part: _Part, width: float, height: float) -> Iterator[_Part]:
-    """A part, or the digits that touch in it."""
-    # A digit is hardly ever wider than three quarters of its height.
-    usual = np.clip(width, 0.55 * height, 0.75 * height)
-    number = round(part.width / usual)
-    if number < 2 or part.width < 1.4 * max(part.height, 0.8 * height):
-        yield part
-        return
-    ink = part.mask.sum(axis=0)
-    cuts = [0]
-    for place in range(1, number):
-        middle = place * part.width / number
-        reach = 0.25 * part.width / number
-        first, last = int(middle - reach), int(middle + reach) + 1
-        cuts.append(first + int(np.argmin(ink[first:last])))
-    cuts.append(part.width)
-    for left, right in zip(cuts, cuts[1:], strict=False):
-        mask = part.mask[:, left:right]
-        if mask.any():
-            start = part.columns.start
-            yield _Part(part.rows, slice(start + left, start + right), mask)
+    return drawn[find_box(drawn > 0.3)]

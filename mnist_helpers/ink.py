@@ -177,6 +177,12 @@ def drop_marks(mask: np.ndarray, stroke: float) -> np.ndarray:
     return np.concatenate([[False], kept])[labels]
 
 
+def find_box(mask: np.ndarray) -> tuple[slice, slice]:
+    """Rows and columns of what a mask holds."""
+    rows, columns = ndimage.find_objects(mask.astype(np.uint8))[0]
+    return rows, columns
+
+
 def resize_grey(
     grey: np.ndarray,
     factor: float = 1,

@@ -61,6 +61,49 @@ def make_page(
     return _take_photo(random, ink, kind, side)
 
 
+def make_class(
+    random: np.random.Generator,
+    images: np.ndarray,
+    labels: np.ndarray,
+    *,
+    writers: int = 30,
+    copies: int = 4,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Let made-up writers write each digit several times.
+
+    A writer has one way to write each digit, an image of MNIST with the
+    writer's own slant and size, and repeats it a little otherwise each time.
+
+    Args:
+        random: decides everything.
+        images, labels: what the ways are drawn from, (n, 28, 28), 0 to 255.
+        writers, copies: how many there are, and how often each writes each
+            digit.
+
+    Returns:
+        Images, labels and the writers' codes, 10 · writers · copies of each.
+    """
+    drawn, digits, codes = [], [], []
+    for number in range(1, writers + 1):
+        slant, size = random.normal(0, 0.2), random.uniform(0.8, 1.25)
+        for digit in range(10):
+            way = images[random.choice(np.flatnonzero(labels == digit))]
+            for _copy in range(copies):
+                turn = random.normal(0, 0.05)
+                matrix = size * np.array(
+                    [[1, turn], [slant - turn, 1]]
+                )  # of row and column about the centre
+                middle = 13.5 - matrix @ np.full(2, 13.5)
+                shift = middle + random.normal(0, 0.4, 2)
+                copy = ndimage.affine_transform(
+                    way.astype(np.float32), matrix, shift, order=1
+                )
+                drawn.append(copy.round().astype(np.uint8))
+                digits.append(digit)
+                codes.append(f"W{number:02}")
+    return np.stack(drawn), np.array(digits), np.array(codes)
+
+
 def _draw(digit: np.ndarray, size: int) -> np.ndarray:
     """A digit as a pen would draw it: large, with sharp edges."""
     large = ndimage.zoom(digit.astype(np.float32) / 255, size / 28, order=3)

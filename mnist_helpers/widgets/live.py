@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from ..figures import bundle, set_caption
-from ..language import _, get_language, set_language
+from ..language import _, format_percent, get_language, set_language
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -67,6 +67,15 @@ class Live:
             "model_id": self.box.model_id,
         }
         return {WIDGET: view, **self.still}
+
+
+def write_certainty(share: float) -> str:
+    """A probability in percent; none is quite 0 or 1, so bounds beyond."""
+    if share > 0.999:
+        return "> " + format_percent(0.999)
+    if share < 0.001:
+        return "< " + format_percent(0.001)
+    return format_percent(share)
 
 
 def describe_live() -> str:

@@ -26,11 +26,14 @@
 
 # %%
 import io
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from PIL import Image
+from sklearn.model_selection import GroupShuffleSplit, ShuffleSplit
+from sklearn.neighbors import KNeighborsClassifier
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -306,20 +309,71 @@ mh.show(mh.handwriting_plots.plot_page(page, answers))
 print(len(found), (answers == y_val[places.ravel()]).mean() > 0.8)
 
 # %% [markdown] lang="en"
+# A page photographed sideways is found, too, but read in the wrong order and
+# as other digits. The model itself can tell: it is surer of digits that stand
+# upright. **Predict:** by how many degrees must this page be turned?
+
+# %% [markdown] lang="id"
+# Halaman yang difoto miring ke samping juga ditemukan, tetapi urutannya salah
+# dan digitnya terbaca sebagai digit lain. Modelnya sendiri dapat mengetahuinya:
+# model lebih yakin pada digit yang tegak. **Tebak dulu:** berapa derajat
+# halaman ini harus diputar?
+
+# %%
+# NBVAL_CHECK_OUTPUT
+lying = Image.open(io.BytesIO(page)).rotate(90, expand=True)
+on_its_side = np.stack([digit.image for digit in mh.prepare_page(lying)])
+print(mh.handwriting.find_turn(models["cnn"], on_its_side))
+
+# %% [markdown] lang="en"
+# ## Try it: draw and upload
+#
+# Draw a digit with mouse, finger, pen or keys. After each stroke you see what
+# the model sees, its ten probabilities and the feature maps of both
+# convolutions (lesson 10). **Predict, then try:** at which stroke does a 7
+# become a 7? What does the model make of a letter?
+
+# %% [markdown] lang="id"
+# ## Cobalah: menggambar dan mengunggah
+#
+# Gambarlah sebuah digit dengan mouse, jari, pena, atau papan ketik. Setelah
+# tiap goresan tampak apa yang dilihat model, kesepuluh probabilitasnya, dan
+# peta fitur kedua lapisan konvolusi (pelajaran 10). **Tebak dulu, lalu coba:**
+# pada goresan ke berapa angka 7 terbaca sebagai 7? Apa jawaban model untuk
+# sebuah huruf?
+
+# %%
+pad = mh.widgets.draw_digit(models["cnn"])
+pad
+
+# %% [markdown] lang="en"
+# What you drew last is `pad.image`, ready to be saved (below). A photo from
+# your phone or computer:
+
+# %% [markdown] lang="id"
+# Yang terakhir Anda gambar ada di `pad.image`, siap disimpan (di bawah). Untuk
+# foto dari ponsel atau komputer Anda:
+
+# %%
+mh.widgets.read_photo(models["cnn"])
+
+# %% [markdown] lang="en"
 # ## "There is no digit here"
 #
-# What is no ink, or no picture, is refused in a sentence, with a remedy:
+# What is no ink, no picture, or several digits where one is wanted, is refused
+# in a sentence, with a remedy:
 
 # %% [markdown] lang="id"
 # ## "Di sini tidak ada digit"
 #
-# Yang bukan tinta, atau bukan gambar, ditolak dengan satu kalimat, beserta
-# cara mengatasinya:
+# Yang bukan tinta, yang bukan gambar, atau yang berisi beberapa digit padahal
+# diminta satu, ditolak dengan satu kalimat, beserta cara mengatasinya:
 
 # %%
 # NBVAL_CHECK_OUTPUT
 empty_page = np.full((300, 200), 240, dtype="uint8")
-for picture in (empty_page, b"%PDF-1.7", b"not a picture"):
+pair = 255 - np.hstack(digits[:2]).repeat(8, axis=0).repeat(8, axis=1)
+for picture in (empty_page, pair, b"%PDF-1.7", b"not a picture"):
     try:
         mh.prepare_digit(picture)
     except ValueError as error:
@@ -364,6 +418,147 @@ if my_photo.is_file():
     mh.show(mh.handwriting_plots.plot_preparation(my_photo))
 else:
     print(my_photo.name, "?")
+
+# %% [markdown] lang="en"
+# ## A test set of a class
+#
+# One digit tells little. A class can collect more: each student saves digits
+# under a *code* (no name), one file each, in a shared folder; the files are
+# joined to one set. Say before that you collect them, what for, and that
+# nobody has to take part.
+#
+# Here 30 writers are made up: each has one way to write each digit, an image
+# of MNIST's, with a slant and a size of their own, and writes it four times, a
+# little otherwise each time.
+
+# %% [markdown] lang="id"
+# ## Data uji dari satu kelas
+#
+# Satu digit belum mengatakan banyak. Satu kelas dapat mengumpulkan lebih
+# banyak: tiap mahasiswa menyimpan digitnya dengan sebuah *kode* (bukan nama),
+# satu berkas per orang, di folder bersama; lalu semua berkas digabung menjadi
+# satu himpunan data. Jelaskan dahulu bahwa digitnya dikumpulkan, untuk apa, dan
+# bahwa tidak ada yang wajib ikut.
+#
+# Di sini 30 penulisnya dibuat-buat: masing-masing punya satu cara menulis tiap
+# digit, yaitu satu citra MNIST, dengan kemiringan dan ukuran sendiri, dan
+# menulisnya empat kali, tiap kali sedikit berbeda.
+
+# %%
+class_random = np.random.default_rng(7)
+made, made_labels, made_writers = mh.made_pictures.make_class(
+    class_random, digits, y_val
+)
+folder = Path(tempfile.mkdtemp())
+for code in np.unique(made_writers):
+    own = made_writers == code
+    mh.class_set.save_digits(
+        folder / f"{code}.npz", made[own], made_labels[own], writer=code
+    )
+
+# %% [markdown] lang="en"
+# Yours would be
+# `mh.class_set.save_digits("w31.npz", pad.image[None], np.array([7]), writer="W31")`.
+# The lecturer joins the folder; in Colab it may lie in the mounted Google
+# Drive.
+
+# %% [markdown] lang="id"
+# Untuk digit Anda:
+# `mh.class_set.save_digits("w31.npz", pad.image[None], np.array([7]), writer="W31")`.
+# Dosen menggabungkan foldernya; di Colab, folder itu boleh berada di Google
+# Drive yang sudah dipasang (*mounted*).
+
+# %%
+# NBVAL_CHECK_OUTPUT
+joined = mh.class_set.join_digits(folder)
+print(joined.images.shape, len(np.unique(joined.writers)))
+joined.manifest.head(3)
+
+# %% [markdown] lang="en"
+# How well does the CNN read this class? The images of one writer resemble each
+# other, so 1,200 images of 30 writers tell less than 1,200 of 1,200 writers.
+# **Predict:** which interval is the wider one?
+
+# %% [markdown] lang="id"
+# Seberapa baik CNN membaca kelas ini? Citra dari satu penulis saling mirip,
+# jadi 1.200 citra dari 30 penulis memberi lebih sedikit informasi daripada
+# 1.200 citra dari 1.200 penulis. **Tebak dulu:** selang mana yang lebih lebar?
+
+# %%
+class_answers = read(models["cnn"], joined.images)
+over_images = mh.accuracy_interval(joined.labels, class_answers)
+for_writers = mh.accuracy_interval(
+    joined.labels, class_answers, writers=joined.writers
+)
+print(over_images)
+print(for_writers)
+
+# %%
+by_writer = pd.DataFrame(
+    {"writer": joined.writers, "right": class_answers == joined.labels}
+)
+by_writer.groupby("writer").mean().describe().loc[["min", "50%", "max"]]
+
+# %% [markdown] lang="en"
+# The second interval is the one for a *new* writer.
+#
+# ## Split by image, and the test set leaks
+#
+# Whoever trains on such a set must keep some of it for judging. By image at
+# random, or whole writers? The simplest model shows the difference: for each
+# image it looks up the nearest training image. **Predict** both accuracies:
+
+# %% [markdown] lang="id"
+# Selang kedua berlaku untuk penulis *baru*.
+#
+# ## Dibagi menurut citra, data ujinya bocor
+#
+# Siapa pun yang melatih model dengan himpunan seperti ini harus menyisihkan
+# sebagian untuk penilaian. Menurut citra secara acak, atau menurut penulis?
+# Model paling sederhana menunjukkan bedanya: untuk tiap citra, model itu
+# mencari citra latih yang terdekat. **Tebak dulu** kedua akurasinya:
+
+# %%
+splits = {
+    "by image": ShuffleSplit(1, test_size=0.3, random_state=7),
+    "by writer": GroupShuffleSplit(1, test_size=0.3, random_state=7),
+}
+flat = joined.images.reshape(-1, 784) / 255
+by_split = {}
+for name, split in splits.items():
+    groups = joined.writers if name == "by writer" else None
+    train, test = next(split.split(flat, joined.labels, groups))
+    nearest = KNeighborsClassifier(1).fit(flat[train], joined.labels[train])
+    by_split[name] = mh.accuracy_interval(
+        joined.labels[test],
+        nearest.predict(flat[test]),
+        writers=joined.writers[test],
+    )
+pd.DataFrame(by_split.values(), index=by_split.keys())
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(by_split["by image"].low > by_split["by writer"].high)
+print(for_writers.high - for_writers.low > over_images.high - over_images.low)
+
+# %% [markdown] lang="en"
+# Split by image, the model has seen each writer's 7 before and only has to
+# remember it: a leak (lesson 03). MNIST's own test images are by other writers
+# than its training images (lesson 01). Split by writer.
+#
+# For other programs: NPZ, MNIST's own format IDX, and CSV.
+
+# %% [markdown] lang="id"
+# Bila dibagi menurut citra, model sudah pernah melihat angka 7 tiap penulis dan
+# tinggal mengingatnya: kebocoran data (pelajaran 03). Citra uji MNIST sendiri
+# berasal dari penulis lain daripada citra latihnya (pelajaran 01). Bagilah
+# menurut penulis.
+#
+# Untuk program lain: NPZ, format asli MNIST yaitu IDX, dan CSV.
+
+# %%
+# NBVAL_CHECK_OUTPUT
+print(*mh.class_set.export_digits(joined, folder / "joined"), sep="\n")
 
 # %% [markdown] lang="en"
 # ## Exercise 1: into the box
@@ -510,6 +705,8 @@ mh.check_mean_of_writers(over_writers)
 # - Grey, contrast, ink, box, centre of mass: prepared so, photos are read
 #   nearly as well as MNIST.
 # - The better model on MNIST is not the better one on other pictures.
+# - Images of one writer resemble each other: split by writer, and give the
+#   interval for new writers.
 # - A letter is ink, too: the model cannot say "no digit", only be unsure.
 #
 # | English | Indonesian |
@@ -533,6 +730,8 @@ mh.check_mean_of_writers(over_writers)
 # - Abu-abu, kontras, tinta, kotak, pusat massa: setelah disiapkan begitu, foto
 #   terbaca hampir sebaik MNIST.
 # - Model yang lebih baik pada MNIST belum tentu lebih baik pada gambar lain.
+# - Citra dari satu penulis saling mirip: bagilah menurut penulis, dan
+#   sebutkan selang untuk penulis baru.
 # - Huruf juga tinta: model tidak dapat menjawab "bukan digit", hanya dapat
 #   ragu.
 #

@@ -1,4 +1,4 @@
-"""Lesson 05 in a real JupyterLab, driven in a headless Chromium."""
+"""Lessons 05 and 15 in a real JupyterLab, in a headless Chromium."""
 
 import json
 import os
@@ -6,16 +6,29 @@ import secrets
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from mnist_helpers import set_language
+from mnist_helpers import load_mnist, made_pictures, set_language
 from mnist_helpers.widgets.quiz import QUIZZES
 
 NOTEBOOK = ROOT / "notebooks/id/05_augment.ipynb"
+OWN_DIGITS = f"{ROOT}/notebooks/{{}}/15_your_own_digits.ipynb"
+(IMAGES, LABELS), _test = load_mnist()
+SEVEN = IMAGES[LABELS == 7][0]
+# The cells of it that draw and upload, and what they need.
+DRAWING = (
+    "set_language(",
+    "import numpy",
+    "load_trained(",
+    "draw_digit(",
+    "read_photo(",
+)
 
 
 def start_lab(folder, old=None):
@@ -33,7 +46,8 @@ def start_lab(folder, old=None):
     }
     environment.pop("MPLBACKEND", None)
     if old:
-        environment["PYTHONPATH"] = str(old)
+        paths = [str(old), *filter(None, [environment.get("PYTHONPATH")])]
+        environment["PYTHONPATH"] = os.pathsep.join(paths)
     token = secrets.token_hex(16)
     options = {
         "IdentityProvider.token": token,
@@ -83,7 +97,7 @@ def old_widgets(tmp_path_factory):
             *(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"),
             *("--target", folder, "ipywidgets==7.7.1"),
             *("widgetsnbextension<4", "jupyterlab-widgets<2"),
-            *("ipython_genutils",),
+            *("ipython_genutils", "anywidget==0.9.21"),
         ],
         check=True,
     )
@@ -95,10 +109,17 @@ def open_notebook(chromium, tmp_path):
     """Open a notebook in a Lab of its own; everything ends with the test."""
     started = []
 
-    def open_one(path, old=None):
+    def open_one(path, old=None, holding=None):
         folder = tmp_path / "class"
         folder.mkdir()
         notebook = nbformat.read(path, as_version=4)
+        if holding:
+            notebook.cells = [
+                cell
+                for cell in notebook.cells
+                if cell.cell_type == "code"
+                and any(text in cell.source for text in holding)
+            ]
         for cell in notebook.cells:
             if cell.cell_type == "code":  # a count will say: it has run here
                 cell.outputs, cell.execution_count = [], None
@@ -218,6 +239,108 @@ def test_the_widgets_answer_on_the_ipywidgets_of_colab(
     run_all(page)
     try_explorer_and_quiz(page)
     # Its HTML widget looks for MathJax 2, which this Lab no longer has.
+    queue = "Cannot read properties of undefined (reading 'Queue')"
+    assert set(page.said) <= {queue}
+
+
+def draw(page, canvas, points):
+    """Draw a stroke by mouse; points are in shares of the canvas."""
+    box = canvas.bounding_box()
+    places = [
+        (box["x"] + x * box["width"], box["y"] + y * box["height"])
+        for x, y in points
+    ]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=8)
+    page.mouse.up()
+
+
+def choose(page, cell, words, name, content):
+    with page.expect_file_chooser() as chooser:
+        cell.get_by_role("button", name=words["choose"]).click()
+    chooser.value.set_files(
+        {"name": name, "mimeType": "image/jpeg", "buffer": content}
+    )
+
+
+def draw_and_upload(page, words, picture):
+    """Draw a 7 by mouse and a 1 by keys, clear, and upload a photo."""
+    cell = show(page, "draw_digit(")
+    canvas = cell.locator(".mnist-pad canvas")
+    status = cell.locator(".mnist-pad [role=status]")
+    expect(status).to_have_text(words["empty"])
+    canvas.scroll_into_view_if_needed()
+    draw(page, canvas, [(0.28, 0.25), (0.72, 0.25), (0.45, 0.8)])
+    expect(status).to_contain_text(words["answer"] + " 7")
+    draw(page, canvas, [(0.3, 0.52), (0.7, 0.52)])
+    expect(status).to_contain_text(words["answer"] + " 7")
+    maps = cell.locator(".mnist-pad .maps img")
+    expect(maps).to_have_count(2)
+    shares = cell.locator(".mnist-pad tr.most")
+    expect(shares).to_have_count(1)
+    expect(shares.locator("th")).to_have_text("7")
+    cell.screenshot(path=picture)
+    cell.get_by_role("button", name=words["undo"]).click()
+    expect(status).to_contain_text(words["answer"] + " 7")
+    cell.get_by_role("button", name=words["clear"]).click()
+    expect(status).to_have_text(words["empty"])
+    expect(maps.first).to_be_hidden()
+    # A 1 from the keys alone: down with the pen, ten steps, up.
+    canvas.focus()
+    for key in [" ", *10 * ["ArrowDown"], " "]:
+        page.keyboard.press(key)
+    expect(status).to_contain_text(words["answer"] + " 1")
+
+    cell = show(page, "read_photo(")
+    made = made_pictures.make_photo(np.random.default_rng(7), SEVEN, "ruled")
+    choose(page, cell, words, "foto.jpg", made)
+    status = cell.get_by_role("status")
+    expect(status).to_contain_text(words["read"] + " 7 (")
+    expect(cell.locator("img.widget-image")).to_be_visible()
+    choose(page, cell, words, "foto.pdf", b"%PDF-1.7")
+    expect(status).to_contain_text("PDF")
+
+
+INDONESIAN = {
+    "empty": "Gambarlah sebuah digit, 0 sampai 9.",
+    "answer": "Jawaban:",
+    "undo": "Batalkan",
+    "clear": "Hapus semua",
+    "choose": "Pilih foto",
+    "read": "Terbaca, beserta keyakinannya:",
+}
+ENGLISH = {
+    "empty": "Draw a digit, 0 to 9.",
+    "answer": "The answer:",
+    "undo": "Undo",
+    "clear": "Clear",
+    "choose": "Choose a photo",
+    "read": "Read, and how sure:",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", INDONESIAN), ("en", ENGLISH)]
+)
+def test_the_pad_reads_a_drawn_7_and_the_upload_a_photo(
+    open_notebook, tmp_path, language, words
+):
+    path = OWN_DIGITS.format(language)
+    page = open_notebook(Path(path), holding=DRAWING)
+    run_all(page)
+    draw_and_upload(page, words, tmp_path / f"pad-{language}.png")
+    assert page.said == []
+
+
+def test_the_pad_works_on_the_ipywidgets_and_anywidget_of_colab(
+    open_notebook, old_widgets, tmp_path
+):
+    path = Path(OWN_DIGITS.format("id"))
+    page = open_notebook(path, old_widgets, holding=DRAWING)
+    run_all(page)
+    draw_and_upload(page, INDONESIAN, tmp_path / "pad-old.png")
     queue = "Cannot read properties of undefined (reading 'Queue')"
     assert set(page.said) <= {queue}
 

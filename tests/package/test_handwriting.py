@@ -7,10 +7,10 @@ import zlib
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import mnist_helpers as mh
-from mnist_helpers.handwriting import BOX, CENTRE
+from mnist_helpers.handwriting import BOX, CENTRE, find_turn
 from mnist_helpers.made_pictures import KINDS, make_page, make_photo
 from mnist_helpers.picture_files import LONGEST, open_picture
 
@@ -219,3 +219,75 @@ def test_damaged_files_get_an_answer_or_a_sentence(kind, place, cut, mask):
             assert str(error).startswith("`picture` must")
         else:
             assert image.shape == (28, 28)
+
+
+# What is no single digit -----------------------------------------------------
+
+
+def scribble():
+    """A blot as large as a digit."""
+    rows, columns = np.indices((200, 200)) - 100
+    return np.where(rows**2 + columns**2 < 40**2, 0, 255).astype(np.uint8)
+
+
+def side_by_side(*places, gap=0):
+    parts = [np.pad(DIGITS[place], ((0, 0), (0, gap))) for place in places]
+    return 255 - enlarge(np.hstack(parts))
+
+
+def lines_of_text():
+    paper = Image.new("L", (400, 300), 255)
+    pen = ImageDraw.Draw(paper)
+    for row in range(8):
+        pen.text((10, 10 + 35 * row), "Bab 3 metode penelitian", fill=0)
+    return np.asarray(paper)
+
+
+@pytest.mark.parametrize(
+    ("picture", "found"),
+    [
+        (scribble(), "a blot"),
+        (side_by_side(0, 1), "2 digits"),
+        (side_by_side(3, 7, 5, gap=6), "3 digits"),
+        (side_by_side(*range(6)), "6 parts"),
+        (lines_of_text(), "parts"),
+    ],
+    ids=["blot", "two", "three", "six", "text"],
+)
+def test_what_is_not_one_digit_is_named(picture, found):
+    with pytest.raises(ValueError, match="must show one digit") as error:
+        mh.prepare_digit(picture)
+    assert found in str(error.value)
+    assert "prepare_page" in str(error.value)
+
+
+def test_no_digit_of_mnist_is_taken_for_several():
+    for digit in DIGITS[200:800]:
+        mh.prepare_digit(255 - enlarge(digit, 6))
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_page_on_its_side_is_named_and_an_upright_one_is_not(degrees):
+    random, model = np.random.default_rng(5), mh.load_trained()
+    found = []
+    for _page in range(5):
+        places = random.integers(len(DIGITS), size=(3, 5))
+        page = make_page(random, [DIGITS[p] for p in places], "shadow")
+        picture = Image.open(io.BytesIO(page)).rotate(degrees, expand=True)
+        images = [digit.image for digit in mh.prepare_page(picture)]
+        found.append(find_turn(model, np.stack(images)))
+    # Turned to the left by so much, it has to be turned back to the right.
+    # Upside down, 0, 1 and 8 look as they did, and 6 and 9 like each other.
+    assert found.count(degrees) >= (3 if degrees == 180 else 4)
+    assert set(found) <= {0, degrees}
+
+
+def test_few_single_upright_digits_are_suspected_to_lie():
+    model = mh.load_trained()
+    turns = [find_turn(model, DIGITS[n : n + 1]) for n in range(80)]
+    assert np.mean(np.array(turns) > 0) < 0.05
+
+
+def test_what_is_no_batch_of_digits_is_refused_before_the_model_is_asked():
+    with pytest.raises(ValueError, match="`images` must have shape"):
+        find_turn(None, DIGITS[0])

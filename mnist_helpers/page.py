@@ -1,0 +1,143 @@
+"""Find the digits of a page: parts of ink, joined, in lines, cut apart.
+
+In: the ink of a page. Out: a `Part` for each digit, in reading order.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from .ink import ALL_AROUND, Ink, find_box
+
+
+@dataclass(frozen=True)
+class Part:
+    """Ink that hangs together: its place in the picture and its mask."""
+
+    rows: slice
+    columns: slice
+    mask: np.ndarray
+
+    @property
+    def height(self) -> int:
+        return self.rows.stop - self.rows.start
+
+    @property
+    def width(self) -> int:
+        return self.columns.stop - self.columns.start
+
+
+def find_parts(ink: Ink) -> list[Part]:
+    """Pieces of ink, without specks and without what the edges cut off."""
+    labels, _number = ndimage.label(ink.mask, ALL_AROUND)
+    parts = []
+    for index, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
+        mask = labels[rows, columns] == index
+        part = Part(rows, columns, mask)
+        if mask.sum() >= ink.stroke**2 and (
+            max(part.height, part.width) > 2.5 * ink.stroke
+        ):
+            parts.append(part)
+    height, width = ink.mask.shape
+    inner = [
+        part
+        for part in parts
+        if part.rows.start > 0
+        and part.columns.start > 0
+        and part.rows.stop < height
+        and part.columns.stop < width
+    ]
+    if not inner and not parts:
+        labels[:] = ink.mask
+        rows, columns = find_box(ink.mask)
+        return [Part(rows, columns, ink.mask[rows, columns])]
+    return inner or parts
+
+
+def join_parts(parts: list[Part], stroke: float) -> list[Part]:
+    """Join pieces of one digit: one above the other, with a small gap."""
+    height = np.median([part.height for part in parts])
+    parts = sorted(parts, key=lambda part: part.rows.start)
+    joined: list[Part] = []
+    for part in parts:
+        for place, other in enumerate(joined):
+            overlap = min(part.columns.stop, other.columns.stop) - max(
+                part.columns.start, other.columns.start
+            )
+            gap = part.rows.start - other.rows.stop
+            both = max(part.rows.stop, other.rows.stop) - other.rows.start
+            short = min(part.height, other.height) < 0.6 * height
+            if (
+                overlap > 0.5 * min(part.width, other.width)
+                and gap < max(2 * stroke, 0.25 * height)
+                and short
+                and both < 1.6 * height
+            ):
+                joined[place] = _unite(other, part)
+                break
+        else:
+            joined.append(part)
+    return joined
+
+
+def _unite(one: Part, other: Part) -> Part:
+    rows = slice(
+        min(one.rows.start, other.rows.start),
+        max(one.rows.stop, other.rows.stop),
+    )
+    columns = slice(
+        min(one.columns.start, other.columns.start),
+        max(one.columns.stop, other.columns.stop),
+    )
+    mask = np.zeros(
+        (rows.stop - rows.start, columns.stop - columns.start), bool
+    )
+    for part in (one, other):
+        top = part.rows.start - rows.start
+        left = part.columns.start - columns.start
+        mask[top : top + part.height, left : left + part.width] |= part.mask
+    return Part(rows, columns, mask)
+
+
+def read_lines(parts: list[Part]) -> list[list[Part]]:
+    """Parts line by line: those of a line overlap its middle in height."""
+    lines: list[list[Part]] = []
+    for part in sorted(parts, key=lambda p: p.rows.start + p.rows.stop):
+        middle = (part.rows.start + part.rows.stop) / 2
+        for line in lines:
+            # The nearest of the line, since lines of writing climb and fall.
+            near = min(
+                line,
+                key=lambda p: abs(p.columns.start - part.columns.start),
+            )
+            if near.rows.start < middle < near.rows.stop:
+                line.append(part)
+                break
+        else:
+            lines.append([part])
+    return [sorted(line, key=lambda p: p.columns.start) for line in lines]
+
+
+def cut_apart(part: Part, width: float, height: float) -> Iterator[Part]:
+    """A part, or the digits that touch in it."""
+    # A digit is hardly ever wider than three quarters of its height.
+    usual = np.clip(width, 0.55 * height, 0.75 * height)
+    number = round(part.width / usual)
+    if number < 2 or part.width < 1.4 * max(part.height, 0.8 * height):
+        yield part
+        return
+    ink = part.mask.sum(axis=0)
+    cuts = [0]
+    for place in range(1, number):
+        middle = place * part.width / number
+        reach = 0.25 * part.width / number
+        first, last = int(middle - reach), int(middle + reach) + 1
+        cuts.append(first + int(np.argmin(ink[first:last])))
+    cuts.append(part.width)
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        mask = part.mask[:, left:right]
+        if mask.any():
+            start = part.columns.start
+            yield Part(part.rows, slice(start + left, start + right), mask)

@@ -1,0 +1,265 @@
+"""A class's files become one set; what is wrong with a file is named."""
+
+import gzip
+import time
+import zipfile
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import mnist_helpers as mh
+from mnist_helpers.class_set import (
+    export_digits,
+    join_digits,
+    save_digits,
+)
+from mnist_helpers.made_pictures import make_class
+
+(IMAGES, LABELS), _test = mh.load_mnist()
+
+
+def save_writers(folder, number=3, digits=10):
+    for n in range(number):
+        some = slice(n * digits, (n + 1) * digits)
+        save_digits(
+            folder / f"w{n:02}.npz",
+            IMAGES[some],
+            LABELS[some],
+            writer=f"W{n:02}",
+        )
+
+
+def test_files_are_joined_in_the_order_of_their_names(tmp_path):
+    save_writers(tmp_path)
+    (tmp_path / "more").mkdir()
+    save_digits(
+        tmp_path / "more" / "w09.npz", IMAGES[90:95], LABELS[90:95],
+        writer="W09",
+    )  # fmt: skip
+    joined = join_digits(tmp_path)
+    places = [*range(90, 95), *range(30)]  # the folder comes first
+    assert np.array_equal(joined.images, IMAGES[places])
+    assert np.array_equal(joined.labels, LABELS[places])
+    codes = ["W09"] * 5 + [f"W{n:02}" for n in range(3) for _ in range(10)]
+    assert joined.writers.tolist() == codes
+    assert joined.manifest["kept"].tolist() == [5, 10, 10, 10]
+    assert (joined.manifest["problem"] == "").all()
+
+
+def test_a_digit_that_came_before_is_left_out_and_counted(tmp_path):
+    save_writers(tmp_path, number=1)
+    twice = [0, 0, 20]
+    save_digits(tmp_path / "x.npz", IMAGES[twice], LABELS[twice], writer="X1")
+    joined = join_digits(tmp_path)
+    assert len(joined.images) == 11 and joined.writers[-1] == "X1"
+    last = joined.manifest.iloc[-1]
+    assert (last["digits"], last["kept"]) == (3, 1)
+    assert last["problem"] == "2 came before"
+
+
+def broken(content):
+    def write(path):
+        path.write_bytes(content)
+
+    return write
+
+
+def arrays(**named):
+    def write(path):
+        right = {"images": IMAGES[:3], "labels": LABELS[:3], "writer": "W1"}
+        right = {k: v for k, v in (right | named).items() if v is not None}
+        np.savez(path, **right)
+
+    return write
+
+
+def bomb(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("images.npy", bytes(60_000_000))
+
+
+FAULTS = {
+    "broken": (broken(b"PK\x03\x04 cut off"), "broken"),
+    "empty": (broken(b""), "broken"),
+    "text": (broken(b"W1,7,8"), "broken"),
+    "bomb": (bomb, "too large"),
+    "without writer": (arrays(writer=None), "without writer"),
+    "a name": (arrays(writer="Siti Aminah"), "no code"),
+    "shape": (arrays(images=IMAGES[:3, :20]), "shape (3, 20, 28)"),
+    "batch": (arrays(images=IMAGES[:3, ..., None]), "(3, 28, 28, 1)"),
+    "fractions": (arrays(images=IMAGES[:3] / 255), "float64"),
+    "no digits": (arrays(labels=LABELS[:3] + 10), "`labels` must hold digits"),
+    "too few": (arrays(labels=LABELS[:2]), "2 for 3"),
+    "objects": (
+        arrays(labels=np.array([1, "a", None], dtype=object)),
+        "no plain arrays",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("write", "words"), FAULTS.values(), ids=FAULTS.keys()
+)
+def test_a_faulty_file_is_named_and_the_others_are_kept(
+    tmp_path, write, words
+):
+    save_writers(tmp_path, number=1)
+    write(tmp_path / "zz.npz")
+    joined = join_digits(tmp_path)
+    assert len(joined.images) == 10
+    row = joined.manifest.set_index("file").loc["zz.npz"]
+    assert words in row["problem"] and row["kept"] == 0
+
+
+def test_no_digit_at_all_is_refused_with_the_first_reasons(tmp_path):
+    with pytest.raises(ValueError, match="no .npz file"):
+        join_digits(tmp_path)
+    (tmp_path / "a.npz").write_bytes(b"?")
+    with pytest.raises(ValueError, match="a.npz: no such file, or a broken"):
+        join_digits(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"writer": "Siti"}, "`writer` must be a code such as W07"),
+        ({"writer": "W 1"}, "`writer` must be a code"),
+        ({"writer": "W" * 12 + "1"}, "`writer` must be a code"),
+        ({"writer": 7}, "`writer` must be a code"),
+        ({"images": IMAGES[:3] / 255}, "whole numbers"),
+        ({"images": IMAGES[:3, ..., None]}, "`images` must have shape"),
+        ({"labels": LABELS[:2]}, "`labels` must be as many"),
+        ({"path": "w.npy"}, "`path` must end in .npz"),
+    ],
+)
+def test_what_cannot_be_saved_is_refused_and_nothing_is_written(
+    tmp_path, change, words
+):
+    right = {
+        "path": "w.npz",
+        "images": IMAGES[:3],
+        "labels": LABELS[:3],
+        "writer": "W1",
+    } | change
+    right["path"] = tmp_path / right["path"]
+    with pytest.raises((ValueError, TypeError), match=words):
+        save_digits(**right)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_exports_hold_the_same_digits(tmp_path):
+    (tmp_path / "in").mkdir()
+    save_writers(tmp_path / "in")
+    joined = join_digits(tmp_path / "in")
+    names = export_digits(joined, tmp_path / "out")
+    assert sorted(names) == sorted(
+        p.name for p in (tmp_path / "out").iterdir()
+    )
+    with np.load(tmp_path / "out" / "class_digits.npz") as packed:
+        assert np.array_equal(packed["images"], joined.images)
+        assert packed["writers"].tolist() == joined.writers.tolist()
+    # IDX as yann.lecun.com described it: magic number, sizes, bytes.
+    content = gzip.decompress(
+        (tmp_path / "out" / "class-images-idx3-ubyte.gz").read_bytes()
+    )
+    assert content[:16].hex() == "000008030000001e0000001c0000001c"
+    assert content[16:] == joined.images.tobytes()
+    content = gzip.decompress(
+        (tmp_path / "out" / "class-labels-idx1-ubyte.gz").read_bytes()
+    )
+    assert content[:8].hex() == "000008010000001e"
+    assert content[8:] == joined.labels.tobytes()
+    table = pd.read_csv(tmp_path / "out" / "class_digits.csv")
+    assert table.columns[:2].tolist() == ["writer", "label"]
+    pixels = table.loc[:, "pixel_0":].to_numpy()
+    assert np.array_equal(pixels.reshape(-1, 28, 28), joined.images)
+    manifest = pd.read_csv(
+        tmp_path / "out" / "manifest.csv", keep_default_na=False
+    )
+    pd.testing.assert_frame_equal(manifest, joined.manifest)
+
+
+def test_sixty_students_files_join_in_seconds(tmp_path):
+    random = np.random.default_rng(7)
+    for n in range(60):
+        some = random.integers(0, 256, (40, 28, 28), np.uint8)
+        labels = random.integers(0, 10, 40)
+        save_digits(tmp_path / f"{n}.npz", some, labels, writer=f"S{n}")
+    start = time.process_time()
+    joined = join_digits(tmp_path)
+    assert time.process_time() - start < 5
+    assert len(joined.images) == 2400
+    assert len(set(joined.writers)) == 60
+
+
+# The interval over writers --------------------------------------------------
+
+
+def test_the_interval_for_writers_is_the_cluster_robust_one():
+    """Against the sandwich variance, summed writer by writer."""
+    random = np.random.default_rng(3)
+    sizes = random.integers(5, 40, 12)
+    writers = np.repeat([f"W{n}" for n in range(12)], sizes)
+    skill = np.repeat(random.uniform(0.5, 1, 12), sizes)
+    right = random.random(len(writers)) < skill
+    y_true = random.integers(0, 10, len(writers))
+    y_pred = np.where(right, y_true, (y_true + 1) % 10)
+    found = mh.accuracy_interval(y_true, y_pred, writers=writers)
+    mean = right.mean()
+    total = sum((right[writers == w] - mean).sum() ** 2 for w in set(writers))
+    error = (12 / 11 * total) ** 0.5 / len(right)
+    # Student's t with 11 degrees of freedom: 2.201 in every table.
+    assert found.high - found.accuracy == pytest.approx(
+        2.201 * error, abs=1e-4
+    )
+    assert found.accuracy - found.low == pytest.approx(2.201 * error, abs=1e-4)
+    assert (found.correct, found.total) == (right.sum(), len(right))
+
+
+def test_a_new_writer_is_inside_the_interval_about_as_often_as_it_says():
+    """400 classes of 15 writers whose skills differ: the truth is 0.8."""
+    random, covered, naive = np.random.default_rng(5), 0, 0
+    for _class in range(400):
+        skill = np.repeat(random.beta(8, 2, 15), 20)
+        wrong = (random.random(300) >= skill).astype(int)
+        truth = np.zeros(300, int)
+        writers = np.repeat(np.arange(15), 20)
+        found = mh.accuracy_interval(truth, wrong, writers=writers)
+        covered += found.low <= 0.8 <= found.high
+        plain = mh.accuracy_interval(truth, wrong)
+        naive += plain.low <= 0.8 <= plain.high
+    assert 0.91 <= covered / 400 <= 0.99
+    assert naive / 400 < 0.85
+
+
+def test_writers_who_are_all_right_do_not_make_a_sure_thing():
+    labels = np.zeros(20, int)
+    writers = np.repeat(["W1", "W2"], 10)
+    found = mh.accuracy_interval(labels, labels, writers=writers)
+    assert found.low < 0.9
+
+
+@pytest.mark.parametrize("writers", [["W1"] * 4, ["W1", "W2"]])
+def test_one_writer_or_another_number_of_them_is_refused(writers):
+    labels = np.zeros(4, int)
+    with pytest.raises(ValueError, match="`writers` must name the writer"):
+        mh.accuracy_interval(labels, labels, writers=np.array(writers))
+
+
+def test_made_up_writers_resemble_themselves():
+    images, labels, writers = make_class(
+        np.random.default_rng(7), IMAGES[:3000], LABELS[:3000], writers=6
+    )
+    assert images.shape == (240, 28, 28) and images.dtype == np.uint8
+    flat = images.reshape(240, -1).astype(float)
+    own, others = [], []
+    for digit in range(10):
+        for code in set(writers):
+            mine = (labels == digit) & (writers == code)
+            theirs = (labels == digit) & (writers != code)
+            first = flat[mine][0]
+            own.append(np.abs(flat[mine][1:] - first).mean())
+            others.append(np.abs(flat[theirs] - first).mean())
+    assert np.mean(own) < 0.6 * np.mean(others)
+    assert len(set(map(bytes, images))) == 240
