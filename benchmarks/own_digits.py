@@ -36,7 +36,7 @@ from mnist_helpers.ink import resize_grey
 from mnist_helpers.made_pictures import KINDS, make_page, make_photo
 from mnist_helpers.picture_files import open_picture
 
-MODELS = ("cnn", "record")
+MODELS = ("cnn", "record", "robust")
 # A file's name, its kind, the digits on it, and the picture.
 Picture = tuple[str, str, str, Any]
 

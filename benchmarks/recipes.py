@@ -6,11 +6,15 @@ Each recipe takes a seed and returns the trained model and the seconds that
 
 import math
 import time
+from collections.abc import Iterable
 
 import keras
 import numpy as np
 import tensorflow as tf
+from scipy.optimize import minimize_scalar
+from scipy.special import softmax
 
+from benchmarks.disturb import disturb_images
 from mnist_helpers import (
     Augmentation,
     OneCycle,
@@ -18,6 +22,7 @@ from mnist_helpers import (
     build_keras_example,
     build_refined,
     load_mnist,
+    load_trained,
     prepare_mnist,
 )
 from mnist_helpers.models import RECORD_FILTERS
@@ -79,19 +84,23 @@ def train_refined(
     epochs: int = 8,
     augmentation: Augmentation | None = FIVE_SETTINGS,
     bend: float = 0.0,
+    disturb: Iterable[str] | None = (),
     label_smoothing: float = 0.0,
     precision: str = "float32",
+    start: keras.Model | None = None,
+    peak: float = 0.01,
     **adam: float,
 ) -> Trained:
     """Lesson 13's refined CNN: each epoch sees each image changed anew.
 
-    `bend` is the amount that `bend_images` takes, and `adam` what Keras's
-    optimizer takes. `precision="mixed_bfloat16"` halves the time of wide
-    layers on a processor that calculates in bfloat16; on others it takes
-    longer.
+    `bend` is the amount that `bend_images` takes, `disturb` the parts that
+    `disturb_images` takes, `start` a model whose weights it begins with, and
+    `adam` what Keras's optimizer takes. `precision="mixed_bfloat16"` halves
+    the time of wide layers on a processor that calculates in bfloat16; on
+    others it takes longer.
     """
     (x_train, y_train), _validation = prepare_mnist()
-    batch_size, peak = 128, 0.01
+    batch_size = 128
     keras.utils.set_random_seed(seed)
     change = augmentation.layer(seed=seed) if augmentation else None
 
@@ -100,6 +109,8 @@ def train_refined(
             images = change(images, training=True)
         if bend:
             images = bend_images(images, bend)
+        if disturb is None or disturb:
+            images = disturb_images(images, disturb)
         return images, tf.one_hot(labels, 10)
 
     batches = (
@@ -114,6 +125,8 @@ def train_refined(
     keras.config.set_dtype_policy(precision)
     model = build_refined(filters, dropout=dropout)
     keras.config.set_dtype_policy(usual)
+    if start is not None:
+        model.set_weights(start.get_weights())
     rate = OneCycle(peak, epochs * len(batches))
     optimizer = keras.optimizers.Adam(rate, **adam)
     # Weight decay is for kernels: the others only shift and scale.
@@ -145,6 +158,60 @@ def train_record(seed: int) -> Trained:
         precision="mixed_bfloat16",
         weight_decay=0.05,
     )
+
+
+def train_robust(
+    seed: int, *, disturb: Iterable[str] | None = None, epochs: int = 6
+) -> Trained:
+    """The record's CNN, trained on with spoilt images, then calibrated.
+
+    Six epochs more from the record's weights, peak rate 0.004. Each epoch
+    changes each image by up to 20 degrees, 0.13 of the side, a shear of 15
+    degrees and 0.25 of the size, and spoils seven images in ten as
+    `benchmarks/disturb.py` says. Label smoothing 0.05, weight decay 0.02.
+    """
+    model, seconds = train_refined(
+        seed,
+        filters=RECORD_FILTERS,
+        epochs=epochs,
+        augmentation=Augmentation(
+            rotation=20, shift=0.13, shear=15, zoom=0.25
+        ),
+        disturb=disturb,
+        label_smoothing=0.05,
+        start=load_trained("record").get_layer("refined"),
+        peak=0.004,
+        weight_decay=0.02,
+    )
+    start = time.perf_counter()
+    calibrate(model)
+    return model, seconds + time.perf_counter() - start
+
+
+def calibrate(model: keras.Model) -> float:
+    """Divide what the softmax gets by the number that suits it best.
+
+    Chosen on validation images, half of them spoilt. No answer changes, only
+    how sure the model is of it. Returns the number.
+
+    Source: temperature scaling, Guo et al. 2017, section 4.2.
+    """
+    _train, (images, labels) = prepare_mnist()
+    tf.random.set_seed(7)
+    spoilt = disturb_images(tf.constant(images)).numpy()
+    given = model.predict(
+        np.concatenate([images, spoilt]), batch_size=500, verbose=0
+    )
+    logits, truth = np.log(np.maximum(given, 1e-30)), np.tile(labels, 2)
+
+    def loss(temperature: float) -> float:
+        scaled = softmax(logits / temperature, axis=1)
+        return -np.log(scaled[np.arange(len(truth)), truth]).mean()
+
+    best = minimize_scalar(loss, bounds=(0.2, 5), method="bounded").x
+    output = model.layers[-1]
+    output.set_weights([weights / best for weights in output.get_weights()])
+    return best
 
 
 def bend_images(images: tf.Tensor, amount: float) -> tf.Tensor:

@@ -24,7 +24,7 @@ import keras
 import numpy as np
 
 from benchmarks.provenance import write_provenance
-from benchmarks.recipes import train_cnn, train_record
+from benchmarks.recipes import train_cnn, train_record, train_robust
 from mnist_helpers import (
     SealedTest,
     accuracy_interval,
@@ -40,6 +40,7 @@ FOLDER = Path("outputs/record")
 RECIPES = {
     "cnn": (train_cnn, (7,)),
     "record": (train_record, (1, 2, 3)),
+    "robust": (train_robust, (1, 2, 3)),
 }
 
 
