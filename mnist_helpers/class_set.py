@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -163,7 +164,7 @@ def export_digits(joined: ClassSet, folder: str | Path) -> list[str]:
         ['class_digits.npz', 'class-images-idx3-ubyte.gz', ...]
     """
     folder = Path(folder)
-    arrays = {
+    arrays: dict[str, Any] = {
         "images": joined.images,
         "labels": joined.labels,
         "writers": joined.writers,

@@ -5,7 +5,6 @@
 
 import argparse
 import io
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -74,6 +73,18 @@ def make_parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--outputs", type=Path, default=PROJECT / "outputs"
         )
+    collect = add(
+        "collect", "read what a class has handed in", languages=LANGUAGES
+    )
+    collect.add_argument("folder", type=Path)
+    collect.add_argument(
+        "--recheck",
+        action="store_true",
+        help="check numbers, words and lists anew",
+    )
+    collect.add_argument(
+        "--outputs", type=Path, default=PROJECT / "outputs" / "collect"
+    )
     chapter = add(
         "chapter", "run lesson 14 and write chapter 3", languages=LANGUAGES
     )
@@ -131,8 +142,9 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
 
         return run_steps(list_steps(fast=options.fast, lane=options.lane))
     if options.command == "lab":
-        first = min((notebooks / options.lang).glob("*.ipynb"))
-        return subprocess.call([sys.executable, "-m", "jupyter", "lab", first])
+        from .lab import open_lab
+
+        return open_lab(notebooks, options.lang)
     if options.command == "check":
         from .check import check_project
 
@@ -144,6 +156,17 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
 
         write_readmes(project)
         return 0
+    if options.command == "collect":
+        from .collect import collect
+
+        files = collect(
+            options.folder,
+            notebooks,
+            options.outputs,
+            language=options.lang,
+            recheck=options.recheck,
+        )
+        return report((), files)
     if options.command == "chapter":
         from .chapter import make_chapter
 

@@ -72,8 +72,8 @@ class DrawingPad(Live):
             for layer in list_layers(model)
             if isinstance(layer, keras.layers.Conv2D)
         ][:2]
-        self.image: np.ndarray | None = None
-        self.probabilities: np.ndarray | None = None
+        self.image: Any = None
+        self.probabilities: Any = None
         self._read(EXAMPLE)
         self._set_still(
             self._draw_still(),
@@ -97,7 +97,7 @@ class DrawingPad(Live):
         self._fill_box(self.canvas)
 
     def _answer_strokes(self) -> None:
-        sent = self.canvas.sent
+        sent: dict[str, Any] = self.canvas.sent
         self.canvas.answer = self._answer(sent["number"], sent["strokes"])
 
     def _answer(self, number: int, strokes: list[dict]) -> dict[str, Any]:

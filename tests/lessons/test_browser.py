@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from mnist_helpers import load_mnist, made_pictures, set_language
 from mnist_helpers.widgets.quiz import QUIZZES
+from tools.lab import write_settings
 
 NOTEBOOK = ROOT / "notebooks/id/05_augment.ipynb"
 OWN_DIGITS = f"{ROOT}/notebooks/{{}}/15_your_own_digits.ipynb"
@@ -52,9 +53,7 @@ def start_lab(folder, old=None):
     options = {
         "IdentityProvider.token": token,
         "LabApp.expose_app_in_browser": True,
-        "LabApp.check_for_updates_class": (
-            "jupyterlab.handlers.announcements.NeverCheckForUpdate"
-        ),
+        "LabApp.app_settings_dir": write_settings(own / "lab", "id"),
         "LabApp.user_settings_dir": own / "settings",
         "LabApp.workspaces_dir": own / "workspaces",
         "ServerApp.allow_root": True,
@@ -230,6 +229,10 @@ def test_lesson_05_in_indonesian_runs_and_its_widgets_answer(open_notebook):
     run_all(page)
     try_explorer_and_quiz(page)
     assert page.said == []
+    # As `course.py lab --lang id` opens it.
+    assert page.locator("html").get_attribute("lang") == "id-ID"
+    expect(page.locator(".jp-DirListing-header")).to_contain_text("Nama")
+    expect(page.locator(".Toastify__toast")).to_have_count(0)
 
 
 def test_the_widgets_answer_on_the_ipywidgets_of_colab(

@@ -1,10 +1,12 @@
 """The command line: what `test` and `lab` call, and what is refused."""
 
+import json
 import sys
+from pathlib import Path
 
 import pytest
 
-from tools import __main__ as commands
+from tools import __main__ as commands, lab
 from tools.test import list_steps, run_steps
 
 
@@ -41,12 +43,19 @@ def test_a_failing_step_ends_the_rest_and_gives_its_status(capfd):
 
 def test_lab_opens_the_first_lesson_of_the_language(monkeypatch):
     calls = []
-    monkeypatch.setattr(
-        commands.subprocess, "call", lambda call: calls.append(call) or 0
-    )
+
+    def call(command):
+        settings = Path(command[-1].split("=")[1]) / "overrides.json"
+        calls.append((command, json.loads(settings.read_text())))
+        return 0
+
+    monkeypatch.setattr(lab.subprocess, "call", call)
     assert commands.main(["lab", "--lang", "id"]) == 0
-    assert calls[0][1:4] == ["-m", "jupyter", "lab"]
-    assert calls[0][4].parts[-2:] == ("id", "00_start_here.ipynb")
+    [(command, settings)] = calls
+    assert command[1:4] == ["-m", "jupyter", "lab"]
+    assert Path(command[4]).parts[-2:] == ("id", "00_start_here.ipynb")
+    values = [own for plugin in settings.values() for own in plugin.items()]
+    assert ("locale", "id_ID") in values and ("fetchNews", "false") in values
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,190 @@
+"""Read what a class has handed in, without executing any of it.
+
+In: a folder of students' notebooks and the committed ones. Out: a table of
+answers (CSV, XLSX) and a summary with the commonest wrong answers.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from mnist_helpers.files import write_whole
+from mnist_helpers.language import set_language
+
+from .handed_in import (
+    LEFT,
+    MISSING,
+    RIGHT,
+    STATES,
+    UNCHECKED,
+    WRONG,
+    count_changed,
+    find_lesson_of,
+    find_notebooks,
+    list_errors,
+    read_answer,
+    read_cells,
+    read_lessons,
+)
+
+WORDS = {
+    "en": {
+        "title": "What the class has handed in",
+        "notebooks": "{number} notebooks, {bad} could not be read.",
+        "exercise": "lesson | exercise | right | wrong | not checked | left",
+        "commonest": "Commonest wrong answers",
+        "times": "{answer}: {number} times. {said}",
+        "bad": "Could not be read",
+        "none": "No notebook (.ipynb) lies in {folder}.",
+    },
+    "id": {
+        "title": "Yang dikumpulkan kelas",
+        "notebooks": "{number} notebook, {bad} tidak dapat dibaca.",
+        "exercise": (
+            "pelajaran | latihan | benar | salah | belum diperiksa | kosong"
+        ),
+        "commonest": "Jawaban salah yang paling sering",
+        "times": "{answer}: {number} kali. {said}",
+        "bad": "Tidak dapat dibaca",
+        "none": "Tidak ada notebook (.ipynb) di {folder}.",
+    },
+}
+
+
+def collect(
+    folder: Path,
+    notebooks: Path,
+    target: Path,
+    *,
+    language: str = "en",
+    recheck: bool = False,
+) -> list[Path]:
+    """Read a folder of handed-in notebooks; write tables and a summary.
+
+    Args:
+        folder: with the students' notebooks, also in folders of their own.
+        notebooks: the course's, with `en/` and `id/`.
+        target: the folder that gets `answers.csv`, `answers.xlsx` and
+            `summary.md`.
+        language: of the summary, "en" or "id".
+        recheck: whether answers that are literal (numbers, words, lists,
+            sums of numbers) are checked anew, whatever the notebook says.
+
+    Raises:
+        ValueError: if there is no notebook.
+    """
+    set_language(language)
+    lessons = read_lessons(notebooks)
+    answers, readers, bad = [], [], []
+    for path in find_notebooks(folder):
+        place = path.relative_to(folder)
+        student = place.parts[0] if len(place.parts) > 1 else place.stem
+        who = {"student": student, "file": str(place)}
+        try:
+            cells = read_cells(path)
+            lesson = find_lesson_of(cells, lessons)
+        except ValueError as error:
+            bad.append(who | {"problem": str(error)})
+            continue
+        rows = [
+            read_answer(task, cells, recheck=recheck) for task in lesson.tasks
+        ]
+        who |= {"lesson": lesson.name}
+        answers += [who | row for row in rows]
+        states = [row["state"] for row in rows]
+        readers.append(
+            who
+            | {state: states.count(state) for state in STATES}
+            | {
+                "changed cells": count_changed(lesson, cells),
+                "errors": "; ".join(list_errors(cells)),
+            }
+        )
+    if not readers and not bad:
+        raise ValueError(WORDS[language]["none"].format(folder=folder))
+    tables = {
+        "answers": pd.DataFrame(answers),
+        "notebooks": pd.DataFrame(readers),
+        "not read": pd.DataFrame(bad),
+    }
+    return write_tables(tables, target, language)
+
+
+def write_tables(
+    tables: Mapping[str, pd.DataFrame], target: Path, language: str
+) -> list[Path]:
+    safe = {
+        name: table.map(make_harmless) if len(table) else table
+        for name, table in tables.items()
+    }
+    sheets = io.BytesIO()
+    with pd.ExcelWriter(sheets, engine="openpyxl") as writer:
+        for name, table in safe.items():
+            table.to_excel(writer, sheet_name=name, index=False)
+    contents: dict[str, str | bytes] = {
+        "answers.csv": safe["answers"].to_csv(index=False),
+        "answers.xlsx": sheets.getvalue(),
+        "summary.md": "\n".join(summarise(tables, language)) + "\n",
+    }
+    for name, content in contents.items():
+        write_whole(target / name, content)
+    return [target / name for name in contents]
+
+
+def make_harmless(value: object) -> object:
+    """A text that no spreadsheet takes for a formula, or stumbles over."""
+    if not isinstance(value, str):
+        return value
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", value)[:2000]
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def summarise(
+    tables: Mapping[str, pd.DataFrame], language: str
+) -> Iterator[str]:
+    """Markdown: each exercise's states, and its commonest wrong answers."""
+    words = WORDS[language]
+    answers, bad = tables["answers"], tables["not read"]
+    number = len(tables["notebooks"]) + len(bad)
+    yield f"# {words['title']}\n"
+    yield words["notebooks"].format(number=number, bad=len(bad)) + "\n"
+    if len(answers):
+        yield f"| {words['exercise']} |"
+        yield "|---|---|---:|---:|---:|---:|"
+        groups = [
+            (*key, own)
+            for key, own in answers.groupby(["lesson", "exercise"], sort=False)
+        ]
+        for lesson, exercise, own in groups:
+            states = own["state"].value_counts()
+            counts = [states.get(s, 0) for s in (RIGHT, WRONG, UNCHECKED)]
+            left = states.get(LEFT, 0) + states.get(MISSING, 0)
+            cells = [lesson, escape(exercise), *counts, left]
+            yield f"| {' | '.join(map(str, cells))} |"
+        yield f"\n## {words['commonest']}\n"
+        for lesson, exercise, own in groups:
+            wrong = own[own["state"] == WRONG]
+            if wrong.empty:
+                continue
+            yield f"\n{lesson}, {escape(exercise)}:\n"
+            for answer, times in wrong["answer"].value_counts()[:3].items():
+                said = wrong.loc[wrong["answer"] == answer, "said"].iloc[0]
+                line = words["times"].format(
+                    answer=f"`{escape(str(answer))[:80]}`",
+                    number=times,
+                    said=escape(said)[:200],
+                )
+                yield f"- {line}"
+    if len(bad):
+        yield f"\n## {words['bad']}\n"
+        for file, problem in bad[["file", "problem"]].to_numpy():
+            yield f"- {escape(file)}: {escape(problem)}"
+
+
+def escape(text: str) -> str:
+    """A text as one line of a Markdown table, without HTML."""
+    line = " ".join(text.replace("|", "/").replace("`", "'").split())
+    return line.replace("<", "&lt;")
