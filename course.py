@@ -4,7 +4,7 @@
     python course.py run [LESSON ...] [--lang en|id]
     python course.py lab [--lang en|id]
     python course.py test [--fast | --lane colab-now|colab-past]
-    python course.py slides|handout [LESSON ...] [--lang en|id]
+    python course.py slides|handout|bundle [LESSON ...] [--lang en|id]
     python course.py collect FOLDER [--lang en|id] [--recheck]
     python course.py chapter [--lang en|id] [--interviews FILE]
     python course.py publish --repo OWNER/NAME [--branch BRANCH]

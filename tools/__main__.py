@@ -69,7 +69,16 @@ def make_parser() -> argparse.ArgumentParser:
         lessons=True,
         languages=both,
     )
-    for command in (run, slides, handout):
+    bundle = add(
+        "bundle",
+        "pack notebooks and package for a class into one zip",
+        lessons=True,
+        languages=LANGUAGES,
+    )
+    bundle.add_argument(
+        "--reader", choices=("student", "teacher"), default="student"
+    )
+    for command in (run, slides, handout, bundle):
         command.add_argument(
             "--outputs", type=Path, default=PROJECT / "outputs"
         )
@@ -201,6 +210,14 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
         from .handout import make_handouts
 
         return report((), [make_handouts(sources, languages, options.outputs)])
+
+    if options.command == "bundle":
+        from .bundle import make_bundle
+
+        zipped = make_bundle(
+            sources, options.lang, options.outputs, reader=options.reader
+        )
+        return report((), [zipped])
 
     from .edition import build_lessons, check
 

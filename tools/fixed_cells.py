@@ -41,17 +41,43 @@ RESTART = {
         "(Colab: *Run before*), lalu lanjutkan."
     ),
 }
+# The package is there; or its wheel lies beside the notebook, in a mounted
+# Drive or among Kaggle's inputs; or it comes from the repository, if that is
+# known, or from the reader's own computer. Nothing else is ever installed.
 SETUP = """\
 from importlib.util import find_spec
 if not find_spec("mnist_helpers"):
-    {install}
+    import glob, sys
+    drive = "/content/drive/MyDrive/"
+    folders = ["", drive, drive + "*/", drive + "*/*/", "/kaggle/input/*/"]
+    wheels = [w for f in folders for w in glob.glob(f + "mnist_helpers-*.whl")]
+{otherwise}
+    if wheels:
+        %pip install -q --no-deps --no-index "{{wheels[0]}}"
+    else:
+        {missing}
 import mnist_helpers as mh
 mh.set_language("{language}")"""
+# Where no address is known, Colab asks for the wheel.
+UPLOAD = """\
+    if not wheels and "google.colab" in sys.modules:
+        from google.colab import files
+        print("{please}")
+        wheels = [*files.upload()]"""
 INSTALL = "%pip install -q --no-deps git+https://github.com/{}@{}"
-# Without an address: what to do.
+PLEASE = {
+    "en": "Choose the file mnist_helpers-....whl of the class's folder:",
+    "id": "Pilih berkas mnist_helpers-....whl dari folder kelas:",
+}
 MISSING = {
-    "en": 'print("Run `pip install -e .` in the folder of the course first.")',
-    "id": 'print("Jalankan `pip install -e .` di folder kursus lebih dulu.")',
+    "en": (
+        'print("Put mnist_helpers-....whl beside this notebook, or run "\n'
+        '              "`pip install -e .` in the course\'s folder.")'
+    ),
+    "id": (
+        'print("Letakkan mnist_helpers-....whl di samping notebook ini, "\n'
+        '              "atau jalankan `pip install -e .` di folder kursus.")'
+    ),
 }
 STEP = {
     "en": {
@@ -98,12 +124,15 @@ def make_cells(
     Only Markdown and the set-up cell differ between the editions.
     """
     cells = []
-    install = MISSING[language]
+    otherwise = UPLOAD.format(please=PLEASE[language])
+    missing = MISSING[language]
     if repository:
-        install = INSTALL.format(repository, branch)
+        otherwise, missing = "", INSTALL.format(repository, branch)
         text = write_badges(stem, language, repository, branch)
         cells.append(new_markdown_cell(text, id="badges", metadata=SKIP))
-    setup = SETUP.format(install=install, language=language)
+    setup = SETUP.format(
+        otherwise=otherwise, missing=missing, language=language
+    ).replace("\n\n", "\n")
     metadata = SKIP | {"tags": ["setup"]}
     return [*cells, new_code_cell(setup, id="setup", metadata=metadata)]
 

@@ -10,8 +10,10 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 from conftest import ROOT
 from jupyter_client import AsyncKernelManager
@@ -19,7 +21,7 @@ from jupyter_client.kernelspec import KernelSpec
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools import fixed_cells, kernel
+from tools import bundle, fixed_cells, kernel, lesson
 
 MOST_SECONDS = 60
 ADDRESS = "git+https://github.com/some-one/course"
@@ -137,6 +139,77 @@ def test_setup_cell_installs_in_colab_at_once_and_only_the_package(
     assert first[4] == second[0] == ""
     after = list_installed(colab)
     assert after.pop("mnist-helpers") and after == before
+
+
+# The bundle, without a repository --------------------------------------------
+
+OFFLINE = """
+import os
+os.environ["PIP_INDEX_URL"] = "http://127.0.0.1:1"
+os.environ["PIP_NO_INDEX"] = "1"
+"""
+# What Colab has, as far as the set-up cell asks for it.
+STAND_IN = """
+import sys, types
+colab, files = types.ModuleType("google.colab"), types.SimpleNamespace()
+files.upload = lambda: {chosen!r}
+colab.files = files
+sys.modules["google"] = types.ModuleType("google")
+sys.modules["google.colab"] = colab
+sys.modules["google"].colab = colab
+"""
+
+
+@pytest.fixture(scope="module")
+def class_folder(tmp_path_factory):
+    """What a student has after unpacking the zip."""
+    outputs = tmp_path_factory.mktemp("outputs")
+    sources = lesson.find_lessons(lesson.NOTEBOOKS, ["01"])
+    packed = bundle.make_bundle(sources, "id", outputs)
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(outputs)
+    return outputs / bundle.FOLDER
+
+
+def remove_package(python):
+    remove = "-m pip uninstall -q -y mnist-helpers".split()
+    subprocess.run([python, *remove], check=True, capture_output=True)
+
+
+def read_code(folder):
+    (path,) = folder.glob("*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+def test_lesson_01_of_the_bundle_runs_without_any_network(
+    colab, class_folder, monkeypatch
+):
+    # Unzipped into an empty folder, with nothing but the wheel beside it.
+    remove_package(colab)
+    before = list_installed(colab)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    said = run_cells(colab, [OFFLINE, *read_code(class_folder)], class_folder)
+    assert "ERROR" not in "".join(said)
+    after = list_installed(colab)
+    assert after.pop("mnist-helpers") and after == before
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_in_colab_the_setup_cell_asks_for_the_wheel(
+    colab, class_folder, tmp_path, chosen
+):
+    remove_package(colab)
+    (wheel,) = class_folder.glob("*.whl")
+    given = {str(wheel): b""} if chosen else {}
+    setup = read_code(class_folder)[0]
+    last = "import mnist_helpers" if chosen else ""
+    begin = setup.split("import mnist_helpers as mh")[0] + last
+    cells = [OFFLINE, STAND_IN.format(chosen=given), begin]
+    said = run_cells(colab, cells, tmp_path)[2]
+    assert "Pilih berkas mnist_helpers" in said
+    assert ("Letakkan mnist_helpers" in said) == (not chosen)
+    assert ("mnist-helpers" in list_installed(colab)) == chosen
 
 
 def test_setup_cell_installs_nothing_where_the_course_is(tmp_path):

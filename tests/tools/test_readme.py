@@ -24,7 +24,7 @@ def test_a_row_names_lesson_question_minutes_and_step():
         "pada digit yang belum pernah dilihatnya, dan di mana ia gagal? | 59 "
         "| CNN 6 |"
     )
-    assert write_table("en").splitlines()[-1].endswith("| 35 | - |")
+    assert write_table("en").splitlines()[-1].endswith("| 45 | - |")
 
 
 def test_each_link_of_a_table_leads_to_a_notebook(project):
