@@ -66,6 +66,9 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
             augmentation, by `flow()` and by `RandomAffine`, judged on
             unchanged and on changed images, with seconds of an epoch;
             "refining": the refined CNN with one change at a time;
+            "robustness": the shipped models on validation images, on the
+            same corrupted in sixteen ways, and on made photos;
+            "robust_parts": the robust model's training without a part;
             "training": Keras's example, the CNN and the refined CNN, test
             accuracy and time.
 
@@ -117,8 +120,9 @@ def run_experiment(
         seeds: whole numbers, each once.
         folder: where finished runs are stored, a small JSON file each.
         jobs: processes at a time; None takes joblib's own setting, which
-            is one. `joblib.parallel_config(backend="dask")` around the
-            call sends the runs to a Dask cluster.
+            is one. `joblib.parallel_config(backend="dask",
+            scatter=[run])` around the call sends the runs to a Dask
+            cluster, and what `run` holds once to each of its workers.
 
     Returns:
         A row for each run: `arm`, `seed`, the results, `seconds`; arms in
