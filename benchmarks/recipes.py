@@ -89,17 +89,20 @@ def train_refined(
     precision: str = "float32",
     start: keras.Model | None = None,
     peak: float = 0.01,
+    images: int | None = None,
     **adam: float,
 ) -> Trained:
     """Lesson 13's refined CNN: each epoch sees each image changed anew.
 
     `bend` is the amount that `bend_images` takes, `disturb` the parts that
-    `disturb_images` takes, `start` a model whose weights it begins with, and
-    `adam` what Keras's optimizer takes. `precision="mixed_bfloat16"` halves
+    `disturb_images` takes, `start` a model whose weights it begins with,
+    `images` how many training images are used (None: all), and `adam` what
+    Keras's optimizer takes. `precision="mixed_bfloat16"` halves
     the time of wide layers on a processor that calculates in bfloat16; on
     others it takes longer.
     """
     (x_train, y_train), _validation = prepare_mnist()
+    x_train, y_train = x_train[:images], y_train[:images]
     batch_size = 128
     keras.utils.set_random_seed(seed)
     change = augmentation.layer(seed=seed) if augmentation else None
@@ -161,7 +164,11 @@ def train_record(seed: int) -> Trained:
 
 
 def train_robust(
-    seed: int, *, disturb: Iterable[str] | None = None, epochs: int = 6
+    seed: int,
+    *,
+    disturb: Iterable[str] | None = None,
+    epochs: int = 6,
+    images: int | None = None,
 ) -> Trained:
     """The record's CNN, trained on with spoilt images, then calibrated.
 
@@ -181,6 +188,7 @@ def train_robust(
         label_smoothing=0.05,
         start=load_trained("record").get_layer("refined"),
         peak=0.004,
+        images=images,
         weight_decay=0.02,
     )
     start = time.perf_counter()

@@ -228,7 +228,8 @@ def test_architecture_figure_tells_every_layer(builder):
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "most"), [("cnn", 6000, 12), ("record", 1000, 4)]
+    ("name", "number", "most"),
+    [("cnn", 6000, 12), ("record", 1000, 4), ("robust", 6000, 12)],
 )
 def test_trained_weights_are_as_good_as_was_measured(name, number, most):
     path = models.WEIGHTS_FOLDER / f"{name}.json"
