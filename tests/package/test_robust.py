@@ -40,7 +40,7 @@ def test_disturbed_images_keep_shape_and_range(parts):
 def test_about_three_images_in_ten_stay_as_they_are():
     tf.random.set_seed(7)
     disturbed = disturb_images(SOME).numpy()
-    same = (disturbed == SOME).all(axis=(1, 2, 3)).mean()
+    same = (disturbed == np.asarray(SOME)).all(axis=(1, 2, 3)).mean()
     assert UNTOUCHED - 0.07 < same < UNTOUCHED + 0.12
 
 
@@ -81,7 +81,8 @@ def test_a_corruption_is_the_same_each_time_and_leaves_the_digit(name):
     # Still that digit: its own ink stands out, on average.
     ink, paper = images > 0.9, images == 0
     assert once[ink].mean() > once[paper].mean() + 0.1
-    assert not np.array_equal(corrupt(name, images, seed=8), once)
+    by_chance = name not in ("coarse_pixels", "jpeg")
+    assert np.array_equal(corrupt(name, images, seed=8), once) != by_chance
 
 
 def test_motion_moves_the_ink_along_one_line():
@@ -91,7 +92,9 @@ def test_motion_moves_the_ink_along_one_line():
         rows, columns = np.nonzero(image)
         assert 5 <= len(rows) <= 7
         assert image.sum() == pytest.approx(1, abs=0.02)
-        assert np.hypot(np.ptp(rows), np.ptp(columns)) <= 6.01
+        assert (
+            np.hypot(np.ptp(rows), np.ptp(columns)) <= 6.5
+        )  # ends are whole pixels
 
 
 def test_coarse_pixels_are_nine_by_nine():
