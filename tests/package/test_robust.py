@@ -92,9 +92,8 @@ def test_motion_moves_the_ink_along_one_line():
         rows, columns = np.nonzero(image)
         assert 5 <= len(rows) <= 7
         assert image.sum() == pytest.approx(1, abs=0.02)
-        assert (
-            np.hypot(np.ptp(rows), np.ptp(columns)) <= 6.5
-        )  # ends are whole pixels
+        # Its ends lie on whole pixels, so it may be a little longer than 6.
+        assert np.hypot(np.ptp(rows), np.ptp(columns)) < 7.3
 
 
 def test_coarse_pixels_are_nine_by_nine():
