@@ -832,7 +832,7 @@ mh.experiment.describe_trained().round({"seconds": 0})
 # sekitar 0,1 poin persentase ke atas dan ke bawah (pelajaran 12): model yang
 # selisihnya sedekat ini memerlukan beberapa seed, seperti di sini, atau lebih
 # banyak citra. Penghalusan label pun ada harganya: model membidik 0,91 bahkan
-# di tempat yang tidak pernah salah, sehingga probabilitasnya lebih rendah
+# di tempat yang tidak pernah salah, sehingga peluangnya lebih rendah
 # daripada akurasinya.
 #
 # Untuk rekor, data uji dibuka tiga kali: setelah pelatihan pertama dengan satu

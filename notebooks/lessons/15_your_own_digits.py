@@ -418,15 +418,15 @@ print(mh.handwriting.find_turn(models["cnn"], on_its_side))
 #
 # Draw a digit with mouse, finger, pen or keys. After each stroke you see what
 # the model sees, its ten probabilities and the feature maps of both
-# convolutions (lesson 10). **Predict, then try:** at which stroke does a 7
+# convolutions (lesson 12). **Predict, then try:** at which stroke does a 7
 # become a 7? What does the model make of a letter?
 
 # %% [markdown] lang="id"
 # ## Cobalah: menggambar dan mengunggah
 #
 # Gambarlah sebuah digit dengan mouse, jari, pena, atau papan ketik. Setelah
-# tiap goresan tampak apa yang dilihat model, kesepuluh probabilitasnya, dan
-# peta fitur kedua lapisan konvolusi (pelajaran 10). **Tebak dulu, lalu coba:**
+# tiap goresan tampak apa yang dilihat model, kesepuluh peluangnya, dan peta
+# fitur kedua lapisan konvolusi (pelajaran 12). **Tebak dulu, lalu coba:**
 # pada goresan ke berapa angka 7 terbaca sebagai 7? Apa jawaban model untuk
 # sebuah huruf?
 
@@ -804,6 +804,7 @@ mh.check_mean_of_writers(over_writers)
 # | centre of mass | pusat massa |
 # | stroke | goresan |
 # | writer | penulis |
+# | robust | tangguh |
 #
 # **Into chapter 3:** if you read digits of your own, how they were collected,
 # by whom (codes, not names), each step of their preparation with its figure,
@@ -831,6 +832,7 @@ mh.check_mean_of_writers(over_writers)
 # | centre of mass | pusat massa |
 # | stroke | goresan |
 # | writer | penulis |
+# | robust | tangguh |
 #
 # **Untuk Bab 3:** bila Anda membaca digit Anda sendiri, cara mengumpulkannya,
 # dari siapa (kode, bukan nama), tiap langkah penyiapannya beserta gambarnya,
