@@ -125,7 +125,7 @@ def find_turn(model: Any, images: np.ndarray) -> int:
     """Find out whether a picture lies on its side or upside down.
 
     A model is surer of digits that stand upright. The fewer they are, the
-    surer it has to be: one in a hundred upright pictures is suspected.
+    more the turned ones have to stand out before the picture is suspected.
 
     Args:
         model: Keras model of images (28, 28, 1), 0 to 1, that answers with

@@ -874,15 +874,14 @@ worst = corrupted.groupby("model")["accuracy"].agg(["idxmin", "min"])
 worst.rename(columns={"idxmin": "hardest", "min": "accuracy"})
 
 # %% [markdown] lang="en"
-# The record, best on clean images, is the worst on spoilt ones: it has learnt
-# MNIST's black background so well that another one is no digit to it. Lesson
-# 15 looks for the reason, part of the training by part. A validation accuracy
+# The record, best on clean images, is the worst on spoilt ones: it has only
+# seen clean ink on black. Lesson 15 looks for the reason, part of the training
+# by part. A validation accuracy
 # says which model is better *on such images*.
 
 # %% [markdown] lang="id"
 # Rekor, yang terbaik pada citra bersih, justru terburuk pada citra yang rusak:
-# model ini begitu terbiasa dengan latar hitam MNIST sehingga pada latar lain
-# digitnya tidak dikenali. Pelajaran 15 mencari sebabnya, bagian demi bagian
+# model ini hanya pernah melihat tinta bersih di atas latar hitam. Pelajaran 15 mencari sebabnya, bagian demi bagian
 # dari pelatihannya. Akurasi validasi menyatakan model mana yang lebih baik
 # *pada citra semacam itu*.
 
