@@ -82,6 +82,12 @@ def list_installed(python):
     return {each["name"]: each["version"] for each in listed}
 
 
+def remove_package(python):
+    # -E: not the one that PYTHONPATH shows, which is this checkout.
+    remove = "-E -m pip uninstall -q -y mnist-helpers".split()
+    subprocess.run([python, *remove], check=True, capture_output=True)
+
+
 def run_cells(python, sources, folder):
     """What each cell printed, in one kernel of that Python; errors raise."""
     notebook = new_notebook(cells=[new_code_cell(each) for each in sources])
@@ -114,8 +120,7 @@ def test_setup_cell_installs_in_colab_at_once_and_only_the_package(
     cells = [START, setup, STOP, USE, nowhere]
     for attempt in range(3):  # other work may have slowed it down
         if attempt:
-            remove = "-m pip uninstall -q -y mnist-helpers".split()
-            subprocess.run([colab, *remove], check=True)
+            remove_package(colab)
         first = run_cells(colab, cells, tmp_path)
         if float(first[2]) < MOST_SECONDS:
             break
@@ -169,11 +174,6 @@ def class_folder(tmp_path_factory):
     with zipfile.ZipFile(packed) as archive:
         archive.extractall(outputs)
     return outputs / bundle.FOLDER
-
-
-def remove_package(python):
-    remove = "-m pip uninstall -q -y mnist-helpers".split()
-    subprocess.run([python, *remove], check=True, capture_output=True)
 
 
 def read_code(folder):
