@@ -40,7 +40,7 @@ FOLDER = Path("outputs/record")
 RECIPES = {
     "cnn": (train_cnn, (7,)),
     "record": (train_record, (1, 2, 3)),
-    "robust": (train_robust, (1, 2)),
+    "robust": (train_robust, (1, 2, 3)),
 }
 
 

@@ -41,7 +41,7 @@ def describe_stages(stages: Stages) -> pd.DataFrame:
     """List what each stage of a pipeline hands on.
 
     Args:
-        stages: pairs of arrays (images, labels) or `tf.data.Dataset`s of
+        stages: pairs of arrays (images, labels) or `tf.data.Dataset` of
             such pairs, in order, each under its stage's name.
 
     Returns:
