@@ -7,6 +7,7 @@
     python course.py slides|handout|bundle [LESSON ...] [--lang en|id]
     python course.py collect FOLDER [--lang en|id] [--recheck]
     python course.py chapter [--lang en|id] [--interviews FILE]
+    python course.py site
     python course.py publish --repo OWNER/NAME [--branch BRANCH]
     python course.py setup [--lane colab-now|colab-past]
 
@@ -35,8 +36,9 @@ NEEDED_GB = 4
 EXTRAS = {
     "lab": ["lab"],
     "slides": ["slides"],
-    "setup": ["lab", "slides", "test"],
-    "test": ["lab", "slides", "test"],
+    "site": ["site"],
+    "setup": ["lab", "slides", "site", "test"],
+    "test": ["lab", "slides", "site", "test"],
 }
 # A lane's own Python, or None for the one that is there.
 LANES = {"colab-now": (3, 13), "colab-past": None}

@@ -78,7 +78,8 @@ def make_parser() -> argparse.ArgumentParser:
     bundle.add_argument(
         "--reader", choices=("student", "teacher"), default="student"
     )
-    for command in (run, slides, handout, bundle):
+    site = add("site", "make the web site, both languages")
+    for command in (run, slides, handout, bundle, site):
         command.add_argument(
             "--outputs", type=Path, default=PROJECT / "outputs"
         )
@@ -189,6 +190,10 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
             margins=options.margins,
         )
         return report((), files)
+    if options.command == "site":
+        from .site import make_site
+
+        return report((), [make_site(project, options.outputs)])
     if options.command == "publish":
         from .publish import publish
 

@@ -141,15 +141,26 @@ def write_badges(
     stem: str, language: str, repository: str, branch: str
 ) -> str:
     """Markdown of the badges that open one edition of a lesson elsewhere."""
-    path = f"notebooks/{language}/{stem}.ipynb"
     lines = []
-    for place, (picture, page) in BADGES.items():
+    for place, page in find_pages(stem, language, repository, branch).items():
+        text = OPEN_IN[language].format(place=place)
+        lines.append(f"[![{text}]({BADGES[place][0]})]({page})")
+    return "\n".join(lines)
+
+
+def find_pages(
+    stem: str, language: str, repository: str, branch: str
+) -> dict[str, str]:
+    """Where one edition of a lesson opens, by the name of the place."""
+    path = f"notebooks/{language}/{stem}.ipynb"
+    pages = {}
+    for place, (_picture, page) in BADGES.items():
         # Of these three only Binder's address has the branch as one part.
         part = branch.replace("/", "%2F") if place == "Binder" else branch
-        page = page.format(repository=repository, branch=part, path=path)
-        text = OPEN_IN[language].format(place=place)
-        lines.append(f"[![{text}]({picture})]({page})")
-    return "\n".join(lines)
+        pages[place] = page.format(
+            repository=repository, branch=part, path=path
+        )
+    return pages
 
 
 def find_lesson(stem: str) -> Lesson:

@@ -1,0 +1,267 @@
+"""Make the web site: both languages, from the executed notebooks.
+
+In: the committed notebooks, the READMEs' table, the docstrings. Out:
+`outputs/site`, whose pages need no network and work from a folder, below any
+address. Nothing is run: the site shows what the notebooks have shown.
+
+Sphinx with myst-nb reads notebooks and docstrings alike and checks each link;
+its theme furo draws its pages without anything from elsewhere, readable by
+telephone, in the dark and on paper. Formulas become MathML.
+"""
+
+import functools
+import inspect
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+
+import chapter3
+import mnist_helpers
+from mnist_helpers.files import write_whole
+
+from .fixed_cells import OPEN_IN, find_pages, read_address, write_table
+from .lesson import LANGUAGES
+
+TEMPLATE = Path(__file__).resolve().parent / "site_template"
+MARK = re.compile("^# NBVAL_[A-Z_]+\n", re.M)
+# `mh.module.name` in a lesson: public too, where one lesson alone needs it.
+USED = re.compile(r"\bmh\.([a-z_]+)\.([A-Za-z_]\w*)\(")
+WORDS = {
+    "en": {
+        "title": "A handwritten-digit CNN, step by step",
+        "intro": (
+            "Sixteen notebooks on MNIST: from counting the images to a CNN "
+            "that reads your own handwriting. Each page here is a notebook "
+            "as it ran; open one to run it yourself."
+        ),
+        "lessons": "Lessons",
+        "functions": "Functions",
+        "about_functions": (
+            "What the lessons call, with shapes, ranges, errors and sources. "
+            "In a notebook it is `import mnist_helpers as mh`."
+        ),
+        "setup": "Set-up cell",
+        "download": "Download the notebook",
+        "name": "English",
+    },
+    "id": {
+        "title": "CNN untuk digit tulisan tangan, langkah demi langkah",
+        "intro": (
+            "Enam belas notebook tentang MNIST: dari menghitung citra sampai "
+            "CNN yang membaca tulisan tangan Anda sendiri. Setiap halaman di "
+            "sini adalah notebook beserta keluarannya; buka notebook-nya "
+            "untuk menjalankannya sendiri."
+        ),
+        "lessons": "Pelajaran",
+        "functions": "Fungsi",
+        "about_functions": (
+            "Fungsi-fungsi yang dipakai di pelajaran, dengan bentuk, "
+            "rentang, galat, dan sumbernya. Keterangannya berbahasa Inggris. "
+            "Dalam notebook: `import mnist_helpers as mh`."
+        ),
+        "setup": "Sel persiapan",
+        "download": "Unduh notebook",
+        "name": "Bahasa Indonesia",
+    },
+}
+FIRST_PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{en}</title>
+<style>body {{ max-width: 34em; margin: 4em auto; padding: 0 1em;
+font: 1.2em/1.6 system-ui, sans-serif; color-scheme: light dark; }}</style>
+<main><h1>{en}</h1><p><a href="en/index.html">English</a></p>
+<div lang="id"><h2>{id}</h2>
+<p><a href="id/index.html">Bahasa Indonesia</a></p></div></main></html>
+"""
+
+
+def make_site(
+    project: Path,
+    outputs: Path,
+    *,
+    languages: Sequence[str] = LANGUAGES,
+    only: str = "*",
+) -> Path:
+    """Write the site and return its first page.
+
+    only: a pattern of the lessons that are on it, such as "05*".
+
+    Raises: ValueError with Sphinx's lines if a link leads nowhere.
+    """
+    functions = list_functions(project)
+    site = outputs / "site"
+    with tempfile.TemporaryDirectory() as folder:
+        runs = []
+        for language in languages:
+            source, made = Path(folder, language), Path(folder, "made")
+            write_source(project, source, language, functions, only)
+            command = [sys.executable, "-m", "sphinx", "-W", "--keep-going"]
+            command += ["-q", "-j", "1", "-d", f"{folder}/trees-{language}"]
+            run = subprocess.Popen(
+                [*command, str(source), str(made / language)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            runs.append(run)
+        said = [run.communicate()[1] for run in runs]
+        if any(run.returncode for run in runs):
+            raise ValueError("\n".join(said))
+        for path in made.rglob("*.html"):
+            # A heading that the theme has forgotten to say the level of.
+            page = path.read_text("utf-8").replace(
+                'role="heading"', 'role="heading" aria-level="2"'
+            )
+            path.write_text(page, encoding="utf-8")
+        titles = {each: WORDS[each]["title"] for each in LANGUAGES}
+        (made / "index.html").write_text(
+            FIRST_PAGE.format(**titles), encoding="utf-8"
+        )
+        # GitHub Pages leaves out folders such as `_static` without it.
+        (made / ".nojekyll").touch()
+        if site.exists():
+            shutil.rmtree(site)
+        shutil.copytree(made, site)
+    return site / "index.html"
+
+
+def list_functions(project: Path) -> dict[str, list[str]]:
+    """Full names of the public functions by the module they are written in."""
+    names = [f"mnist_helpers.{name}" for name in mnist_helpers.__all__]
+    for path in sorted((project / "notebooks" / "lessons").glob("*.py")):
+        for module, name in USED.findall(path.read_text("utf-8")):
+            names.append(f"mnist_helpers.{module}.{name}")
+    names += [f"chapter3.{name}" for name in chapter3.__all__]
+    functions = defaultdict(list)
+    for name in dict.fromkeys(names):
+        thing = find_thing(name)
+        if inspect.isroutine(thing) or inspect.isclass(thing):
+            module = thing.__module__.removeprefix("mnist_helpers.")
+            functions[module.split(".")[0]].append(name)
+    return dict(functions)
+
+
+def find_thing(name: str) -> Any:
+    package, *parts = name.split(".")
+    return functools.reduce(getattr, parts, import_module(package))
+
+
+def write_source(
+    project: Path,
+    folder: Path,
+    language: str,
+    functions: dict[str, list[str]],
+    only: str,
+) -> None:
+    """Write what Sphinx reads for one language."""
+    words = WORDS[language]
+    shutil.copytree(TEMPLATE, folder)
+    other = next(each for each in LANGUAGES if each != language)
+    settings = {
+        "language": language,
+        "title": words["title"],
+        "other": other,
+        "other_name": WORDS[other]["name"],
+    }
+    write_whole(folder / "site.json", json.dumps(settings))
+    stems = []
+    for path in sorted((project / "notebooks" / language).glob(only)):
+        notebook = nbformat.read(path, as_version=4)
+        tools = write_tools(path.stem, language, *read_address(project))
+        shown = prepare_notebook(notebook, tools, words["setup"])
+        write_whole(folder / path.name, nbformat.writes(shown))
+        kept = folder / "_static" / "notebooks" / path.name
+        write_whole(kept, path.read_bytes())
+        stems.append(path.stem)
+    pages = [name for names in functions.values() for name in sorted(names)]
+    write_whole(
+        folder / "index.md",
+        f"# {words['title']}\n\n{words['intro']}\n\n"
+        + keep_links(write_table(language), stems)
+        + list_pages(words["lessons"], stems)
+        + list_pages(words["functions"], ["functions/index"]),
+    )
+    lines = [f"# {words['functions']}\n", words["about_functions"]]
+    for module in sorted(functions):
+        lines.append(f"\n## {module}\n")
+        for name in sorted(functions[module]):
+            first = (inspect.getdoc(find_thing(name)) or "").split("\n")[0]
+            lines.append(f"- [`{short(name)}`]({name}.md): {first}")
+            write_whole(folder / f"functions/{name}.md", write_page(name))
+    lines.append(list_pages("", pages))
+    write_whole(folder / "functions" / "index.md", "\n".join(lines))
+
+
+def prepare_notebook(
+    notebook: NotebookNode, tools: str, setup: str
+) -> NotebookNode:
+    """The notebook without what only its own reader needs."""
+    cells = [cell for cell in notebook.cells if cell.id != "badges"]
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.source = MARK.sub("", cell.source)
+        if "setup" in cell.metadata.get("tags", ()):
+            cell.metadata["tags"] = ["hide-input"]
+            cell.metadata["mystnb"] = {"code_prompt_show": setup}
+            cell.metadata["mystnb"]["code_prompt_hide"] = setup
+    notebook.cells = [cells[0], new_markdown_cell(tools), *cells[1:]]
+    return notebook
+
+
+def write_tools(stem: str, language: str, repository: str, branch: str) -> str:
+    """Links to take a lesson along, and to open it elsewhere."""
+    links = [
+        f'<a href="_static/notebooks/{stem}.ipynb" download>'
+        f"{WORDS[language]['download']}</a>"
+    ]
+    if repository:
+        pages = find_pages(stem, language, repository, branch)
+        for place, page in pages.items():
+            text = OPEN_IN[language].format(place=place)
+            links.append(f'<a href="{page}">{text}</a>')
+    items = "".join(f"<li>{link}</li>" for link in links)
+    return f'<ul class="lesson-tools">{items}</ul>'
+
+
+def keep_links(table: str, stems: Sequence[str]) -> str:
+    """The table with the lessons alone that are on the site."""
+    lines = table.split("\n")
+    rows = [
+        line
+        for line in lines[2:]
+        if any(f"({stem}.ipynb)" in line for stem in stems)
+    ]
+    return "\n".join(lines[:2] + rows) + "\n\n"
+
+
+def list_pages(caption: str, pages: Sequence[str]) -> str:
+    """A table of contents that only the sidebar shows."""
+    options = f":caption: {caption}\n" if caption else ""
+    listed = "\n".join(pages)
+    return f"\n```{{toctree}}\n:hidden:\n{options}\n{listed}\n```\n"
+
+
+def short(name: str) -> str:
+    return name.replace("mnist_helpers.", "mh.", 1)
+
+
+def write_page(name: str) -> str:
+    """The page of one public function or class."""
+    thing = find_thing(name)
+    kind = "class" if inspect.isclass(thing) else "function"
+    options = "\n   :members:" if kind == "class" else ""
+    directive = f".. auto{kind}:: {name}{options}"
+    return f"# {short(name)}\n\n```{{eval-rst}}\n{directive}\n```\n"
