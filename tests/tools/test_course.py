@@ -128,7 +128,7 @@ def test_a_command_installs_what_it_needs_and_no_more(course):
     course.main(["lab"])
     _run, slides, test = installed(course)
     assert f"-e {course.FOLDER}[run,slides]" in slides
-    assert f"-e {course.FOLDER}[run,lab,slides,test]" in test
+    assert f"-e {course.FOLDER}[run,lab,slides,site,test]" in test
     assert sum("venv" in call for call in course.calls) == 1
 
 
@@ -197,7 +197,7 @@ def test_windows_and_posix_keep_python_in_other_places(course):
 def test_setup_alone_installs_for_every_command_and_runs_none(course):
     assert course.main(["setup"]) == 0
     assert len(course.calls) == 2
-    assert "[run,lab,slides,test]" in installed(course)[0]
+    assert "[run,lab,slides,site,test]" in installed(course)[0]
 
 
 def test_the_status_of_the_command_is_that_of_the_course(course):
