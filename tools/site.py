@@ -35,6 +35,8 @@ from .fixed_cells import OPEN_IN, find_pages, read_address, write_table
 from .lesson import LANGUAGES
 
 TEMPLATE = Path(__file__).resolve().parent / "site_template"
+# Beside the lessons lies what a reader has made.
+LESSON = "[0-9][0-9]_*.ipynb"
 MARK = re.compile("^# NBVAL_[A-Z_]+\n", re.M)
 # `mh.module.name` in a lesson: public too, where one lesson alone needs it.
 USED = re.compile(r"\bmh\.([a-z_]+)\.([A-Za-z_]\w*)\(")
@@ -93,11 +95,8 @@ def make_site(
     outputs: Path,
     *,
     languages: Sequence[str] = LANGUAGES,
-    only: str = "*",
 ) -> Path:
     """Write the site and return its first page.
-
-    only: a pattern of the lessons that are on it, such as "05*".
 
     Raises: ValueError with Sphinx's lines if a link leads nowhere.
     """
@@ -107,7 +106,7 @@ def make_site(
         runs = []
         for language in languages:
             source, made = Path(folder, language), Path(folder, "made")
-            write_source(project, source, language, functions, only)
+            write_source(project, source, language, functions)
             command = [sys.executable, "-m", "sphinx", "-W", "--keep-going"]
             command += ["-q", "-j", "1", "-d", f"{folder}/trees-{language}"]
             run = subprocess.Popen(
@@ -164,7 +163,6 @@ def write_source(
     folder: Path,
     language: str,
     functions: dict[str, list[str]],
-    only: str,
 ) -> None:
     """Write what Sphinx reads for one language."""
     words = WORDS[language]
@@ -178,7 +176,7 @@ def write_source(
     }
     write_whole(folder / "site.json", json.dumps(settings))
     stems = []
-    for path in sorted((project / "notebooks" / language).glob(only)):
+    for path in sorted((project / "notebooks" / language).glob(LESSON)):
         notebook = nbformat.read(path, as_version=4)
         tools = write_tools(path.stem, language, *read_address(project))
         shown = prepare_notebook(notebook, tools, words["setup"])
