@@ -68,7 +68,7 @@ class PhotoReader(Live):
         made = make_page(np.random.default_rng(7), [images[:5]], "ruled")
         figure, sentence = self._read(made, page=True)
         example = _("An example.")
-        self._set_still(figure, f"{example} {sentence}", dpi=60)
+        self._set_still(figure, f"{example} {sentence}", dpi=80)
         self.digits, self.answers = [], np.empty(0)
 
     def _read_upload(self) -> None:
@@ -118,7 +118,7 @@ class PhotoReader(Live):
                 "upright.",
                 angle=turn,
             )
-        elif self.certainties.min() < UNSURE:
+        if self.certainties.min() < UNSURE:
             sentence += " " + _(
                 "Where it is below {share}, look for yourself: it may be no "
                 "digit at all.",
