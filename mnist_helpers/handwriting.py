@@ -228,8 +228,9 @@ def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
     factor = BOX / max(drawn.shape)
     small = resize_grey(drawn.astype(np.float32), factor)
     small = small / max(small.max(), 1e-6)
+    # The last bits of the middle of a symmetrical stroke do not count.
     place = [
-        int(np.clip(round(CENTRE - middle), 0, SIDE - length))
+        int(np.clip(round(CENTRE - round(middle, 4)), 0, SIDE - length))
         for middle, length in zip(
             ndimage.center_of_mass(small), small.shape, strict=True
         )

@@ -18,6 +18,13 @@ import pytest
 
 from mnist_helpers import set_language
 
+# WCAG 2.1 AA, as axe-core names its parts.
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+AXE = """async rules => {
+    const found = await axe.run({runOnly: rules, preload: false});
+    return found.violations.map(
+        each => each.id + ": " + each.nodes.map(n => n.html.slice(0, 150)));
+}"""
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 
@@ -71,3 +78,29 @@ def chromium():
             executable_path=found,
             args=["--no-sandbox", "--disable-background-networking"],
         )
+
+
+@pytest.fixture
+def page(chromium):
+    """A telephone's page that keeps what goes wrong in `said`."""
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.said = []
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("requestfailed", lambda asked: page.said.append(asked.url))
+    page.on(
+        "console",
+        lambda message: (
+            page.said.append(message.text) if message.type == "error" else None
+        ),
+    )
+    yield page
+    page.close()
+
+
+def find_barriers(page):
+    """What keeps people out of a page, as axe-core names it."""
+    import axe_playwright_python
+
+    script = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+    page.evaluate(script.read_text("utf-8"))
+    return page.evaluate(AXE, WCAG)

@@ -3,7 +3,7 @@
 In: the committed notebooks and the checkout. Out: a zip for Google Drive or
 Classroom, a USB stick or a school's server. The wheel lies beside the
 notebooks; their set-up cell installs from it, without a network and without
-changing anything else.
+changing anything else. A page that reads digits is there, too.
 """
 
 import html
@@ -18,6 +18,7 @@ from pathlib import Path
 from mnist_helpers.files import write_whole
 from mnist_helpers.steps import LESSONS
 
+from .digits import PAGE as DIGITS, make_digits_page
 from .handout import make_handouts
 
 FOLDER = "mnist-course"
@@ -49,6 +50,7 @@ PAGES = {
             "Save, and hand in the notebook: in Colab File, Download, "
             "Download .ipynb.",
         ),
+        "digits": "Nothing to install: {page} reads digits that you draw.",
         "lessons": "The lessons",
     },
     "id": {
@@ -70,6 +72,8 @@ PAGES = {
             "Simpan dan kumpulkan notebook-nya: di Colab pilih File, "
             "Download, Download .ipynb.",
         ),
+        "digits": "Tanpa memasang apa pun: {page} membaca digit yang Anda "
+        "gambar.",
         "lessons": "Pelajaran",
     },
 }
@@ -83,6 +87,7 @@ font: 18px/1.5 sans-serif; }} li {{ margin: 0.6em 0; }}</style>
 <ol>
 {steps}
 </ol>
+<p>{digits}</p>
 <h2>{lessons}</h2>
 <ul>
 {list}
@@ -116,6 +121,7 @@ def make_bundle(
         files = {
             PAGES[language]["file"]: page.encode(),
             wheel.name: wheel.read_bytes(),
+            DIGITS: make_digits_page(Path(made) / DIGITS).read_bytes(),
         } | {
             f"{source.stem}.ipynb": (
                 folder / f"{source.stem}.ipynb"
@@ -186,6 +192,9 @@ def write_page(sources: Sequence[Path], language: str, wheel: str) -> str:
         language=language,
         title=html.escape(str(words["title"])),
         steps="\n".join(steps),
+        digits=html.escape(str(words["digits"])).format(
+            page=f'<a href="{DIGITS}#{language}">{DIGITS}</a>'
+        ),
         lessons=words["lessons"],
         list="\n".join(list_lessons()),
     )

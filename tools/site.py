@@ -2,7 +2,8 @@
 
 In: the committed notebooks, the READMEs' table, the docstrings. Out:
 `outputs/site`, whose pages need no network and work from a folder, below any
-address. Nothing is run: the site shows what the notebooks have shown.
+address. Nothing is run: the site shows what the notebooks have shown. Beside
+them lies the page that reads digits.
 
 Sphinx with myst-nb reads notebooks and docstrings alike and checks each link;
 its theme furo draws its pages without anything from elsewhere, readable by
@@ -31,6 +32,7 @@ import chapter3
 import mnist_helpers
 from mnist_helpers.files import write_whole
 
+from .digits import PAGE as DIGITS, make_digits_page
 from .fixed_cells import OPEN_IN, find_pages, read_address, write_table
 from .lesson import LANGUAGES
 
@@ -54,6 +56,7 @@ WORDS = {
             "What the lessons call, with shapes, ranges, errors and sources. "
             "In a notebook it is `import mnist_helpers as mh`."
         ),
+        "digits": "Draw a digit, a CNN reads it",
         "setup": "Set-up cell",
         "download": "Download the notebook",
         "name": "English",
@@ -73,6 +76,7 @@ WORDS = {
             "rentang, galat, dan sumbernya. Keterangannya berbahasa Inggris. "
             "Dalam notebook: `import mnist_helpers as mh`."
         ),
+        "digits": "Gambarlah digit, CNN membacanya",
         "setup": "Sel persiapan",
         "download": "Unduh notebook",
         "name": "Bahasa Indonesia",
@@ -85,16 +89,16 @@ FIRST_PAGE = """<!doctype html>
 <style>body {{ max-width: 34em; margin: 4em auto; padding: 0 1em;
 font: 1.2em/1.6 system-ui, sans-serif; color-scheme: light dark; }}</style>
 <main><h1>{en}</h1><p><a href="en/index.html">English</a></p>
+<p><a href="{digits}#en">{en_digits}</a></p>
 <div lang="id"><h2>{id}</h2>
-<p><a href="id/index.html">Bahasa Indonesia</a></p></div></main></html>
+<p><a href="id/index.html">Bahasa Indonesia</a></p>
+<p><a href="{digits}#id">{id_digits}</a></p></div></main></html>
 """
 
 
 def make_site(
     project: Path,
     outputs: Path,
-    *,
-    languages: Sequence[str] = LANGUAGES,
 ) -> Path:
     """Write the site and return its first page.
 
@@ -104,7 +108,7 @@ def make_site(
     site = outputs / "site"
     with tempfile.TemporaryDirectory() as folder:
         runs = []
-        for language in languages:
+        for language in LANGUAGES:
             source, made = Path(folder, language), Path(folder, "made")
             write_source(project, source, language, functions)
             command = [sys.executable, "-m", "sphinx", "-W", "--keep-going"]
@@ -125,10 +129,12 @@ def make_site(
                 'role="heading"', 'role="heading" aria-level="2"'
             )
             path.write_text(page, encoding="utf-8")
-        titles = {each: WORDS[each]["title"] for each in LANGUAGES}
-        (made / "index.html").write_text(
-            FIRST_PAGE.format(**titles), encoding="utf-8"
+        words = {each: WORDS[each]["title"] for each in LANGUAGES}
+        words |= {f"{each}_digits": WORDS[each]["digits"] for each in words}
+        write_whole(
+            made / "index.html", FIRST_PAGE.format(digits=DIGITS, **words)
         )
+        make_digits_page(made / DIGITS)
         # GitHub Pages leaves out folders such as `_static` without it.
         (made / ".nojekyll").touch()
         if site.exists():
@@ -173,6 +179,8 @@ def write_source(
         "title": words["title"],
         "other": other,
         "other_name": WORDS[other]["name"],
+        "digits": words["digits"],
+        "digits_page": f"{DIGITS}#{language}",
     }
     write_whole(folder / "site.json", json.dumps(settings))
     stems = []

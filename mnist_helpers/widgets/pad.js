@@ -19,8 +19,11 @@ function paint(canvas, strokes, pen) {
     context.lineWidth = width * SIDE;
     context.beginPath();
     points.forEach(([x, y]) => context.lineTo(x * SIDE, y * SIDE));
-    if (points.length === 1) context.lineTo(points[0][0] * SIDE, points[0][1] * SIDE);
     context.stroke();
+    // A line of one point is none: its end is drawn for itself.
+    context.beginPath();
+    context.arc(points[0][0] * SIDE, points[0][1] * SIDE, (width * SIDE) / 2, 0, 7);
+    context.fill();
   }
   if (pen.shown) {
     context.strokeStyle = pen.down ? "#d55e00" : "#0173b2";

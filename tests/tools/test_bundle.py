@@ -33,7 +33,8 @@ def test_a_zip_holds_one_language_for_one_reader(
         files = {name: archive.read(name) for name in archive.namelist()}
     page = f"mnist-course/{bundle.PAGES[language]['file']}"
     notebooks = {f"mnist-course/{source.stem}.ipynb" for source in SOURCES}
-    assert set(files) == {page, f"mnist-course/{wheel.name}", *notebooks}
+    others = {f"mnist-course/{name}" for name in (wheel.name, "digits.html")}
+    assert set(files) == {page, *others, *notebooks}
     assert files[f"mnist-course/{wheel.name}"] == b"a wheel"
     for name in notebooks:
         text = files[name].decode()

@@ -3,26 +3,16 @@
 import functools
 import http.server
 import threading
-from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
-import axe_playwright_python
 import nbformat
 import pytest
-from conftest import NOTEBOOKS, ROOT
+from conftest import NOTEBOOKS, ROOT, find_barriers
 from lxml import html
 
 import mnist_helpers
 from tools import site
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-# WCAG 2.1 AA, as axe-core names its parts.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-CHECK = """async rules => {
-    const found = await axe.run({runOnly: rules, preload: false});
-    return found.violations.map(
-        each => each.id + ": " + each.nodes.map(n => n.html.slice(0, 150)));
-}"""
 WIDE = "document.documentElement.scrollWidth"
 
 
@@ -48,23 +38,6 @@ def served(made):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/{made.name}"
         server.shutdown()
-
-
-@pytest.fixture
-def page(chromium):
-    """A telephone's page that keeps what goes wrong in `said`."""
-    page = chromium.new_page(viewport={"width": 360, "height": 740})
-    page.said = []
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.on("requestfailed", lambda asked: page.said.append(asked.url))
-    page.on(
-        "console",
-        lambda message: (
-            page.said.append(message.text) if message.type == "error" else None
-        ),
-    )
-    yield page
-    page.close()
 
 
 def test_every_lesson_and_function_has_a_page_in_both_languages(made):
@@ -145,7 +118,6 @@ def test_each_page_is_accessible_and_fits_a_telephone(
     made, page, language, scheme
 ):
     page.emulate_media(color_scheme=scheme)
-    script = AXE.read_text("utf-8")
     wrong, asked = {}, 0
     for path in sorted((made / language).rglob("*.html")):
         if scheme == "dark" and path.parent.name == "functions" and asked % 9:
@@ -154,8 +126,7 @@ def test_each_page_is_accessible_and_fits_a_telephone(
         page.goto(path.as_uri())
         asked += 1
         wide = page.evaluate(WIDE)
-        page.evaluate(script)
-        problems = page.evaluate(CHECK, RULES) + page.said
+        problems = find_barriers(page) + page.said
         problems += [f"{wide} pixels wide"] * (wide > 360)
         page.said.clear()
         if problems:
@@ -165,8 +136,7 @@ def test_each_page_is_accessible_and_fits_a_telephone(
 
 def test_the_first_page_is_accessible_and_leads_to_both(made, page):
     page.goto((made / "index.html").as_uri())
-    page.evaluate(AXE.read_text("utf-8"))
-    assert page.evaluate(CHECK, RULES) == page.said == []
+    assert find_barriers(page) == page.said == []
     page.get_by_role("link", name="Bahasa Indonesia").click()
     assert page.url.endswith("id/index.html")
 

@@ -65,6 +65,7 @@ def add_words(app, pagename, templatename, context, doctree):
     """The same page in the other language, for the switch."""
     up = "../" * (pagename.count("/") + 1)
     context["site"] = SITE
+    context["digits_page"] = f"{up}{SITE['digits_page']}"
     context["other_page"] = f"{up}{SITE['other']}/{pagename}.html"
 
 
