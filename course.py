@@ -3,13 +3,13 @@
 
     python course.py run [LESSON ...] [--lang en|id]
     python course.py lab [--lang en|id]
-    python course.py test [--fast | --lane colab-now|colab-past]
+    python course.py test [--fast | --lane colab-now|kaggle]
     python course.py slides|handout|bundle [LESSON ...] [--lang en|id]
     python course.py collect FOLDER [--lang en|id] [--recheck]
     python course.py chapter [--lang en|id] [--interviews FILE]
     python course.py site
     python course.py publish --repo OWNER/NAME [--branch BRANCH]
-    python course.py setup [--lane colab-now|colab-past]
+    python course.py setup [--lane colab-now|kaggle]
 
 The first call makes `.venv` and installs what the command needs; later calls
 find that done and touch no network. All but `setup`, which does no more than
@@ -40,8 +40,10 @@ EXTRAS = {
     "setup": ["lab", "slides", "site", "test"],
     "test": ["lab", "slides", "site", "test"],
 }
-# A lane's own Python, or None for the one that is there.
-LANES = {"colab-now": (3, 13), "colab-past": None}
+# A lane's own Python.
+LANES = {"colab-now": (3, 13), "kaggle": (3, 12)}
+# Where its Python can't be had, the one that is there will do.
+LOOSE = {"kaggle"}
 SETTINGS = {
     # Whoever has pip install for the user alone has it refuse in a `.venv`.
     "PIP_USER": "0",
@@ -121,6 +123,8 @@ def find_starter(lane):
     try:
         return other_python.find(needed, FOLDER / ".lanes")
     except OSError as error:
+        if lane in LOOSE:
+            return [sys.executable]
         raise Problem(str(error))
 
 

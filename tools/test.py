@@ -23,11 +23,11 @@ CHECKS = {
 }
 NBVAL = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=600"]
 # Every lesson is run once in each set of versions: compared with what is
-# committed in the newest ones and in Colab's, where the set-up cell must
-# install as well, and twice over, offline, in little memory in past ones.
+# committed in the newest ones and in Colab's; twice over, offline, in little
+# memory in Kaggle's. In both of these the set-up cell must install as well.
 LANES = {
     "colab-now": ["tests/lanes/setup_cell.py"],
-    "colab-past": ["tests/lessons/any_order.py"],
+    "kaggle": ["tests/lanes/setup_cell.py", "tests/lessons/any_order.py"],
 }
 
 
@@ -43,7 +43,7 @@ def list_steps(
         return CHECKS | {
             "pytest": [*PYTEST, "tests", *([] if fast else notebooks)]
         }
-    tests = [] if lane == "colab-past" else notebooks
+    tests = [] if lane == "kaggle" else notebooks
     return {
         "python": [sys.executable, "--version"],
         "versions": [*PYTHON, "pip", "list"],

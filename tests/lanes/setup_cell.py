@@ -1,8 +1,8 @@
-"""The set-up cell installs the package where Colab's versions are, only it.
+"""The set-up cell installs the package on Colab's and Kaggle's versions.
 
-For lane colab-now, whose Python runs this: a new environment on top of it has
-the lane's libraries and nothing of the course; a copy of the checkout is the
-repository.
+It, and nothing else. A lane's Python runs this: a new environment on top of
+it has the lane's libraries and nothing of the course; a copy of the checkout
+is the repository.
 """
 
 import json

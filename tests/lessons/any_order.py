@@ -4,7 +4,7 @@ Each lesson's Indonesian edition runs once, every cell twice in a row, without
 a network, with 4 GB of memory, in a new kernel and an empty folder. Where a
 lesson writes files, the kernel is restarted on the way: a second one runs all
 above beside them, then goes on. Several tests read what came of it. Not among
-`tests`: lane colab-past runs this file, so that no lesson runs twice in one.
+`tests`: lane kaggle runs this file, so that no lesson runs twice in one.
 """
 
 import json

@@ -206,15 +206,18 @@ def test_the_status_of_the_command_is_that_of_the_course(course):
     assert course.main(["run"]) == 3
 
 
-def test_a_lane_has_an_environment_of_its_own_without_the_package(course):
-    arguments = ["test", "--lane", "colab-past"]
+def test_a_lane_has_an_environment_of_its_own_without_the_package(
+    course, monkeypatch
+):
+    monkeypatch.setitem(course.LANES, "kaggle", sys.version_info[:2])
+    arguments = ["test", "--lane", "kaggle"]
     assert course.main(arguments) == 0
     venv, install, test = words(course.calls)
-    assert venv.endswith("/.lanes/colab-past")
-    pins = f"{course.FOLDER}/tests/lanes/colab-past.txt"
+    assert venv.endswith("/.lanes/kaggle")
+    pins = f"{course.FOLDER}/tests/lanes/kaggle.txt"
     assert install.endswith(f"-r {course.FOLDER}/requirements.txt -r {pins}")
-    assert test == "-m tools test --lane colab-past"
-    python = str(course.find_python(course.FOLDER, "colab-past"))
+    assert test == "-m tools test --lane kaggle"
+    python = str(course.find_python(course.FOLDER, "kaggle"))
     assert [call[0] for call in course.calls[1:]] == [python] * 2
 
 
@@ -253,10 +256,23 @@ def test_a_lane_of_another_python_runs_the_same_command_there(
     assert asked == [(other, course.FOLDER / ".lanes")]
 
 
+@pytest.mark.parametrize("lane, status", [("kaggle", 0), ("colab-now", 1)])
+def test_kaggle_s_libraries_alone_do_on_another_python(
+    course, monkeypatch, capsys, lane, status
+):
+    from tools import other_python
+
+    monkeypatch.setitem(course.LANES, lane, (3, 5))
+    monkeypatch.setattr(other_python, "list_candidates", lambda name: [])
+    assert course.main(["setup", "--lane", lane]) == status
+    assert bool(installed(course)) == (status == 0)
+    assert ("python3.5" in capsys.readouterr().err) == bool(status)
+
+
 def test_an_unknown_lane_is_refused(course, capsys):
     with pytest.raises(SystemExit):
         course.main(["test", "--lane", "oldest"])
-    assert "colab-past" in capsys.readouterr().err
+    assert "kaggle" in capsys.readouterr().err
     assert course.calls == []
 
 
