@@ -32,7 +32,7 @@ DRAWING = (
 )
 
 
-def start_lab(folder, old=None):
+def start_lab(folder, old=None, language="id"):
     """Start JupyterLab on `folder`; returns its process and its address.
 
     Its settings, kernels' files and token are its own.
@@ -53,7 +53,7 @@ def start_lab(folder, old=None):
     options = {
         "IdentityProvider.token": token,
         "LabApp.expose_app_in_browser": True,
-        "LabApp.app_settings_dir": write_settings(own / "lab", "id"),
+        "LabApp.app_settings_dir": write_settings(own / "lab", language),
         "LabApp.user_settings_dir": own / "settings",
         "LabApp.workspaces_dir": own / "workspaces",
         "ServerApp.allow_root": True,

@@ -1,8 +1,10 @@
 """The READMEs' tables of lessons come from the table of steps."""
 
+import re
 import shutil
 
 import pytest
+from PIL import Image
 
 from tools import readme
 from tools.__main__ import main
@@ -52,3 +54,18 @@ def test_a_table_that_differs_is_reported_and_written_anew(project, capsys):
 def test_a_readme_without_marks_is_refused():
     with pytest.raises(ValueError, match="must hold <!-- lessons -->"):
         readme.replace_marked("text", "lessons", "table")
+
+
+@pytest.mark.parametrize("language, file", [("en", ""), ("id", ".id")])
+def test_what_a_command_makes_is_shown(language, file):
+    text = (PROJECT / f"README{file}.md").read_text("utf-8")
+    shown = re.findall(r'<img src="(\S+)" width="200" alt="(.+?)">', text)
+    script = (PROJECT / "docs" / "commands.py").read_text("utf-8")
+    names = re.findall(r'^    "(\w+)": show_', script, re.M)
+    assert [path for path, _alt in shown] == [
+        f"docs/{language}/{name}.png" for name in names
+    ]
+    for path, alt in shown:
+        assert len(alt) > 20
+        with Image.open(PROJECT / path) as image:
+            assert image.size == (480, 320)
