@@ -17,11 +17,11 @@ from mnist_helpers.evaluate import (
     plot_mistakes,
     report_per_digit,
 )
-from mnist_helpers.explore import DIGITS, count_digits, plot_counts
+from mnist_helpers.explore import DIGITS, count_digits
 from mnist_helpers.figures import new_axes
 from mnist_helpers.language import _, format_number, get_language
 from mnist_helpers.machine import tabulate_machine
-from mnist_helpers.pictures import plot_pixels
+from mnist_helpers.pictures import plot_counts, plot_pixels
 
 from .drawings import (
     draw_architecture,

@@ -19,9 +19,9 @@ _NAMES = {
     ),
     "explore": (
         "count_digits describe_each describe_images ink_per_digit "
-        "mean_images pick_per_digit plot_counts"
+        "mean_images pick_per_digit"
     ),
-    "pictures": "plot_digit plot_digits plot_pixels",
+    "pictures": "plot_counts plot_digit plot_digits plot_pixels",
     "augment": "Augmentation RandomAffine augment_dataset transform_images",
     "before_after": "compare_counts compare_ink plot_before_after",
     "pipeline": "plot_speeds",

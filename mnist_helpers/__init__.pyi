@@ -134,7 +134,6 @@ from .explore import (
     ink_per_digit as ink_per_digit,
     mean_images as mean_images,
     pick_per_digit as pick_per_digit,
-    plot_counts as plot_counts,
 )
 from .figures import show as show
 from .handwriting import (
@@ -155,6 +154,7 @@ from .models import (
     load_trained as load_trained,
 )
 from .pictures import (
+    plot_counts as plot_counts,
     plot_digit as plot_digit,
     plot_digits as plot_digits,
     plot_pixels as plot_pixels,

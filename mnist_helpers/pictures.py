@@ -1,4 +1,4 @@
-"""Draw digits: one, many in a grid, as numbers, as frequencies of values.
+"""Draw digits: one, many in a grid, as numbers, as frequencies, counted.
 
 In: the arrays that `data` returns. Out: a matplotlib Axes or Figure from each
 function, with the sentence that says what it shows.
@@ -6,6 +6,7 @@ function, with the sentence that says what it shows.
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,10 +17,12 @@ from .checks import (
     verify_labels,
     verify_names,
     verify_one_image,
+    verify_table,
     verify_whole,
 )
-from .explore import measure_ink
+from .explore import DIGITS, measure_ink
 from .figures import (
+    HATCHES,
     draw_image,
     in_own_style,
     label_axes,
@@ -237,3 +240,65 @@ def plot_pixel_values(**images: np.ndarray) -> Figure:
             )
         )
     return set_caption(figure, " ".join(sentences))
+
+
+@in_own_style
+def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the counts of each digit as bars, one colour a set.
+
+    Args:
+        counts: what `count_digits` returned.
+        ax: where to draw; None makes a figure.
+
+    Raises:
+        TypeError: if `counts` is another thing.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> ax = plot_counts(mh.count_digits(few=np.array([3, 3, 9])))
+        >>> [int(bar.get_height()) for bar in ax.patches]
+        [0, 0, 0, 2, 0, 0, 0, 0, 0, 1]
+    """
+    verify_table("counts", counts, (), rows=DIGITS, made_by="count_digits")
+    ax = new_axes(ax)
+    table = counts.loc[list(DIGITS)].select_dtypes("integer")
+    colours = sns.color_palette("colorblind", table.shape[1])
+    width = 0.8 / table.shape[1]
+    sentences = [_("Images per digit.")]
+    for place, (name, column) in enumerate(table.items()):
+        shift = (place - (table.shape[1] - 1) / 2) * width
+        bars = ax.bar(
+            table.index + shift,
+            column,
+            width,
+            label=write_name(name),
+            color=colours[place],
+            edgecolor="white",
+            hatch=HATCHES[place % len(HATCHES)],
+        )
+        numbers = [format_number(n) for n in column]
+        ax.bar_label(bars, numbers, fontsize=11, rotation=90, padding=3)
+        sentences.append(_describe_counts(name, column))
+    ax.margins(y=0.3)  # room for the upright numbers and the legend
+    ax.set_xticks(list(DIGITS))
+    write_ticks(ax, "y")
+    if table.shape[1] > 1:
+        ax.legend(fontsize=12, loc="upper right", ncols=table.shape[1])
+    label_axes(
+        ax, title=_("Images per digit"), x=_("Digit"), y=_("Number of images")
+    )
+    return set_caption(ax, " ".join(sentences))
+
+
+def _describe_counts(name: str, counts: pd.Series) -> str:
+    most, least = counts.max(), counts.min()
+    return _(
+        "{name}: most often {most} ({most_count} images), least often "
+        "{least} ({least_count}), a ratio of {ratio}.",
+        name=write_name(name),
+        most=counts.idxmax(),
+        most_count=format_number(most),
+        least=counts.idxmin(),
+        least_count=format_number(least),
+        ratio=format_number(most / least, 2) if least else "∞",
+    )
