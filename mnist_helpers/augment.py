@@ -161,11 +161,14 @@ class RandomAffine(keras.layers.Layer):
             (ops.shape(images)[0], 6), -1, 1, seed=self.random
         )
         ranges = _ranges(self.settings, side).astype("float32")
-        resample = resampler(self.settings.fill, side, images.shape[3])
-        return resample(
-            ops.cast(images, "float32"),
-            affine_matrices(drawn * ranges + NEUTRAL, side),
-        )
+        matrices = affine_matrices(drawn * ranges + NEUTRAL, side)
+        return self.resample(ops.cast(images, "float32"), matrices)
+
+    def resample(self, images: Any, matrices: Any) -> Any:
+        """Fetch each new pixel from where its matrix, (n, 2, 3), says."""
+        _n, side, _width, channels = images.shape
+        change = resampler(self.settings.fill, side, channels)
+        return change(images, matrices)
 
     def compute_output_shape(self, input_shape: tuple) -> tuple:
         return input_shape

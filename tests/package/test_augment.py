@@ -8,6 +8,7 @@ import tensorflow as tf
 from hypothesis import given, settings, strategies as st
 
 import mnist_helpers as mh
+from benchmarks.augmentation import OneProjection, WithOpenCV
 from mnist_helpers import Augmentation, RandomAffine, transform_images
 
 GENERATOR_NAMES = {
@@ -246,3 +247,13 @@ def test_a_change_without_a_number_makes_no_black_image(cells):
     images = np.full((2, 28, 28), 200, np.uint8)
     with pytest.raises(ValueError, match="`parameters` must .*1 others"):
         transform_images(images, pd.DataFrame(cells))
+
+
+@pytest.mark.parametrize("other", [OneProjection, WithOpenCV])
+def test_tensorflow_s_and_opencv_s_resampling_make_the_same_images(other):
+    (images, _labels), _test = mh.load_mnist()
+    images = images[:500, :, :, None].astype("float32") / 255
+    layers = RandomAffine(seed=11), other(seed=11)
+    mine, theirs = (np.asarray(layer(images)) for layer in layers)
+    assert np.abs(mine - images).mean() > 0.01
+    assert np.allclose(mine, theirs, atol=1e-4)
