@@ -48,7 +48,7 @@ def resampler(fill: str, side: int, channels: int) -> Callable:
 
     XLA makes one loop of finding, fetching and mixing four old pixels for
     each new one; TensorFlow's own `ImageProjectiveTransformV3`, behind
-    Keras's random layers, takes about twice as long.
+    Keras's random layers, takes two thirds longer.
     """
     images = tf.TensorSpec((None, side, side, channels), tf.float32)
     matrices = tf.TensorSpec((None, 2, 3), tf.float32)
