@@ -24,7 +24,7 @@ import keras
 import numpy as np
 
 from benchmarks.provenance import write_provenance
-from benchmarks.recipes import train_cnn, train_record, train_robust
+from benchmarks.recipes import train_one_cycle, train_record, train_robust
 from mnist_helpers import (
     SealedTest,
     accuracy_interval,
@@ -38,7 +38,7 @@ from mnist_helpers.models import TRAINED
 
 FOLDER = Path("outputs/record")
 RECIPES = {
-    "cnn": (train_cnn, (7,)),
+    "cnn": (train_one_cycle, (7,)),
     "record": (train_record, (1, 2, 3)),
     "robust": (train_robust, (1, 2, 3)),
 }

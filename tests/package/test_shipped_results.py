@@ -100,6 +100,28 @@ def test_shipped_time_to_accuracy_is_that_of_its_script():
     assert training.find_faults(runs) == []
 
 
+def test_a_ladder_has_means_ratios_and_intervals():
+    seconds = {"keras_example": 30.0, "quick": 2.0, "refined": 9.0}
+    runs = pd.DataFrame(
+        [
+            {
+                "arm": arm,
+                "accuracy": accuracy,
+                "processor_seconds": spent,
+                "training_seconds": spent / 2,
+            }
+            for arm, spent in seconds.items()
+            for accuracy in (0.98, 0.99, 1.0)
+        ]
+    )
+    ladder = training.make_ladder(runs)
+    assert ladder.index.tolist() == ["keras_example", "quick"]
+    assert ladder["times as fast"].tolist() == [1, 15]
+    # Student's t of two degrees of freedom is 4.3027; 4.3027 / sqrt(3).
+    for name, value in (("low", 99 - 2.4841), ("high", 99 + 2.4841)):
+        assert ladder[name].tolist() == pytest.approx([value] * 2, abs=1e-3)
+
+
 def test_a_slow_or_inaccurate_cnn_is_noticed():
     runs, _provenance = mh.load_results("training")
     for column, factor in (("processor_seconds", 2), ("accuracy", 0.99)):

@@ -310,7 +310,7 @@ def press(page, language, word):
 
 
 def read_numbers(text, language):
-    text = text.replace("−", "-").replace("ke-", "")
+    text = text.replace("−", "-")
     if language == "id":
         text = text.replace(",", ".")
     return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?", text)]

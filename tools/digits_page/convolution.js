@@ -46,10 +46,13 @@ function makeConvolution(root, { words, write }) {
     clearInterval(timer);
     timer = 0;
     play.textContent = words.play;
+    sum.setAttribute("aria-live", "polite");
   }
   function start() {
     timer = setInterval(() => step(1), 150);
     play.textContent = words.stop;
+    // Seven sentences a second are too many to be read aloud.
+    sum.setAttribute("aria-live", "off");
   }
   const last = () => shown.output.height * shown.output.width - 1;
   const place = () => (down.value - 1) * shown.output.width + (across.value - 1);
