@@ -2,7 +2,7 @@
 
 `python -m benchmarks.training` trains, with three paired seeds, in one run,
 taking turns: Keras's example as published; the rungs of a ladder that leads
-from it to our quickest training of lesson 09's CNN, one change a rung;
+from it to our quickest training of lesson 09's CNN, step by step;
 lesson 13's refined CNN. It prints two tables and exits 0 only if the mean
 test accuracy of the quickest is not lower than the example's and its `fit`
 takes at most a fifteenth of the example's processor seconds, which hardly

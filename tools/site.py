@@ -96,10 +96,7 @@ font: 1.2em/1.6 system-ui, sans-serif; color-scheme: light dark; }}</style>
 """
 
 
-def make_site(
-    project: Path,
-    outputs: Path,
-) -> Path:
+def make_site(project: Path, outputs: Path) -> Path:
     """Write the site and return its first page.
 
     Raises: ValueError with Sphinx's lines if a link leads nowhere.

@@ -763,10 +763,11 @@ pd.DataFrame(rows, index=["difference low", "difference high"]).T
 #
 # ### Which change makes it fast? (optional)
 #
-# For speed there is a table that can say, since each rung has one change.
-# `one_cycle` trains the CNN of Keras's example for 3 epochs at a one-cycle
-# rate instead of 15 at a fixed one; `two_wide` takes lesson 09's CNN in its
-# place; `cnn` hands TensorFlow 8 batches at once, as lesson 11 does;
+# For speed there is a table that can say. The first rung changes what belongs
+# together: `one_cycle` trains the CNN of Keras's example for 3 epochs at a
+# one-cycle rate, instead of 15 at a fixed one with a look at validation images
+# after each. From there each rung has one change. `two_wide` takes lesson
+# 09's CNN, of two 5 × 5 convolutions, in its place; `cnn` hands TensorFlow 8 batches at once, as lesson 11 does;
 # `smoothed` adds **label smoothing**: the loss asks for 0.955 for the right
 # digit and 0.005 for each other one, instead of 1 and 0, so that nothing
 # drives the model to be ever more certain; `quick` stops after 2 epochs.
@@ -786,10 +787,12 @@ pd.DataFrame(rows, index=["difference low", "difference high"]).T
 #
 # ### Perubahan mana yang membuatnya cepat? (opsional)
 #
-# Untuk kecepatan ada tabel yang dapat menjawabnya, sebab setiap anak tangga
-# hanya memuat satu perubahan. `one_cycle` melatih CNN dari contoh Keras
-# selama 3 epoch dengan laju satu siklus, bukan 15 epoch dengan laju tetap;
-# `two_wide` menggantinya dengan CNN pelajaran 09; `cnn` menyerahkan 8 batch
+# Untuk kecepatan ada tabel yang dapat menjawabnya. Anak tangga pertama
+# mengubah hal-hal yang memang satu paket: `one_cycle` melatih CNN dari contoh
+# Keras selama 3 epoch dengan laju satu siklus, bukan 15 epoch dengan laju
+# tetap yang setiap kali diperiksa dengan citra validasi. Sesudah itu setiap
+# anak tangga hanya memuat satu perubahan. `two_wide` menggantinya dengan CNN
+# pelajaran 09, dengan dua konvolusi 5 × 5; `cnn` menyerahkan 8 batch
 # sekaligus kepada TensorFlow, seperti di pelajaran 11; `smoothed` menambahkan
 # **penghalusan label (label smoothing)**: fungsi kerugian meminta 0,955 untuk
 # digit yang benar dan 0,005 untuk setiap digit lain, bukan 1 dan 0, sehingga
@@ -805,9 +808,10 @@ speed["low"], speed["high"] = (
     speed["accuracy"] - half,
     speed["accuracy"] + half,
 )
-spent = speed["processor_seconds"]
+speed = speed.rename(columns={"processor_seconds": "processor seconds"})
+spent = speed["processor seconds"]
 speed.insert(1, "times as fast", spent["keras_example"] / spent)
-speed.round({"processor_seconds": 1, "times as fast": 1})
+speed.round({"processor seconds": 1, "times as fast": 1})
 
 # %% [markdown] lang="en"
 # The epochs: 3 in place of 15 take a fifth of the time, and the one-cycle rate
@@ -841,7 +845,7 @@ speed.round({"processor_seconds": 1, "times as fast": 1})
 # sedikit menambah waktu, tetapi dengannya satu epoch dapat dihilangkan.
 # Akhirnya pelatihan hanya memakan sekitar seperdua puluh detik prosesor
 # (jumlah kedua inti), dan rata-rata akurasinya tidak lebih rendah. Hanya itu
-# yang terbukti: dengan tiga seed selang-selangnya, *low* sampai *high*,
+# yang terbukti: dengan tiga seed selang-selangnya, *bawah* sampai *atas*,
 # bertumpang tindih, sehingga tidak ada anak tangga yang terbukti lebih akurat
 # daripada contoh Keras.
 #

@@ -161,7 +161,7 @@ def test_the_maps_are_those_of_keras(opened, name):
 def test_an_answer_rests_on_the_ink_that_it_says(opened, name):
     # Without the tenth of the ink that speaks most for it, the answer loses
     # more of its lead than without the tenth that speaks least: measured
-    # 98 and 86 times of 100; by chance it would be every second time.
+    # 100 and 86 times of 100; by chance it would be every second time.
     model = mh.load_trained(name)
     images = IMAGES[:100]
     given = opened.evaluate(READ, [name, [pack(image) for image in images]])
