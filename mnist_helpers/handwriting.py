@@ -3,10 +3,12 @@
 In: a photo, a scan or a drawing of one digit, or of a page of digits. Out:
 images of 28 × 28, white ink on black, as the models of this course read
 them, with the steps on the way. What is no picture of ink is refused in a
-sentence. SciPy and Pillow do the work; nothing here needs TensorFlow.
+sentence. SciPy and Pillow do the work; only whether a page holds digits is
+asked of two of the models that come with the package.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ from .ink import (
     resize_grey,
 )
 from .language import _
+from .models import load_trained
 from .page import cut_apart, find_parts, join_parts, read_lines
 from .picture_files import open_picture
 
@@ -30,6 +33,7 @@ SIDE, BOX, CENTRE = 28, 20, 14.0
 # MNIST's strokes are about 2.3 pixels wide in its box of 20.
 STROKE = 0.115
 UNREST = 0.11  # beyond it, what is around the ink is no paper
+SURE, DOUBTED = 0.9, 0.3  # of print, a third of the letters at least
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,9 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
         ink between them is thinnest.
 
     Raises:
-        ValueError: as `prepare_digit` does.
+        ValueError: as `prepare_digit` does; if it is no page of digits, as
+            text: two of this package's models doubt or answer otherwise at
+            too many of its shapes, however the page is turned.
 
     Example:
         >>> import mnist_helpers as mh
@@ -123,6 +129,7 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
                 digit = make_digit(ink, mask)
                 cut = piece is not part
                 digits.append(PreparedDigit(digit.image, digit.box, cut))
+    _verify_digits(np.stack([digit.image for digit in digits]))
     return digits
 
 
@@ -205,6 +212,39 @@ def _verify_paper(ink: Ink, mask: np.ndarray) -> None:
             _("much else beside it"),
             _("Take the photo from nearer, so that paper fills it."),
         )
+
+
+@cache
+def _readers() -> tuple:
+    return load_trained("cnn"), load_trained("robust")
+
+
+def _verify_digits(images: np.ndarray) -> None:
+    """Refuse letters and other shapes: two models doubt or differ there."""
+    most = max(DOUBTED * len(images), min(len(images), 4))
+    doubted = []
+    models = _readers()
+    for turns in range(4):
+        turned = np.rot90(images, turns, axes=(1, 2))[..., None] / 255
+        first, second = (model.predict(turned, verbose=0) for model in models)
+        differ = first.argmax(axis=1) != second.argmax(axis=1)
+        unsure = np.minimum(first.max(axis=1), second.max(axis=1)) < SURE
+        doubted.append(np.count_nonzero(differ | unsure))
+        # A page on its side is cut badly: it need only read much better
+        # when turned, and `find_turn` names it.
+        enough = 0.6 * doubted[0] if turns % 2 else most
+        if len(images) == 1 or doubted[-1] < enough:
+            return
+    refuse(
+        "picture",
+        _("show digits"),
+        _(
+            "{number} shapes, of which two models doubt {doubted}",
+            number=len(images),
+            doubted=min(doubted),
+        ),
+        _("Photograph digits alone, and upright: no text is read."),
+    )
 
 
 def _stand_apart(spans: list[slice]) -> bool:

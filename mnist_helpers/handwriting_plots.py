@@ -79,9 +79,9 @@ def plot_page(picture: Any, answers: Sequence[object] = ()) -> Figure:
     for digit, word in zip(digits, words, strict=True):
         left, top, _right, _bottom = digit.box
         _draw_box(axes[0], digit.box)
-        axes[0].text(
-            left, top, str(word), fontsize=14, color=COLOUR, va="bottom"
-        )
+        label = axes[0].text(left, top - 3, str(word), fontsize=14)
+        label.set_bbox({"facecolor": "white", "edgecolor": COLOUR, "pad": 2})
+        label.set(color="black", va="bottom", weight="bold")
     return set_caption(
         figure,
         _(

@@ -134,6 +134,11 @@ def _drop_ruling(mask: np.ndarray) -> np.ndarray:
     thin = max(2.0, 0.45 * widest)
     across = mask & ~_find_lines(mask, thin)
     left = across & ~_find_lines(across.T, thin).T
+    if left.sum() < mask.sum():  # what is left of faint lines is as thin
+        labels, _number = ndimage.label(left, ALL_AROUND)
+        for index, place in enumerate(ndimage.find_objects(labels), start=1):
+            if min(side.stop - side.start for side in place) <= thin:
+                left[place] &= labels[place] != index
     return left if left.any() else mask
 
 

@@ -378,14 +378,17 @@ print(without_one["glass"].idxmin() == "no noise, blur, strokes")
 # ## A whole page
 #
 # `mh.prepare_page` finds the digits, puts them into reading order and prepares
-# each. Where two touch, it cuts where the ink is thinnest.
+# each. Where two touch, it cuts where the ink is thinnest. A page of text it
+# refuses: two models, trained in different ways, doubt its letters or read them
+# differently.
 
 # %% [markdown] lang="id"
 # ## Satu halaman penuh
 #
 # `mh.prepare_page` menemukan digit, mengurutkannya menurut urutan baca, dan
 # menyiapkan masing-masing. Bila dua digit bersentuhan, keduanya dipotong di
-# tempat tintanya paling tipis.
+# tempat tintanya paling tipis. Halaman berisi teks ditolak: dua model yang
+# dilatih dengan cara berbeda ragu akan huruf-hurufnya atau membacanya berlainan.
 
 # %%
 on_page = np.random.default_rng(3)
