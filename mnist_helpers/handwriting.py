@@ -232,7 +232,7 @@ def _verify_digits(images: np.ndarray) -> None:
         doubted.append(np.count_nonzero(differ | unsure))
         # A page on its side is cut badly: it need only read much better
         # when turned, and `find_turn` names it.
-        enough = 0.6 * doubted[0] if turns % 2 else most
+        enough = 0.7 * doubted[0] if turns % 2 else most
         if len(images) == 1 or doubted[-1] < enough:
             return
     refuse(
