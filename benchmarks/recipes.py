@@ -1,13 +1,15 @@
 """The trainings that the project's figures come from, each written once.
 
 Each recipe takes a seed and returns the trained model and the seconds that
-`fit` took. None of them looks at the test set.
+`fit` took. None of them looks at the test set. Each runs as it is under a
+`tf.distribute` strategy, too: in its scope, with the same batches in all.
 """
 
 import math
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -91,7 +93,7 @@ def train_one_cycle(
             label_smoothing=label_smoothing
         ),
         metrics=["accuracy"],
-        steps_per_execution=at_once,
+        steps_per_execution=_at_once(at_once),
     )
     y_train = keras.utils.to_categorical(y_train, 10)
     return _fit(model, x_train, y_train, batch_size=batch_size, epochs=epochs)
@@ -136,13 +138,15 @@ def train_refined(
     start: keras.Model | None = None,
     peak: float = 0.01,
     images: int | None = None,
+    backup: Path | None = None,
     **adam: float,
 ) -> Trained:
     """Lesson 13's refined CNN: each epoch sees each image changed anew.
 
     `bend` is the amount that `bend_images` takes, `disturb` the parts that
     `disturb_images` takes, `start` a model whose weights it begins with,
-    `images` how many training images are used (None: all), and `adam` what
+    `images` how many training images are used (None: all), `backup` a folder
+    from which a training that was broken off goes on, and `adam` what
     Keras's optimizer takes. `precision="mixed_bfloat16"` halves
     the time of wide layers on a processor that calculates in bfloat16; on
     others it takes longer.
@@ -169,6 +173,13 @@ def train_refined(
         .map(change_batch, num_parallel_calls=tf.data.AUTOTUNE)
         .prefetch(tf.data.AUTOTUNE)
     )
+    # Every worker makes all batches, by the same seed, and takes its own share
+    # of each: no two of them change images in the same way.
+    share = tf.data.Options()
+    share.experimental_distribute.auto_shard_policy = (
+        tf.data.experimental.AutoShardPolicy.DATA
+    )
+    batches = batches.with_options(share)
     # The model only: a place in an image needs more digits than bfloat16 has.
     usual = keras.config.dtype_policy()
     keras.config.set_dtype_policy(precision)
@@ -185,9 +196,17 @@ def train_refined(
         loss=keras.losses.CategoricalCrossentropy(
             label_smoothing=label_smoothing
         ),
-        steps_per_execution=8,
+        steps_per_execution=_at_once(8),
     )
-    return _fit(model, batches, epochs=epochs, shuffle=False)
+    callbacks = []
+    if backup:
+        resolver = tf.distribute.get_strategy().cluster_resolver
+        number = (resolver and resolver.task_id) or 0
+        folder = str(backup / f"worker-{number}")
+        callbacks.append(keras.callbacks.BackupAndRestore(folder))
+    return _fit(
+        model, batches, epochs=epochs, shuffle=False, callbacks=callbacks
+    )
 
 
 def train_record(seed: int) -> Trained:
@@ -303,6 +322,12 @@ def bend_images(images: tf.Tensor, amount: float) -> tf.Tensor:
     upper = (1 - right) * neighbour(0) + right * neighbour(1)
     lower = (1 - right) * neighbour(side) + right * neighbour(side + 1)
     return ((1 - down) * upper + down * lower)[..., None]
+
+
+def _at_once(batches: int) -> int:
+    """Keras runs several batches in one call on a single device only."""
+    replicas = tf.distribute.get_strategy().num_replicas_in_sync
+    return batches if replicas == 1 else 1
 
 
 def _fit(model: keras.Model, *data, **options) -> Trained:

@@ -1,0 +1,65 @@
+"""One training on several devices or processes, and one that lost a worker."""
+
+import time
+
+import numpy as np
+import pytest
+
+from benchmarks.workers import start_workers, wait_for
+from mnist_helpers import accuracy_interval
+
+FEW = ("--images", "6000")
+
+
+def train(*arguments, workers=1):
+    return wait_for(start_workers(arguments, workers))
+
+
+def interval(result):
+    right = np.arange(result["total"]) < result["correct"]
+    return accuracy_interval(np.ones(result["total"], int), right.astype(int))
+
+
+@pytest.fixture(scope="module")
+def alone():
+    (result,) = train("one_cycle")
+    return result
+
+
+def test_two_devices_learn_as_much_as_one(alone):
+    (both,) = train("one_cycle", "--devices", "2")
+    assert both["replicas"] == 2
+    assert interval(both).low <= interval(alone).accuracy
+    assert interval(alone).low <= interval(both).accuracy
+
+
+def test_two_processes_learn_the_same_and_as_much_as_one(alone):
+    first, second = train("one_cycle", workers=2)
+    assert first["replicas"] == second["replicas"] == 2
+    assert first["weights"] == second["weights"]
+    assert first["correct"] == second["correct"]
+    assert interval(first).low <= interval(alone).accuracy
+    assert interval(alone).low <= interval(first).accuracy
+
+
+def test_augmented_batches_are_shared_out_among_processes():
+    first, second = train("refined", "--epochs", "2", *FEW, workers=2)
+    (devices,) = train("refined", "--epochs", "2", *FEW, "--devices", "2")
+    assert first["weights"] == second["weights"]
+    # Two processes do what two devices do: the same shares of each batch.
+    assert first["weights"] == pytest.approx(devices["weights"], rel=0.05)
+
+
+def test_a_training_that_lost_a_worker_goes_on_from_its_backup(tmp_path):
+    arguments = ("refined", "--epochs", "4", *FEW, "--backup", str(tmp_path))
+    processes = start_workers(arguments, 2)
+    saved = tmp_path / "worker-0" / "training_metadata.json"
+    while not saved.is_file():
+        assert processes[0].poll() is None, "it ended before its first epoch"
+        time.sleep(0.05)
+    processes[1].kill()
+    with pytest.raises(RuntimeError, match="A worker ended"):
+        wait_for(processes)
+    results = wait_for(start_workers(arguments, 2))
+    assert all(1 <= result["epochs_run"] <= 3 for result in results)
+    assert results[0]["weights"] == results[1]["weights"]
