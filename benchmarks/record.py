@@ -24,7 +24,12 @@ import keras
 import numpy as np
 
 from benchmarks.provenance import write_provenance
-from benchmarks.recipes import train_one_cycle, train_record, train_robust
+from benchmarks.recipes import (
+    train_one_cycle,
+    train_record,
+    train_robust,
+    train_small,
+)
 from mnist_helpers import (
     SealedTest,
     accuracy_interval,
@@ -41,6 +46,7 @@ RECIPES = {
     "cnn": (train_one_cycle, (7,)),
     "record": (train_record, (1, 2, 3)),
     "robust": (train_robust, (1, 2, 3)),
+    "small": (train_small, (1, 2, 3, 4, 5)),
 }
 
 

@@ -21,7 +21,7 @@ import pandas as pd
 
 from benchmarks.corruptions import CORRUPTIONS, corrupt
 from benchmarks.disturb import PARTS
-from benchmarks.own_digits import make_pictures, shrink
+from benchmarks.own_digits import MODELS, make_pictures, shrink
 from benchmarks.provenance import write_results
 from benchmarks.recipes import train_robust
 from mnist_helpers import (
@@ -31,7 +31,6 @@ from mnist_helpers import (
     prepare_mnist,
     run_experiment,
 )
-from mnist_helpers.models import TRAINED
 
 AS_THEY_ARE = "as they are"
 CORRUPTED = 2000  # validation images, each in every way
@@ -90,7 +89,7 @@ def judge(model: keras.Model, images, labels) -> dict[str, float]:
 
 
 def judge_models() -> pd.DataFrame:
-    models = {name: load_trained(name) for name in TRAINED}
+    models = {name: load_trained(name) for name in MODELS}
     return pd.DataFrame(
         {"model": name, "kind": kind, "pictures": pictures}
         | judge(model, images, labels)

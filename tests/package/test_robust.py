@@ -12,7 +12,6 @@ from benchmarks import recipes, robustness
 from benchmarks.corruptions import CORRUPTIONS, corrupt
 from benchmarks.disturb import PARTS, UNTOUCHED, disturb_images
 from mnist_helpers.experiment import WEIGHTS_FOLDER
-from mnist_helpers.models import TRAINED
 
 _train, (IMAGES, LABELS) = mh.prepare_mnist()
 SOME = tf.constant(IMAGES[:400])
@@ -136,8 +135,8 @@ def test_calibrating_changes_no_answer_and_finds_a_known_factor():
 
 def test_the_shipped_table_has_each_model_on_each_picture():
     pictures = MEASURED["pictures"].unique()
-    assert set(MEASURED["model"]) == set(TRAINED)
-    assert len(MEASURED) == len(TRAINED) * len(pictures)
+    assert set(MEASURED["model"]) == set(robustness.MODELS)
+    assert len(MEASURED) == len(robustness.MODELS) * len(pictures)
     words = {robustness.as_words(name) for name in CORRUPTIONS}
     assert words == set(of("cnn", "corrupted").index)
     assert words == set(PROVENANCE["corruptions"])
@@ -156,15 +155,16 @@ def test_robust_is_what_was_asked_for():
     assert made["all_seeds"]["mean_test_accuracy"] >= 0.995
     errors = {
         model: of(model, "corrupted", "calibration_error").mean()
-        for model in TRAINED
+        for model in robustness.MODELS
     }
     assert errors["robust"] == min(errors.values())
     assert errors["robust"] < 0.02
 
 
 def test_the_most_accurate_is_not_the_most_robust():
-    clean = {name: of(name, "validation").iloc[0] for name in TRAINED}
-    spoilt = {name: of(name, "corrupted").mean() for name in TRAINED}
+    names = robustness.MODELS
+    clean = {name: of(name, "validation").iloc[0] for name in names}
+    spoilt = {name: of(name, "corrupted").mean() for name in names}
     assert max(clean, key=clean.get) == "record"
     assert min(spoilt, key=spoilt.get) == "record"
 
