@@ -228,12 +228,13 @@ def _verify_digits(images: np.ndarray) -> None:
         turned = np.rot90(images, turns, axes=(1, 2))[..., None] / 255
         first, second = (model.predict(turned, verbose=0) for model in models)
         differ = first.argmax(axis=1) != second.argmax(axis=1)
-        unsure = np.minimum(first.max(axis=1), second.max(axis=1)) < SURE
+        # Of the second alone: out of focus the first is never sure.
+        unsure = second.max(axis=1) < SURE
         doubted.append(np.count_nonzero(differ | unsure))
-        # A page on its side is cut badly: it need only read much better
-        # when turned, and `find_turn` names it.
-        enough = 0.7 * doubted[0] if turns % 2 else most
-        if len(images) == 1 or doubted[-1] < enough:
+        # A page on its side is cut badly: it need only read much better when
+        # turned, and `find_turn` names it. Some print reads upside down.
+        allowed = most, 0.65 * doubted[0], most / 2 + 1, 0.65 * doubted[0]
+        if len(images) == 1 or doubted[-1] < allowed[turns]:
             return
     refuse(
         "picture",

@@ -877,6 +877,12 @@ mh.experiment.describe_trained().round({"seconds": 0})
 # images. Label smoothing has its price, too: the model aims at 0.91 even where
 # it is never wrong, so its probabilities are lower than its accuracy.
 #
+# `small` is a record at the other end: it has a thirtieth of the record's
+# parameters. `mh.models.build_small` has six narrow convolutions and, in place
+# of a wide dense layer, the mean of each of the last maps; it looks nine times,
+# too. What of the record's accuracy is lost with 29 of 30 parameters?
+# (Exercise 4 asks for a smaller one.)
+#
 # For records the test set was opened three times: after a first training with
 # one look, then with the nine looks, then for the present training. Each step
 # had been chosen on validation data. `record.json`, beside the weights, names
@@ -896,6 +902,13 @@ mh.experiment.describe_trained().round({"seconds": 0})
 # di tempat yang tidak pernah salah, sehingga peluangnya lebih rendah
 # daripada akurasinya.
 #
+# `small` adalah rekor di ujung yang lain: parameternya sepertiga puluh dari
+# parameter rekor. `mh.models.build_small` terdiri atas enam lapisan konvolusi
+# yang sempit dan, sebagai pengganti lapisan dense yang lebar, rata-rata tiap
+# peta terakhir; model ini pun melihat sembilan kali. Seberapa banyak akurasi
+# rekor yang hilang bersama 29 dari 30 parameternya? (Latihan 4 meminta jaringan
+# yang lebih kecil lagi.)
+#
 # Untuk rekor, data uji dibuka tiga kali: setelah pelatihan pertama dengan satu
 # tampilan, lalu dengan sembilan tampilan, kemudian untuk pelatihan yang
 # sekarang. Setiap langkah sudah dipilih dengan data validasi. `record.json`,
@@ -907,8 +920,8 @@ mh.experiment.describe_trained().round({"seconds": 0})
 #
 # The third model, `load_trained("robust")`, is the record's CNN trained on for
 # six epochs (only these are in its *seconds*), with images that are covered,
-# blurred, noisy, or on a grey background. All three were then asked about
-# validation images, as they are and corrupted in sixteen ways that no training
+# blurred, noisy, or on a grey background. `cnn`, `record` and `robust` were
+# then asked about validation images, as they are and corrupted in sixteen ways that no training
 # had used: fog, movement, drops, lines and more. **Predict** the order of the
 # three in both columns.
 
@@ -917,8 +930,8 @@ mh.experiment.describe_trained().round({"seconds": 0})
 #
 # Model ketiga, `load_trained("robust")`, adalah CNN rekor yang dilatih lagi
 # enam epoch (hanya ini yang dihitung dalam *detik*-nya), dengan citra yang
-# sebagian tertutup, kabur, berderau, atau berlatar abu-abu. Ketiganya lalu
-# ditanyai tentang citra validasi, apa adanya dan dirusak dengan enam belas cara
+# sebagian tertutup, kabur, berderau, atau berlatar abu-abu. `cnn`, `record`, dan
+# `robust` lalu ditanyai tentang citra validasi, apa adanya dan dirusak dengan enam belas cara
 # yang tidak dipakai dalam pelatihan mana pun: kabut, gerakan, tetesan, garis,
 # dan lainnya. **Tebak dulu** urutan ketiganya di kedua kolom.
 
@@ -1195,6 +1208,15 @@ mh.check_kept_equal(kept_equal)
 # - Did validation data choose, and did the test set stay sealed?
 # - Which layer held most parameters, and what took its place?
 # - How many nets did you try, and did you write down those that failed?
+#
+# Put yours beside the course's own small record (`runs` as in the experiment
+# above, with your net in place of lesson 09's):
+#
+# ```python
+# own = {"parameters": net.count_params(), "validation": runs["accuracy"].mean()}
+# small = mh.experiment.describe_trained().loc["small"]
+# pd.DataFrame({"mine": own, "small": small})
+# ```
 
 # %% [markdown] lang="id"
 # <details><summary>Jawaban</summary>
@@ -1219,6 +1241,16 @@ mh.check_kept_equal(kept_equal)
 # - Apakah data validasi yang memilih, dan data uji tetap disegel?
 # - Lapisan mana yang memuat parameter paling banyak, dan apa penggantinya?
 # - Berapa jaringan yang Anda coba, dan apakah yang gagal juga dicatat?
+#
+# Bandingkan jaringan Anda dengan rekor kecil milik kursus ini (`runs` seperti
+# dalam percobaan di atas, dengan jaringan Anda sebagai pengganti jaringan
+# pelajaran 09):
+#
+# ```python
+# own = {"parameters": net.count_params(), "validation": runs["accuracy"].mean()}
+# small = mh.experiment.describe_trained().loc["small"]
+# pd.DataFrame({"milik saya": own, "small": small})
+# ```
 
 # %% [markdown] lang="en"
 # ## Summary

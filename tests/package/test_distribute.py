@@ -1,5 +1,7 @@
 """One training on several devices or processes, and one that lost a worker."""
 
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -63,3 +65,41 @@ def test_a_training_that_lost_a_worker_goes_on_from_its_backup(tmp_path):
     results = wait_for(start_workers(arguments, 2))
     assert all(1 <= result["epochs_run"] <= 3 for result in results)
     assert results[0]["weights"] == results[1]["weights"]
+
+
+LESSON_11 = """
+from benchmarks.workers import make_strategy
+strategy = make_strategy([], 0, 2)
+import keras
+import mnist_helpers as mh
+(x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
+with strategy.scope():
+    model = mh.build_cnn()
+    # Keras 3.15 takes one batch at a time on several devices.
+    model.compile(
+        optimizer=keras.optimizers.Adam(mh.OneCycle(0.01, 211)),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+history = model.fit(
+    x_train[:27000],
+    y_train[:27000],
+    batch_size=128,
+    validation_data=(x_val, y_val),
+    callbacks=[mh.TrainingBar(), mh.LivePlot()],
+    verbose=0,
+)
+print(strategy.num_replicas_in_sync, history.history["val_accuracy"][-1])
+"""
+
+
+def test_lesson_11s_training_is_distributed_as_it_stands():
+    run = subprocess.run(
+        [sys.executable, "-c", LESSON_11],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    replicas, accuracy = run.stdout.split()[-2:]
+    assert replicas == "2"
+    assert float(accuracy) > 0.97

@@ -276,7 +276,12 @@ def test_a_page_on_its_side_is_named_and_an_upright_one_is_not(degrees):
         places = random.integers(len(DIGITS), size=(3, 5))
         page = make_page(random, [DIGITS[p] for p in places], "shadow")
         picture = Image.open(io.BytesIO(page)).rotate(degrees, expand=True)
-        images = [digit.image for digit in mh.prepare_page(picture)]
+        try:
+            images = [digit.image for digit in mh.prepare_page(picture)]
+        except ValueError as error:
+            assert degrees and "upright" in str(error)
+            found.append(degrees)
+            continue
         found.append(find_turn(model, np.stack(images)))
     # Turned to the left by so much, it has to be turned back to the right.
     # Upside down, 0, 1 and 8 look as they did, and 6 and 9 like each other.

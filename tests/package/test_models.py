@@ -23,7 +23,7 @@ from mnist_helpers import (
     transform_images,
 )
 from mnist_helpers.figures import caption
-from mnist_helpers.models import RECORD_FILTERS, build_record
+from mnist_helpers.models import RECORD_FILTERS, build_record, build_small
 
 BUILDERS = (build_cnn, build_dense, build_lenet5, build_keras_example)
 
@@ -53,9 +53,12 @@ def test_build_refined_has_the_parameters_of_its_layers(filters, parameters):
     assert build_refined(filters).count_params() == parameters
 
 
-def test_the_record_answers_with_the_mean_of_nine_looks():
-    model = build_record()
-    look = model.get_layer("refined")
+@pytest.mark.parametrize(
+    ("build", "name"), [(build_record, "refined"), (build_small, "small")]
+)
+def test_a_record_answers_with_the_mean_of_nine_looks(build, name):
+    model = build()
+    look = model.get_layer(name)
     assert model.count_params() == look.count_params()
     _train, (x_val, _y_val) = prepare_mnist()
     x = x_val[:40]
@@ -68,7 +71,7 @@ def test_the_record_answers_with_the_mean_of_nine_looks():
         look(transform_images(x, pd.DataFrame(change, range(40))))
         for change in changes
     ]
-    assert np.ptp(answers, axis=0).max() > 1e-3
+    assert np.ptp(answers, axis=0).max() > 1e-4
     np.testing.assert_allclose(model(x), np.mean(answers, axis=0), atol=1e-5)
 
 
@@ -229,7 +232,12 @@ def test_architecture_figure_tells_every_layer(builder):
 
 @pytest.mark.parametrize(
     ("name", "number", "most"),
-    [("cnn", 6000, 12), ("record", 1000, 4), ("robust", 6000, 12)],
+    [
+        ("cnn", 6000, 12),
+        ("record", 1000, 4),
+        ("robust", 6000, 12),
+        ("small", 2000, 6),
+    ],
 )
 def test_trained_weights_are_as_good_as_was_measured(name, number, most):
     path = models.WEIGHTS_FOLDER / f"{name}.json"

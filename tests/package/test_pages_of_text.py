@@ -6,7 +6,7 @@ import textwrap
 import numpy as np
 import pytest
 from matplotlib import get_data_path
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from scipy import ndimage
 from skimage import data
 
@@ -87,3 +87,13 @@ def test_no_page_of_digits_is_refused_and_one_on_its_side_is_named(kind):
         turns.append(find_turn(mh.load_trained(), images))
     # One or two digits often read as well when they lie.
     assert np.count_nonzero(turns) >= 5
+
+
+def test_a_page_out_of_focus_is_not_refused():
+    random = np.random.default_rng(5)
+    for kind in KINDS:
+        places = random.integers(len(DIGITS), size=(4, 6))
+        page = make_page(random, [DIGITS[row] for row in places], kind)
+        picture = Image.open(io.BytesIO(page))
+        mh.prepare_page(picture.filter(ImageFilter.GaussianBlur(5)))
+        mh.prepare_page(picture.resize([side // 5 for side in picture.size]))

@@ -89,6 +89,13 @@ def test_described_weights_are_those_of_their_files(tmp_path, monkeypatch):
     assert table.loc["two"].tolist() == pytest.approx(expected)
 
 
+def test_the_small_record_is_small_and_accurate():
+    small = describe_trained().loc["small"]
+    assert small["parameters"] <= 10_000
+    assert small["seeds"] == 5
+    assert small["test"] >= 0.995
+
+
 def test_shipped_time_to_accuracy_is_that_of_its_script():
     runs, stored = mh.load_results("training")
     assert set(runs["arm"]) == set(training.ARMS) == set(stored["how"])
