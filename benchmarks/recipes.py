@@ -80,15 +80,20 @@ def train_one_cycle(
     epochs: int = 3,
     label_smoothing: float = 0.0,
     at_once: int = 8,
+    batch_size: int = 128,
+    **adam: float,
 ) -> Trained:
-    """Lesson 09's CNN, or another, at a one-cycle rate; `at_once` batches."""
+    """Lesson 09's CNN, or another, at a one-cycle rate; `at_once` batches.
+
+    `adam` is what Keras's optimizer takes.
+    """
     (x_train, y_train), _validation = prepare_mnist()
-    batch_size, peak = 128, 0.01
+    peak = 0.01
     steps = epochs * math.ceil(len(x_train) / batch_size)
     keras.utils.set_random_seed(seed)
     model = build()
     model.compile(
-        optimizer=keras.optimizers.Adam(OneCycle(peak, steps)),
+        optimizer=keras.optimizers.Adam(OneCycle(peak, steps), **adam),
         loss=keras.losses.CategoricalCrossentropy(
             label_smoothing=label_smoothing
         ),
@@ -229,7 +234,7 @@ def train_record(seed: int) -> Trained:
     )
 
 
-def train_small(seed: int) -> Trained:
+def train_small(seed: int, **changes) -> Trained:
     """The CNN in `build_small`: 24 epochs, hardly regularised.
 
     Label smoothing 0.02, peak rate 0.02. Each epoch changes each image by up
@@ -237,11 +242,14 @@ def train_small(seed: int) -> Trained:
     """
     return train_refined(
         seed,
-        build=build_small_look,
-        epochs=24,
-        augmentation=Augmentation(shear=8),
-        label_smoothing=0.02,
-        peak=0.02,
+        **{
+            "build": build_small_look,
+            "epochs": 24,
+            "augmentation": Augmentation(shear=8),
+            "label_smoothing": 0.02,
+            "peak": 0.02,
+            **changes,
+        },
     )
 
 

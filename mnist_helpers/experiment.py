@@ -66,6 +66,8 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
             augmentation, by `flow()` and by `RandomAffine`, judged on
             unchanged and on changed images, with seconds of an epoch;
             "refining": the refined CNN with one change at a time;
+            "candidates": what else was tried for the quickest training and
+            for the small record, by cost and validation accuracy;
             "robustness": the shipped models on validation images, on the
             same corrupted in sixteen ways, and on made photos;
             "robust_parts": the robust model's training without a part;

@@ -1209,8 +1209,10 @@ mh.check_kept_equal(kept_equal)
 # - Which layer held most parameters, and what took its place?
 # - How many nets did you try, and did you write down those that failed?
 #
-# Put yours beside the course's own small record (`runs` as in the experiment
-# above, with your net in place of lesson 09's):
+# What we tried for a small net, and what did not help, is in
+# `mh.load_results("candidates")[0]`, where `part` is "small". Put yours beside
+# the course's own small record (`runs` as in the experiment above, with your
+# net in place of lesson 09's):
 #
 # ```python
 # own = {"parameters": net.count_params(), "validation": runs["accuracy"].mean()}
@@ -1242,6 +1244,8 @@ mh.check_kept_equal(kept_equal)
 # - Lapisan mana yang memuat parameter paling banyak, dan apa penggantinya?
 # - Berapa jaringan yang Anda coba, dan apakah yang gagal juga dicatat?
 #
+# Apa yang kami coba untuk jaringan kecil, termasuk yang tidak membantu, ada di
+# `mh.load_results("candidates")[0]`, pada baris dengan `part` "small".
 # Bandingkan jaringan Anda dengan rekor kecil milik kursus ini (`runs` seperti
 # dalam percobaan di atas, dengan jaringan Anda sebagai pengganti jaringan
 # pelajaran 09):

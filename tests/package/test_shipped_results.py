@@ -9,6 +9,7 @@ import pytest
 import mnist_helpers as mh
 from benchmarks import (
     augmentation_effect,
+    candidates,
     provenance,
     rates,
     refining,
@@ -135,6 +136,33 @@ def test_a_slow_or_inaccurate_cnn_is_noticed():
         other = runs.copy()
         other.loc[other["arm"] == "quick", column] *= factor
         assert len(training.find_faults(other)) == 1, column
+
+
+def test_shipped_candidates_are_those_of_their_script():
+    runs, stored = mh.load_results("candidates")
+    assert list(runs["arm"].unique()) == list(candidates.TRIED)
+    for part, own in runs.groupby("part"):
+        seeds = list(candidates.SEEDS[part])
+        assert stored["seeds"][part] == seeds
+        for _arm, tried in own.groupby("arm"):
+            assert list(tried["seed"]) == seeds
+            assert tried["multiplications"].nunique() == 1
+    right = 6000 * runs["accuracy"]
+    assert (right - right.round()).abs().max() < 1e-6
+
+
+def test_candidates_change_what_their_names_say():
+    from mnist_helpers.architecture import count_multiplications as count
+
+    def cost(name):
+        model = candidates.TRIED[name].keywords["build"]()
+        return sum(count(layer) or 0 for layer in model.layers)
+
+    cnn = sum(count(layer) or 0 for layer in mh.build_cnn().layers)
+    assert cost("pooling before ReLU") == cnn
+    assert cost("dense net") < cost("two strides of 2") < cnn
+    wide = candidates.build_wide_small()
+    assert wide.count_params() <= 10_000
 
 
 def test_shipped_tries_are_those_of_their_script():
