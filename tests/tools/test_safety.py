@@ -96,6 +96,8 @@ def test_no_source_unpickles_runs_data_or_reaches_for_the_network():
     assert found == {
         # `load_mnist(source="keras")`, for whoever asks for the usual way.
         "mnist_helpers/data.py: network: keras.datasets.mnist",
+        # Free ports of this machine, for workers of one training.
+        "benchmarks/workers.py: network: socket",
         # The cells of lesson 14, which are the project's own source.
         "tools/chapter.py: runs data: exec",
     }
