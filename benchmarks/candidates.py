@@ -22,10 +22,10 @@ from keras import layers
 
 from benchmarks.provenance import write_results
 from benchmarks.recipes import train_one_cycle, train_small
+from benchmarks.refining import judge
 from mnist_helpers import (
     Augmentation,
     build_dense,
-    prepare_mnist,
     run_experiment,
 )
 from mnist_helpers.architecture import count_multiplications
@@ -106,17 +106,13 @@ SEEDS = {"quick": (1, 2, 3), "small": (1, 2)}
 
 def measure(part: str, folder: str, jobs: int) -> pd.DataFrame:
     """A row for each run of a part, "quick" or "small"."""
-    _train, (x_val, y_val) = prepare_mnist()
 
     def run(seed: int, tried: str) -> dict[str, float]:
         keras.backend.clear_session()
         model, seconds = TRIED[tried](seed)
-        given = model.predict(x_val, batch_size=500, verbose=0)
-        loss = keras.losses.sparse_categorical_crossentropy(y_val, given)
         counts = [count_multiplications(layer) for layer in model.layers]
         return {
-            "accuracy": (given.argmax(axis=1) == y_val).mean(),
-            "loss": float(loss.numpy().mean()),
+            **judge(model),
             "processor_seconds": seconds.processor,
             "multiplications": sum(count or 0 for count in counts),
             "parameters": model.count_params(),

@@ -35,19 +35,24 @@ CHANGES = {
 ARMS = {arm: {"epochs": EPOCHS} | change for arm, change in CHANGES.items()}
 
 
+def judge(model: keras.Model) -> dict[str, float]:
+    """A model's accuracy and loss on the validation images."""
+    _train, (x_val, y_val) = prepare_mnist()
+    given = model.predict(x_val, batch_size=500, verbose=0)
+    loss = keras.losses.sparse_categorical_crossentropy(y_val, given)
+    return {
+        "accuracy": (given.argmax(axis=1) == y_val).mean(),
+        "loss": np.mean(loss).item(),
+    }
+
+
 def measure(folder: str, jobs: int) -> pd.DataFrame:
     """A row for each run: validation accuracy and loss."""
-    _train, (x_val, y_val) = prepare_mnist()
 
     def run(seed: int, **settings) -> dict[str, float]:
         keras.backend.clear_session()
         model, _seconds = train_refined(seed, **settings)
-        given = model.predict(x_val, batch_size=500, verbose=0)
-        loss = keras.losses.sparse_categorical_crossentropy(y_val, given)
-        return {
-            "accuracy": (given.argmax(axis=1) == y_val).mean(),
-            "loss": np.mean(loss).item(),
-        }
+        return judge(model)
 
     return run_experiment(run, ARMS, SEEDS, folder=folder, jobs=jobs)
 

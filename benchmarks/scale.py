@@ -78,9 +78,9 @@ def measure_shards(amounts: tuple[int, ...], folder: Path) -> pd.DataFrame:
     make_shards(folder, max(amounts))
     rows = {}
     for way, amount in [("memory", 0), *(("shards", n) for n in amounts)]:
-        command = ["scale", "--read", way, str(amount), "--folder", folder]
+        command = ["benchmarks.scale", "--read", way, str(amount)]
         run = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{command[0]}", *command[1:]],
+            [sys.executable, "-m", *command, "--folder", folder],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,

@@ -55,7 +55,6 @@ def start_workers(
         subprocess.Popen(
             [*command, "--number", str(number)],
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             text=True,
         )
         for number in range(workers)
@@ -201,9 +200,13 @@ def main() -> int:
     parser.add_argument("--at", default="", metavar="HOST:PORT,...")
     parser.add_argument("--number", type=int, default=0)
     options = parser.parse_args()
+    if options.recipe == "one_cycle" and (options.images or options.backup):
+        parser.error("--images and --backup are for the recipe refined")
     if options.workers > 1:
-        place = sys.argv.index("--workers")
-        rest = sys.argv[1:place] + sys.argv[place + 2 :]
+        rest = [options.recipe]
+        for name in ("seed", "epochs", "images", "backup"):
+            value = getattr(options, name)
+            rest += [f"--{name}", str(value)] if value is not None else []
         for result in wait_for(start_workers(rest, options.workers)):
             print(result)
         return 0

@@ -221,6 +221,8 @@ def _readers() -> tuple:
 
 def _verify_digits(images: np.ndarray) -> None:
     """Refuse letters and other shapes: two models doubt or differ there."""
+    if len(images) == 1:
+        return
     most = max(DOUBTED * len(images), min(len(images), 4))
     doubted = []
     models = _readers()
@@ -234,7 +236,7 @@ def _verify_digits(images: np.ndarray) -> None:
         # A page on its side is cut badly: it need only read much better when
         # turned, and `find_turn` names it. Some print reads upside down.
         allowed = most, 0.65 * doubted[0], most / 2 + 1, 0.65 * doubted[0]
-        if len(images) == 1 or doubted[-1] < allowed[turns]:
+        if doubted[-1] < allowed[turns]:
             return
     refuse(
         "picture",

@@ -477,13 +477,13 @@ for picture in (empty_page, pair, b"%PDF-1.7", b"not a picture"):
         print(error)
 
 # %% [markdown] lang="en"
-# But a letter is ink, too, and becomes some digit (lesson 00). The certainty
-# is the only hint: on prepared digits, right and wrong answers of the CNN.
+# But a single letter is ink, too, and becomes some digit (lesson 00). Of one
+# model, the certainty is the only hint: on prepared digits, right and wrong answers of the CNN.
 
 # %% [markdown] lang="id"
-# Namun, huruf juga tinta, dan akan menjadi suatu digit (pelajaran 00).
-# Keyakinan adalah satu-satunya petunjuk: pada digit yang sudah disiapkan,
-# jawaban benar dan salah dari CNN.
+# Namun, sebuah huruf juga tinta, dan akan menjadi suatu digit (pelajaran 00).
+# Dari satu model, keyakinan adalah satu-satunya petunjuk: pada digit yang sudah
+# disiapkan, jawaban benar dan salah dari CNN.
 
 # %%
 scaled = prepared[..., None].astype("float32") / 255
