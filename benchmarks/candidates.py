@@ -86,6 +86,7 @@ QUICK = {
     "one stride of 2": partial(quick, build=build_strided_once),
     "half the maps, one dense layer": partial(quick, build=build_half),
     "pooling before ReLU": partial(quick, build=build_pooled_first),
+    "uint8, scaled in the model": partial(quick, scale_in_model=True),
     "batches of 256": partial(quick, batch_size=256),
     "averaged weights": partial(quick, use_ema=True, ema_momentum=0.99),
     "1 epoch": partial(quick, epochs=1),

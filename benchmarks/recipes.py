@@ -81,17 +81,24 @@ def train_one_cycle(
     label_smoothing: float = 0.0,
     at_once: int = 8,
     batch_size: int = 128,
+    scale_in_model: bool = False,
     **adam: float,
 ) -> Trained:
     """Lesson 09's CNN, or another, at a one-cycle rate; `at_once` batches.
 
-    `adam` is what Keras's optimizer takes.
+    `scale_in_model` feeds it grey values of 0 to 255, as `uint8`, and takes
+    the scaling off again afterwards. `adam` is what Keras's optimizer takes.
     """
     (x_train, y_train), _validation = prepare_mnist()
     peak = 0.01
     steps = epochs * math.ceil(len(x_train) / batch_size)
     keras.utils.set_random_seed(seed)
-    model = build()
+    model = net = build()
+    if scale_in_model:
+        x_train = np.rint(255 * x_train).astype("uint8")
+        grey = keras.Input(x_train.shape[1:], dtype="uint8")
+        scale = keras.layers.Rescaling(1 / 255)
+        model = keras.Sequential([grey, scale, net])
     model.compile(
         optimizer=keras.optimizers.Adam(OneCycle(peak, steps), **adam),
         loss=keras.losses.CategoricalCrossentropy(
@@ -101,7 +108,10 @@ def train_one_cycle(
         steps_per_execution=_at_once(at_once),
     )
     y_train = keras.utils.to_categorical(y_train, 10)
-    return _fit(model, x_train, y_train, batch_size=batch_size, epochs=epochs)
+    _model, seconds = _fit(
+        model, x_train, y_train, batch_size=batch_size, epochs=epochs
+    )
+    return net, seconds
 
 
 # From Keras's example to the fastest training. The first rung changes epochs
