@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 
 from mnist_helpers.checks import refuse, refuse_kind
@@ -44,6 +45,9 @@ def fill_chapters(
     plots = {
         key: draw() for key, draw in list_drawings(run.facts, facts).items()
     }
+    for plot in plots.values():
+        # A notebook shows every plot that is open at the end of a cell.
+        plt.close(plot.get_figure(root=True))
     filled: dict[str, Filled] = {}
     known: dict[str, str] = {}
     for name, chapter in CHAPTERS.items():

@@ -8,11 +8,18 @@ make the run again; a test does.
 import inspect
 import json
 import math
+from importlib import import_module
+from typing import Any
 
 import keras
 
 from mnist_helpers.train import OneCycle
 
+from .run import takes_one_hot
+
+BOTH_SIDES = (
+    "kernel_size pool_size strides size dilation_rate padding cropping"
+).split()
 WIDTH = 60  # columns; a page of a thesis holds no more
 
 
@@ -41,15 +48,19 @@ def _augmentation_code(facts: dict) -> list[str]:
     """The lines of steps 5 and 6."""
     a, seed = facts["augmentation"], facts["seed"]
     size = facts["training"]["batch_size"]
+    y = "y_train"
+    head, targets = "import keras\nimport tensorflow as tf\n\n", ""
+    if takes_one_hot(facts["model"]["compile"]["loss"]):
+        y = "targets"
+        targets = "targets = keras.utils.to_categorical(y_train, 10)\n"
     shuffled = (
-        "pairs = (x_train, y_train)\n"
+        f"{targets}pairs = (x_train, {y})\n"
         "slices = tf.data.Dataset.from_tensor_slices(pairs)\n"
         f"batches = slices.shuffle({sum(facts['split']['train'])}, "
         f"seed={seed}).batch({size})\n"
     )
     start = f"keras.utils.set_random_seed({seed})\n"
     if not a:
-        head = "import keras\nimport tensorflow as tf\n\n"
         return ["", f"{head}{start}{shuffled}batches = batches.prefetch(2)"]
     settings = {
         name: a[name] for name in ("rotation", "shift", "shear", "zoom")
@@ -62,18 +73,18 @@ def _augmentation_code(facts: dict) -> list[str]:
     if a["by"] == "ImageDataGenerator":
         flow = [
             "x_train",
-            "y_train",
+            y,
             f"batch_size={size}",
             f"seed={seed}",
         ]
         return [
             f"{made}\ngenerator = augmentation.generator()",
-            f"import keras\n\n{start}batches = "
+            f"import keras\n\n{start}{targets}batches = "
             + _call("generator.flow", flow, before=10),
         ]
     return [
         made,
-        f"import keras\nimport tensorflow as tf\n\n{start}"
+        f"{head}{start}"
         f"layer = augmentation.layer(seed={seed})\n\n"
         "def augment(images, labels):\n"
         "    return layer(images, training=True), labels\n\n"
@@ -84,9 +95,13 @@ def _augmentation_code(facts: dict) -> list[str]:
 def model_code(facts: dict) -> list[str]:
     """Return the lines of the seven steps of the CNN, in order."""
     training, seed = facts["training"], facts["seed"]
+    y, targets = "y_val", ""
+    if takes_one_hot(facts["model"]["compile"]["loss"]):
+        y = "val_targets"
+        targets = "\nval_targets = keras.utils.to_categorical(y_val, 10)"
     fit = {
         "epochs": training["epochs"],
-        "validation_data": "(x_val, y_val)",
+        "validation_data": f"(x_val, {y})",
         "validation_batch_size": 1000,
         "shuffle": False,  # they are shuffled already
         "verbose": 0,
@@ -101,7 +116,8 @@ def model_code(facts: dict) -> list[str]:
         "from mnist_helpers import prepare_mnist\n\n"
         "(x_train, y_train), (x_val, y_val) = prepare_mnist(\n"
         f"    validation={facts['split']['validation']}, seed={seed}\n)"
-        + _cut(facts).format(images="x_train"),
+        + _cut(facts).format(images="x_train")
+        + targets,
         f"keras.utils.set_random_seed({seed})\n"
         f"model = {_model(facts['model']['config'])}",
         _compile(facts["model"]["compile"]),
@@ -154,28 +170,43 @@ def _value(value: object) -> str:
         return str(float(f"{value:.6g}"))
     if isinstance(value, list | tuple):
         values = list(map(_value, value))
-        if len(values) == 2 and len(set(values)) == 1:
-            return values[0]  # kernel_size (5, 5) is written 5
         return f"({', '.join(values)}{',' * (len(values) == 1)})"
     return repr(value)
 
 
+def _setting(name: str, value: Any) -> str:
+    """A setting of a layer: a kernel_size (5, 5) is written 5."""
+    while name in BOTH_SIDES and isinstance(value, list | tuple):
+        if list(value) != [value[0]] * 2:
+            break
+        value = value[0]
+    return _value(value)
+
+
 def _object(value: dict) -> str:
     """An initializer, a schedule or a loss, as it would be made."""
-    name, settings = value["class_name"], value["config"]
-    group = (value.get("module") or "").rpartition(".")[2]
+    name, module = value["class_name"], value.get("module") or ""
+    name = f"{module}.{name}" if module.startswith("keras.") else name
+    return _call(name, list_settings(value), before=8)
+
+
+def list_settings(value: dict) -> list[str]:
+    """What is not the usual of an object: "label_smoothing=0.1"."""
+    name, module = value["class_name"], value.get("module") or ""
     kind = OneCycle if name == "OneCycle" else None
-    if hasattr(getattr(keras, group, None), name):
-        kind = getattr(getattr(keras, group), name)
-        name = f"keras.{group}.{name}"
-    if kind:  # of a class that someone else wrote all is written
-        usual = inspect.signature(kind).parameters
-        settings = {
+    if module == "keras.layers":
+        return _unusual(getattr(keras.layers, name), value["config"])
+    if module.startswith("keras."):
+        kind = getattr(import_module(module), name)
+    # Of a class that someone else wrote all is written.
+    usual = inspect.signature(kind).parameters if kind else {}
+    return _named(
+        {
             key: setting
-            for key, setting in settings.items()
+            for key, setting in value["config"].items()
             if key not in usual or usual[key].default != setting
         }
-    return _call(name, _named(settings), before=8)
+    )
 
 
 def _model(config: dict) -> str:
@@ -207,11 +238,11 @@ def _unusual(kind: type, settings: dict) -> list[str]:
         and p.name != "self"
     ]
     usual = kind(**{name: settings[name] for name in required}).get_config()
-    words = [_value(settings[name]) for name in required]
+    words = [_setting(name, settings[name]) for name in required]
     for name, value in settings.items():
         if name in required or (name != "name" and _same(value, usual[name])):
             continue
-        words.append(f"{name}={_value(value)}")
+        words.append(f"{name}={_setting(name, value)}")
     # The name last, as one writes it.
     return sorted(words, key=lambda word: word.startswith("name="))
 

@@ -80,7 +80,6 @@ def save_figure(
                 **options,
             )
             files[form] = file.getvalue()
-    plt.close(drawing)
     return files
 
 

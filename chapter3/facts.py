@@ -16,9 +16,9 @@ from mnist_helpers.evaluate import AccuracyInterval, find_commonest_mistakes
 from mnist_helpers.language import _, format_number
 from mnist_helpers.steps import LESSONS
 
-from .code_lines import data_code, list_options, model_code
+from .code_lines import data_code, list_options, list_settings, model_code
 from .interviews import Interview
-from .run import Run, unpack_images
+from .run import Run, takes_one_hot, unpack_images
 from .tables import list_tables
 
 # Layers that are activations, by the name that texts have for them.
@@ -29,6 +29,15 @@ OWN_ACTIVATIONS = {
     "PReLU": "prelu",
     "ELU": "elu",
 }
+
+DROPOUTS = (kinds.Dropout, kinds.SpatialDropout1D, kinds.SpatialDropout2D)
+NOISES = (
+    kinds.GaussianNoise,
+    kinds.GaussianDropout,
+    kinds.AlphaDropout,
+    kinds.ActivityRegularization,
+)
+PENALTIES = ("kernel_regularizer", "bias_regularizer", "activity_regularizer")
 
 
 def describe(
@@ -148,33 +157,45 @@ def describe_model(model: keras.Sequential) -> dict[str, Any]:
         found = filter(lambda layer: isinstance(layer, types), model.layers)
         return [layer.name for layer in found]
 
-    convolutions = names(kinds.Conv2D, kinds.DepthwiseConv2D)
-    convolutions += names(kinds.SeparableConv2D)
+    convolutions = names(kinds.Conv2D)
+    depthwise = names(kinds.DepthwiseConv2D)
+    separable = names(kinds.SeparableConv2D)
+    is_cnn = bool(convolutions + depthwise + separable)
     activations = _list_activations(model)
     every: list[Any] = model.layers
-    dropouts = [x for x in every if isinstance(x, kinds.Dropout)]
+    dropouts = [x for x in every if isinstance(x, DROPOUTS)]
     normalisations = names(kinds.BatchNormalization)
     penalties = [
         str(x.name)
         for x in every
-        if getattr(x, "kernel_regularizer", None) is not None
+        if any(getattr(x, name, None) is not None for name in PENALTIES)
     ]
-    cnn = "Convolutional Neural Network (CNN)"
+    name = "Convolutional Neural Network (CNN)"
+    if not is_cnn:
+        dense = all(isinstance(x, kinds.Dense) for x in every if x.weights)
+        name = _("fully connected neural network")
+        name = name if dense else _("neural network")
     return {
-        "name": cnn if convolutions else _("fully connected neural network"),
-        "short": "CNN" if convolutions else _("model"),
+        "name": name,
+        "short": "CNN" if is_cnn else _("model"),
         "input": _Text(" × ".join(map(str, model.input_shape[1:]))),
         "outputs": model.output_shape[-1],
         "layers": len(model.layers),
         "parameters": model.count_params(),
         "convolutions": convolutions,
+        "depthwise": depthwise,
+        "separable": separable,
         "max_pools": names(kinds.MaxPooling2D),
+        "mean_pools": names(kinds.AveragePooling2D),
+        "global_max_pools": names(kinds.GlobalMaxPooling2D),
+        "global_mean_pools": names(kinds.GlobalAveragePooling2D),
         "dense": names(kinds.Dense),
         "dropouts": [f"{x.name} ({format_number(x.rate)})" for x in dropouts],
         "normalisations": normalisations,
         "regularised": [
             *normalisations,
             *(x.name for x in dropouts),
+            *names(*NOISES),
             *penalties,
         ],
         "activations": activations,
@@ -189,10 +210,11 @@ def _list_activations(model: keras.Sequential) -> dict[str, list[str]]:
     """The layers of each activation, also where it is a layer of its own."""
     where: dict[str, list[str]] = {}
     for layer in model.layers:
-        name = OWN_ACTIVATIONS.get(type(layer).__name__)
+        name = type(layer).__name__
         given = layer.get_config().get("activation")
-        if name is None and given is not None:
+        if given is not None:
             name = given if isinstance(given, str) else given["class_name"]
+        name = OWN_ACTIVATIONS.get(name, name if given else "")
         if name and name != "linear":
             where.setdefault(name, []).append(layer.name)
     return where
@@ -215,16 +237,24 @@ def _describe_training(facts: dict) -> dict[str, Any]:
     name = loss if isinstance(loss, str) else loss["class_name"]
     rate = optimizer["config"]["learning_rate"]
     schedule = rate["class_name"] if isinstance(rate, dict) else ""
+    if schedule:
+        schedule += f" ({', '.join(list_settings(rate))})"
+    options = list_settings(loss) if isinstance(loss, dict) else []
+    plain = name.lower().replace("_", "").removeprefix("sparse")
     rates = training["rates"] or [rate]
     return {
         "optimizer": optimizer["class_name"],
         "options": list_options(optimizer),
-        "cycle": rate["config"] if schedule == "OneCycle" else None,
+        "cycle": rate["config"] if schedule.startswith("OneCycle") else None,
         "schedule": schedule,
         "rate": rates[0],
         "last_rate": rates[-1],
         "loss": name,
-        "cross_entropy": "crossentropy" in name.lower().replace("_", ""),
+        "loss_options": ", ".join(options),
+        # The formula holds for no other loss, and for no smoothed labels.
+        "cross_entropy": plain == "categoricalcrossentropy"
+        and set(options) <= {"from_logits=True"},
+        "one_hot": takes_one_hot(loss),
         "batch_size": training["batch_size"],
         "epochs": training["epochs"],
         "steps": training["steps"],

@@ -36,7 +36,7 @@ from mnist_helpers.explore import DIGITS, ink_per_digit, pick_per_digit
 from mnist_helpers.language import _
 from mnist_helpers.machine import ask_machine
 
-from .run import SCHEMA, Run, pack_images
+from .run import SCHEMA, Run, pack_images, takes_one_hot
 from .run_checks import (
     METRICS,
     Pair,
@@ -113,10 +113,11 @@ def record_run(
     raw, (_images, test_labels) = load_mnist()
     images = _split_again(raw, train, validation, seed)
     answers = model.predict(validation[0], batch_size=1000, verbose=0)
-    logs = history.history
-    epoch = find_epoch(
-        logs, *model.evaluate(*validation, batch_size=1000, verbose=0)[:2]
-    )
+    logs, targets = history.history, validation[1]
+    if takes_one_hot(model.get_compile_config()["loss"]):
+        targets = keras.utils.to_categorical(targets, 10)
+    judged = model.evaluate(validation[0], targets, batch_size=1000, verbose=0)
+    epoch = find_epoch(logs, *judged[:2])
     facts = {
         "schema": SCHEMA,
         "made_on": datetime.now(timezone.utc).isoformat(timespec="seconds"),

@@ -102,6 +102,12 @@ def load_run(path: str | Path) -> Run:
     return Run(facts)
 
 
+def takes_one_hot(loss: str | dict) -> bool:
+    """Whether a loss compares vectors of ten: all do but the sparse ones."""
+    name = loss if isinstance(loss, str) else loss["class_name"]
+    return not name.lower().startswith("sparse")
+
+
 def pack_images(images: np.ndarray) -> str:
     """Return uint8 images as a text."""
     return base64.b64encode(images.tobytes()).decode()

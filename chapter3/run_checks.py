@@ -24,6 +24,8 @@ from mnist_helpers.language import _, format_number
 
 METRICS = ("loss", "accuracy", "val_loss", "val_accuracy")
 
+FIXED_CHANGES = (keras.layers.Resizing, keras.layers.CenterCrop)
+
 Pair = tuple[np.ndarray, np.ndarray]
 
 
@@ -44,27 +46,37 @@ def read_augmentation(given: Any) -> tuple[str, Augmentation | None]:
     """Return what made the variations, and the settings: None for none.
 
     Refuses settings that the chapter could not name: a mirrored digit, or
-    another brightness.
+    another brightness; and those that change nothing.
     """
+    made_by = "RandomAffine"
     if given is None:
         return "", None
     if isinstance(given, Augmentation):
-        return "RandomAffine", given
-    if isinstance(given, RandomAffine):
+        settings = given
+    elif isinstance(given, RandomAffine):
         names = [field.name for field in fields(Augmentation)]
         config = given.get_config()
-        return "RandomAffine", Augmentation(**{n: config[n] for n in names})
-    if hasattr(given, "rotation_range") and hasattr(given, "flow"):
-        return "ImageDataGenerator", _read_generator(given)
-    refuse_kind(
-        "augmentation",
-        _("be an Augmentation, its layer, an ImageDataGenerator or None"),
-        given,
-        _(
-            "Write {example}.",
-            example="augmentation=Augmentation(rotation=10)",
-        ),
-    )
+        settings = Augmentation(**{name: config[name] for name in names})
+    elif hasattr(given, "rotation_range") and hasattr(given, "flow"):
+        made_by, settings = "ImageDataGenerator", _read_generator(given)
+    else:
+        refuse_kind(
+            "augmentation",
+            _("be an Augmentation, its layer, an ImageDataGenerator or None"),
+            given,
+            _(
+                "Write {example}.",
+                example="augmentation=Augmentation(rotation=10)",
+            ),
+        )
+    if settings == Augmentation(0, 0, 0, 0, fill=settings.fill):
+        refuse(
+            "augmentation",
+            _("change the images"),
+            repr(settings),
+            _("Write {example}.", example="augmentation=None"),
+        )
+    return made_by, settings
 
 
 def _read_generator(generator: Any) -> Augmentation:
@@ -135,17 +147,35 @@ def _verify_model(model: Any) -> None:
             model,
             _("The chapter lists its layers one after the other."),
         )
+    # Each of Keras's layers that change images at random has this method.
+    random = [
+        layer.name
+        for layer in model.layers
+        if isinstance(layer, RandomAffine)
+        or (
+            hasattr(layer, "get_random_transformation")
+            and not isinstance(layer, FIXED_CHANGES)
+        )
+    ]
+    if random:
+        refuse(
+            "model",
+            _("leave augmentation to the pipeline"),
+            ", ".join(random),
+            _("Augment in the pipeline, not inside the model."),
+        )
     foreign = [
         layer.name
         for layer in model.layers
         if getattr(keras.layers, type(layer).__name__, None) is not type(layer)
+        or isinstance(layer, (keras.layers.Lambda, keras.layers.Wrapper))
     ]
     if foreign:
         refuse(
             "model",
-            _("hold layers of keras.layers alone"),
+            _("hold layers of keras.layers alone, none inside another"),
             ", ".join(foreign),
-            _("Augment in the pipeline, not inside the model."),
+            _("Write the layers one after the other, each of Keras's own."),
         )
     shapes = (tuple(model.input_shape), tuple(model.output_shape))
     if shapes != ((None, 28, 28, 1), (None, 10)):
@@ -234,12 +264,14 @@ def _verify_compiled(model: Any) -> None:
     config = model.get_compile_config() if model.compiled else {}
     kind = (config.get("optimizer") or {}).get("class_name", "")
     loss, metrics = config.get("loss"), config.get("metrics")
-    if not hasattr(keras.optimizers, kind) or (
-        not isinstance(loss, str | dict) or metrics != ["accuracy"]
+    module = loss.get("module") if isinstance(loss, dict) else ""
+    known = isinstance(loss, str) or module == "keras.losses"
+    if not (
+        known and hasattr(keras.optimizers, kind) and metrics == ["accuracy"]
     ):
         refuse(
             "model",
-            _("be compiled with an optimizer, a loss and the accuracy"),
+            _("be compiled with an optimizer, a loss of Keras and accuracy"),
             f"{kind or None}, {loss}, {metrics}",
             _('Write model.compile("adam", loss, metrics=["accuracy"]).'),
         )

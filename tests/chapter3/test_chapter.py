@@ -4,6 +4,7 @@ import io
 import os
 import re
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from docx import Document
@@ -262,7 +263,9 @@ def test_gaps_are_listed_and_go_when_they_are_filled_in(tmp_path, written):
 
 def test_each_comment_is_answered_by_its_section_table_and_figure():
     set_language("id")
+    before = plt.get_fignums()
     answers = answer_comments(made_run())
+    assert plt.get_fignums() == before
     assert list(answers.index) == [1, 2, 3, 4, 5, 6]
     filled, _plots = fill_chapters(made_run(), [], None, {})
     numbers = filled["bab_3"].numbers

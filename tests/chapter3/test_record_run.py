@@ -212,17 +212,25 @@ def swap(pair):
     return pair[0][::-1], pair[1][::-1]
 
 
-def with_layer_of_its_own():
+def starting_with(layer, loss="mse"):
     model = keras.Sequential(
         [
             keras.Input((28, 28, 1)),
-            Augmentation().layer(),
+            layer,
             layers.Flatten(),
             layers.Dense(10),
         ]
     )
-    model.compile("adam", "mse", metrics=["accuracy"])
+    model.compile("adam", loss, metrics=["accuracy"])
     return model
+
+
+def double(images):
+    return 2 * images
+
+
+def distance(y_true, y_pred):
+    return keras.ops.abs(y_true - y_pred)
 
 
 def with_metrics(metrics):
@@ -248,8 +256,27 @@ def with_metrics(metrics):
         ("train", lambda: {"seed": 8}, "seed=8"),
         ("train", lambda: {"validation": load_sets()[0]}, "or its first"),
         ("model", lambda: {"model": "cnn"}, "be a keras.Sequential"),
-        ("model", lambda: {"model": with_layer_of_its_own()}, "pipeline"),
-        ("model", lambda: {"model": with_metrics([])}, "the accuracy"),
+        *(
+            ("model", lambda make=make: {"model": starting_with(make())}, part)
+            for make, part in (
+                (lambda: Augmentation().layer(), "pipeline"),
+                (lambda: layers.RandomRotation(0.1), "pipeline"),
+                (lambda: layers.RandomErasing(), "pipeline"),
+                (lambda: layers.Lambda(double), "each of Keras's own"),
+                (lambda: keras.Sequential([layers.ReLU()]), "one after"),
+            )
+        ),
+        ("model", lambda: {"model": with_metrics([])}, "and accuracy"),
+        (
+            "model",
+            lambda: {"model": starting_with(layers.ReLU(), distance)},
+            "a loss of Keras",
+        ),
+        (
+            "augmentation",
+            lambda: {"augmentation": Augmentation(0, 0, 0, 0)},
+            "augmentation=None",
+        ),
         ("history", lambda: {"history": {}}, "Received dict"),
         (
             "history",
