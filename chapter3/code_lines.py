@@ -11,8 +11,6 @@ import math
 from importlib import import_module
 from typing import Any
 
-import keras
-
 from mnist_helpers.train import OneCycle
 
 from .run import takes_one_hot
@@ -183,68 +181,64 @@ def _setting(name: str, value: Any) -> str:
     return _value(value)
 
 
-def _object(value: dict) -> str:
-    """An initializer, a schedule or a loss, as it would be made."""
+def _object(value: dict, *, before: int = 8) -> str:
+    """A layer, an initializer, a schedule, ..., as it would be made."""
     name, module = value["class_name"], value.get("module") or ""
     name = f"{module}.{name}" if module.startswith("keras.") else name
-    return _call(name, list_settings(value), before=8)
+    return _call(name, list_settings(value), before=before)
 
 
 def list_settings(value: dict) -> list[str]:
-    """What is not the usual of an object: "label_smoothing=0.1"."""
+    """What an object was made with, where it is not the usual.
+
+    What a layer cannot be made without comes first, its name last. Of a
+    class that someone else wrote all is written.
+    """
     name, module = value["class_name"], value.get("module") or ""
-    kind = OneCycle if name == "OneCycle" else None
+    settings = dict(value["config"])
+    first: list[str] = []
+    usual: dict[str, Any] = {}
+    if kind := _find_class(module, name):
+        needed = [
+            p.name
+            for p in inspect.signature(kind).parameters.values()
+            if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD
+        ]
+        usual = kind(**{key: settings[key] for key in needed}).get_config()
+        usual = {key: usual[key] for key in usual if key not in needed}
+        first = needed
     if module == "keras.layers":
-        return _unusual(getattr(keras.layers, name), value["config"])
-    if module.startswith("keras."):
-        kind = getattr(import_module(module), name)
-    # Of a class that someone else wrote all is written.
-    usual = inspect.signature(kind).parameters if kind else {}
-    return _named(
-        {
-            key: setting
-            for key, setting in value["config"].items()
-            if key not in usual or usual[key].default != setting
-        }
-    )
+        usual.pop("name")
+    else:
+        settings.pop("name", None)
+        first = ["learning_rate"] if module == "keras.optimizers" else []
+    words = [_setting(key, settings.pop(key)) for key in first]
+    words += [
+        f"{key}={_setting(key, setting)}"
+        for key, setting in settings.items()
+        if key not in usual or not _same(setting, usual[key])
+    ]
+    return sorted(words, key=lambda word: word.startswith("name="))
+
+
+def _find_class(module: str, name: str) -> type | None:
+    if name == "OneCycle":
+        return OneCycle
+    known = module.startswith("keras.")
+    return getattr(import_module(module), name) if known else None
 
 
 def _model(config: dict) -> str:
     lines = []
     for layer in config["layers"]:
-        settings = layer["config"]
         if layer["class_name"] == "InputLayer":
-            shape = tuple(settings["batch_shape"][1:])
+            shape = tuple(layer["config"]["batch_shape"][1:])
             lines.append(f"keras.Input({shape})")
         else:
-            name = layer["class_name"]
-            words = _unusual(getattr(keras.layers, name), settings)
-            line = _call(f"layers.{name}", words, before=4)
+            line = _object(layer, before=4).removeprefix("keras.")
             lines.append(line.replace("\n", "\n    "))
     body = "".join(f"    {line},\n" for line in lines)
     return f"keras.Sequential([\n{body}], name={_value(config['name'])})"
-
-
-def _unusual(kind: type, settings: dict) -> list[str]:
-    """The arguments of a layer or an optimizer that are not the usual."""
-    parameters = inspect.signature(
-        kind.__init__  # type: ignore[misc]
-    ).parameters.values()
-    required = [
-        p.name
-        for p in parameters
-        if p.default is p.empty
-        and p.kind is p.POSITIONAL_OR_KEYWORD
-        and p.name != "self"
-    ]
-    usual = kind(**{name: settings[name] for name in required}).get_config()
-    words = [_setting(name, settings[name]) for name in required]
-    for name, value in settings.items():
-        if name in required or (name != "name" and _same(value, usual[name])):
-            continue
-        words.append(f"{name}={_setting(name, value)}")
-    # The name last, as one writes it.
-    return sorted(words, key=lambda word: word.startswith("name="))
 
 
 def _same(one: object, other: object) -> bool:
@@ -260,12 +254,8 @@ def _same(one: object, other: object) -> bool:
 
 
 def _compile(settings: dict) -> str:
-    optimizer = settings["optimizer"]
-    kind = getattr(keras.optimizers, optimizer["class_name"])
-    words = _unusual_optimizer(kind, optimizer["config"])
     arguments = [
-        "optimizer="
-        + _call(f"keras.optimizers.{kind.__name__}", words, before=15),
+        f"optimizer={_object(settings['optimizer'], before=15)}",
         f"loss={_value(settings['loss'])}",
         f"metrics={settings['metrics']!r}".replace("'", '"'),
     ]
@@ -274,19 +264,3 @@ def _compile(settings: dict) -> str:
             f"steps_per_execution={settings['steps_per_execution']}"
         )
     return _call("model.compile", arguments)
-
-
-def list_options(optimizer: dict) -> str:
-    """The optimizer's settings that are not the usual: "momentum=0.9"."""
-    kind = getattr(keras.optimizers, optimizer["class_name"])
-    return ", ".join(_unusual_optimizer(kind, optimizer["config"])[1:])
-
-
-def _unusual_optimizer(kind: type, settings: dict) -> list[str]:
-    usual = kind().get_config()
-    words = [_value(settings["learning_rate"])]
-    for name, value in settings.items():
-        if name in usual and name not in ("name", "learning_rate"):
-            if not _same(value, usual[name]):
-                words.append(f"{name}={_value(value)}")
-    return words

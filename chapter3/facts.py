@@ -16,7 +16,7 @@ from mnist_helpers.evaluate import AccuracyInterval, find_commonest_mistakes
 from mnist_helpers.language import _, format_number
 from mnist_helpers.steps import LESSONS
 
-from .code_lines import data_code, list_options, list_settings, model_code
+from .code_lines import data_code, list_settings, model_code
 from .interviews import Interview
 from .run import Run, takes_one_hot, unpack_images
 from .tables import list_tables
@@ -244,7 +244,7 @@ def _describe_training(facts: dict) -> dict[str, Any]:
     rates = training["rates"] or [rate]
     return {
         "optimizer": optimizer["class_name"],
-        "options": list_options(optimizer),
+        "options": ", ".join(list_settings(optimizer)[1:]),
         "cycle": rate["config"] if schedule.startswith("OneCycle") else None,
         "schedule": schedule,
         "rate": rates[0],
