@@ -46,12 +46,22 @@ def describe(
     """Return what a template may name, in the language set."""
     facts = run.facts
     model = keras.Sequential.from_config(facts["model"]["config"])
-    test = facts["test"]
+    test, ink = facts["test"], np.array(facts["data"]["ink"])[:, 0]
+    validation = sum(facts["split"]["val"])
     return {
         "seed": _Text(facts["seed"]),
         "data": _describe_data(facts),
-        "ink": _describe_ink(np.array(facts["data"]["ink"])),
-        "split": _describe_split(facts),
+        "ink": {
+            "least": int(ink.argmin()),
+            "least_value": ink.min(),
+            "most": int(ink.argmax()),
+            "most_value": ink.max(),
+        },
+        "split": {
+            "train": sum(facts["data"]["train"]) - validation,
+            "used": sum(facts["split"]["train"]),
+            "validation": validation,
+        },
         "input": {
             "shape": write_shape(facts["input"]),
             "dtype": facts["input"]["dtype"],
@@ -114,24 +124,6 @@ def _describe_data(facts: dict) -> dict[str, Any]:
         "low": data["smallest"],
         "high": data["largest"],
         "digit": data["image"]["digit"],
-    }
-
-
-def _describe_ink(ink: np.ndarray) -> dict[str, Any]:
-    return {
-        "least": int(ink[:, 0].argmin()),
-        "least_value": ink[:, 0].min(),
-        "most": int(ink[:, 0].argmax()),
-        "most_value": ink[:, 0].max(),
-    }
-
-
-def _describe_split(facts: dict) -> dict[str, int]:
-    validation = sum(facts["split"]["val"])
-    return {
-        "train": sum(facts["data"]["train"]) - validation,
-        "used": sum(facts["split"]["train"]),
-        "validation": validation,
     }
 
 
@@ -287,18 +279,4 @@ def _describe_side(run: Run) -> dict[str, Any]:
 def _describe_experiment(experiment: dict | None) -> dict[str, Any] | None:
     if not experiment:
         return None
-    arms = [
-        {
-            "name": arm["arm"],
-            "difference": arm["difference"],
-            "low": arm["difference low"],
-            "high": arm["difference high"],
-            "verdict": arm["verdict"],
-        }
-        for arm in experiment["arms"]
-    ]
-    return {
-        "baseline": experiment["baseline"],
-        "seeds": experiment["arms"][0]["seeds"],
-        "arms": arms,
-    }
+    return experiment | {"seeds": experiment["arms"][0]["seeds"]}

@@ -3,10 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from mnist_helpers.language import _
 
-DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/-](\d\d?)[/-](\d{4})")
+DAY_AND_MONTH = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{4}")
 LONGEST_SHOWN = 40
 
 
@@ -19,24 +20,18 @@ def show_text(text: str) -> str:
 
 def read_date(text: str) -> datetime.date | None:
     """Return the day that a text names, None if it names none."""
-    match = DATE.fullmatch(text)
-    if not match:
-        return None
-    year, month, day, *other = (int(part or 0) for part in match.groups())
-    if other[2]:
-        day, month, year = other
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        with suppress(ValueError):
+            return datetime.datetime.strptime(text, form).date()
+    return None
 
 
 def find_month_first(dates: dict[int, str]) -> Iterator[tuple[int, str]]:
     """Dates that could have day or month first, if one shows the month."""
     parts = {
-        line: (int(match[4]), int(match[5]))
+        line: (int(match[1]), int(match[2]))
         for line, text in dates.items()
-        if (match := DATE.fullmatch(text)) and match[4]
+        if (match := DAY_AND_MONTH.fullmatch(text))
     }
     month_first = [n for n, (one, two) in parts.items() if one <= 12 < two]
     for line, (one, two) in parts.items():

@@ -31,26 +31,6 @@ SPECIAL = {
     "[": "{[}",
     "]": "{]}",
     "*": "{*}",
-    "\u00a0": "~",
-    "\u00ad": r"\-",
-    # Not in the font's own encoding, or not known to every LaTeX.
-    "–": r"\textendash{}",
-    "—": r"\textemdash{}",
-    "‘": "`",
-    "’": "'",
-    "“": "``",
-    "”": "''",
-    "…": r"\ldots{}",
-    "•": r"\textbullet{}",
-    "€": r"\texteuro{}",
-    "™": r"\texttrademark{}",
-    "ı": r"\i{}",
-    "ł": r"\l{}",
-    "Ł": r"\L{}",
-    "đ": r"\dj{}",
-    "Đ": r"\DJ{}",
-    "œ": r"\oe{}",
-    "Œ": r"\OE{}",
     "−": r"\textminus{}",
     "≤": r"\ensuremath{\leq}",
     "≥": r"\ensuremath{\geq}",
@@ -78,6 +58,8 @@ SPECIAL = {
     "\ufe0f": "",
     "\ufeff": "",
 }
+# Signs beyond Western European letters that pdflatex knows by itself.
+KNOWN = "–—‘’“”…•€™ıłŁđĐœŒ"
 ACCENTS = {
     "\u0300": "`",
     "\u0301": "'",
@@ -134,7 +116,7 @@ def _escape_sign(sign: str) -> str:
     if sign in SPECIAL:
         return SPECIAL[sign]
     # The letters and signs of Western European languages.
-    if sign.isascii() or "¡" <= sign <= "ÿ":
+    if sign.isascii() or "\u00a0" <= sign <= "ÿ" or sign in KNOWN:
         return sign
     base, *marks = list(unicodedata.normalize("NFD", sign))
     if marks and base.isascii() and all(mark in ACCENTS for mark in marks):

@@ -7,9 +7,10 @@ sides of a table's columns.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from numbers import Number
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from mnist_helpers.language import format_table
 
@@ -19,7 +20,6 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufffe\uffff]"
 )
-NUMBER = re.compile(r"[+\-−]?\d[\d.,]*( ?%)?( ± ?[\d.,]+( ?%)?)?")
 CHARACTER = 0.185  # cm: wide for 10 points, since a word must not break
 WHOLE = 25  # lines of a table that stays on one page
 GAP = 0.4  # cm, left and right of a cell's text together
@@ -27,18 +27,6 @@ BOLD = 1.15  # times as wide
 SHORT = (16, 14, 12, 10, 8)  # characters of a word that is not broken
 
 Rows = Sequence[Sequence[str]]  # the first one holds the columns' names
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table, shown as a notebook shows it (`language.format_table`).
-
-    frame: English names and plain numbers, its index shown if it has a
-    name; as_is: its texts, such as someone's own words, are not translated.
-    """
-
-    frame: pd.DataFrame
-    as_is: bool = False
 
 
 def printable(text: str) -> str:
@@ -50,13 +38,14 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
-def table_rows(table: Table) -> Rows:
+def table_rows(frame: pd.DataFrame, *, as_is: bool = False) -> Rows:
     """Return the names of the columns, then each row, as printable texts.
 
-    Names of columns begin with a capital letter, as does the total.
+    Names of columns begin with a capital letter, as does the total. The
+    index is shown if it has a name; as a notebook shows it
+    (`format_table`), unless `as_is`: someone's own words are not translated.
     """
-    frame = table.frame
-    if not table.as_is:
+    if not as_is:
         frame = format_table(frame.rename(index={"total": "Total"}))
     named = frame.index.name is not None
     names = [str(name) for name in frame.columns]
@@ -67,20 +56,15 @@ def table_rows(table: Table) -> Rows:
     return [[printable(str(text)) for text in row] for row in rows]
 
 
-def numeric_columns(rows: Rows) -> list[bool]:
+def numeric_columns(frame: pd.DataFrame) -> list[bool]:
     """Return for each column whether it holds numbers, to be set right.
 
-    Empty cells and dashes do not count, nor does the last of several if
-    it is a word: "Total".
+    An index of digits with a total below them does.
     """
-    header, *others = rows
-    answers = []
-    for texts in zip(*others, strict=True):
-        filled = [text for text in texts if text not in ("", "-", "–", "—")]
-        if len(filled) > 3 and not NUMBER.fullmatch(filled[-1]):
-            filled.pop()
-        answers.append(bool(filled) and all(map(NUMBER.fullmatch, filled)))
-    return answers or [False] * len(header)
+    answers = [is_numeric_dtype(kind) for kind in frame.dtypes]
+    if frame.index.name is not None:
+        answers.insert(0, any(isinstance(n, Number) for n in frame.index[:1]))
+    return answers
 
 
 def column_widths(rows: Rows, text_width: float) -> list[float]:

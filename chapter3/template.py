@@ -17,6 +17,7 @@ from numbers import Real
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from mnist_helpers.checks import refuse
@@ -27,7 +28,7 @@ from mnist_helpers.language import (
     get_language,
 )
 
-from .layout import Table, numeric_columns, printable, table_rows
+from .layout import numeric_columns, printable, table_rows
 
 FOLDER = Path(__file__).parent
 MARKUP = re.compile(r"[\\`*_\[\]#|~$!{}<>&]")
@@ -256,8 +257,8 @@ class _Filler:
     def table(self, key: str, text: str, as_is: bool = False) -> Raw:
         """Caption and rows of the table of this key."""
         self.verify(key, self.facts["tables"])
-        table = Table(self.facts["tables"][key], as_is=as_is)
-        return Raw(f"{self.caption(key, text)}\n\n{_pipe_table(table)}")
+        table = _pipe_table(self.facts["tables"][key], as_is)
+        return Raw(f"{self.caption(key, text)}\n\n{table}")
 
     def verify(self, key: str, known: Mapping[str, Any]) -> None:
         """Refuse a table or figure that this run does not have."""
@@ -319,9 +320,9 @@ def _list(texts: list[str], word: str) -> str:
     return f"{', '.join(texts[:-1])}, {word} {texts[-1]}"
 
 
-def _pipe_table(table: Table) -> str:
-    rows = table_rows(table)
-    sides = ["---:" if n else ":---" for n in numeric_columns(rows)]
+def _pipe_table(frame: pd.DataFrame, as_is: bool) -> str:
+    rows = table_rows(frame, as_is=as_is)
+    sides = ["---:" if n else ":---" for n in numeric_columns(frame)]
     cells = [
         ["<br>".join(map(escape, text.split("\n"))) for text in row]
         for row in rows
