@@ -13,7 +13,7 @@ import numpy as np
 from keras import layers as kinds
 
 from mnist_helpers.evaluate import AccuracyInterval, find_commonest_mistakes
-from mnist_helpers.language import _, format_number
+from mnist_helpers.language import _, format_number, write_name
 from mnist_helpers.steps import LESSONS
 
 from .code_lines import data_code, list_settings, model_code
@@ -279,4 +279,6 @@ def _describe_side(run: Run) -> dict[str, Any]:
 def _describe_experiment(experiment: dict | None) -> dict[str, Any] | None:
     if not experiment:
         return None
-    return experiment | {"seeds": experiment["arms"][0]["seeds"]}
+    arms = [a | {"arm": write_name(a["arm"])} for a in experiment["arms"]]
+    baseline = write_name(experiment["baseline"])
+    return {"baseline": baseline, "arms": arms, "seeds": arms[0]["seeds"]}

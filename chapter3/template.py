@@ -23,6 +23,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError
 from mnist_helpers.checks import refuse
 from mnist_helpers.language import (
     _,
+    agree,
     format_number,
     format_percent,
     get_language,
@@ -198,7 +199,8 @@ class _Filler:
                 _("Compare it with the one that comes with the course."),
             )
         # A sentence left out may leave several empty lines.
-        self.filled.text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        text = re.sub(r"\n{3,}", "\n\n", text).strip()
+        self.filled.text = f"{agree(text)}\n"
         return self.filled
 
     def count(self, kind: str, key: str) -> str:

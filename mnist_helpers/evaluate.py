@@ -159,7 +159,7 @@ def plot_confusion(
         >>> import mnist_helpers as mh
         >>> ax = mh.plot_confusion(np.array([7, 1]), np.array([1, 1]))
         >>> mh.show(ax)
-        1 of 2 images are wrong. Most often (1 times): 7 → 1 (true digit → \
+        1 of 2 images is wrong. Most often (1 time): 7 → 1 (true digit → \
 answer).
     """
     verify_answers(y_true, y_pred=y_pred)

@@ -23,6 +23,11 @@ LANGUAGES = ("en", "id")
 UNGROUPED = ("year", "seed", "image", "index")
 # One with a single point: 2.19.0 is a version.
 DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
+ONE = re.compile(
+    r"(?<![\d.,±])\b1 ((?:[a-z]+i(?:ng|on) )?(?:call|digit|epoch|image|kernel|"
+    r"layer|map|mistake|parameter|part|row|run|seed|step|time|variation))s\b"
+)
+OF_ONE = re.compile(r"\b(1 of [\d,]+ (?:[a-z]+ )?images )are\b")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 _language = "en"
@@ -64,18 +69,19 @@ def _(message: str, **values: object) -> str:
     """Return `message` in the language set, its {fields} filled in."""
     if _language != "en":
         message = _catalogue(_language).get(message, message)
-    return message.format(**values) if values else message
+    return agree(message.format(**values)) if values else message
+
+
+def agree(text: str) -> str:
+    """Return an English text with its nouns in the singular after a 1."""
+    if _language == "en":
+        text = OF_ONE.sub(r"\1is", text)
+        text = ONE.sub(r"1 \1", text)
+    return text
 
 
 def write_name(name: str) -> str:
-    """Return the name of a line, a bar or a row in the language set.
-
-    Example:
-        >>> set_language("id")
-        >>> write_name("SGD 0.1")
-        'SGD 0,1'
-        >>> set_language("en")
-    """
+    """Return the name of a row in the language set: "SGD 0,1"."""
     text = _(name)
     return text if _language == "en" else DECIMAL.sub(r"\1,\2", text)
 
@@ -230,11 +236,10 @@ def _shorten(table: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _format_column(name: str, values: list) -> list[str]:
-    if any(isinstance(value, str) for value in values):
-        # Numbers among words measure different things: each for itself.
-        return [_format_cell(value, None, name) for value in values]
     numbers = [float(v) for v in values if _is_number(v) and math.isfinite(v)]
-    digits = _count_decimals(numbers)
+    # Numbers among words measure different things: each for itself.
+    words = any(isinstance(value, str) for value in values)
+    digits = None if words else _count_decimals(numbers)
     return [_format_cell(value, digits, name) for value in values]
 
 
@@ -258,8 +263,6 @@ def _format_cell(value: object, digits: int | None, column: str) -> str:
     number = float(value)  # type: ignore[arg-type]
     if math.isnan(number):
         return "–"
-    if not math.isfinite(number):
-        return "∞" if number > 0 else "−∞"
     if number and abs(number) < 0.0001:
         text = f"{number:.2e}"
         return text if _language == "en" else text.replace(".", ",")

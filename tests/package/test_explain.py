@@ -301,7 +301,7 @@ def test_feature_maps_are_the_layers_own_answer(digits):
 def test_captions_name_the_strong_kernel_and_map(digits):
     model = one_map_model()
     words = caption(plot_kernels(model))
-    assert "1 kernels of 1 × 1 of the layer copy; weights from 1" in words
+    assert "1 kernel of 1 × 1 of the layer copy; weights from 1" in words
     words = caption(plot_feature_maps(model, digits[0][0]))
     assert "strongest answer is map 1" in words and "silent: none" in words
     dark = caption(plot_feature_maps(model, np.zeros((28, 28, 1), "float32")))

@@ -16,7 +16,7 @@ from hypothesis import assume, given, strategies as st
 import mnist_helpers as mh
 from mnist_helpers import format_number, format_percent, set_language
 from mnist_helpers.checks import refuse
-from mnist_helpers.language import LOCALE_FOLDER, _, format_table
+from mnist_helpers.language import LOCALE_FOLDER, _, agree, format_table
 
 PROJECT = Path(mh.__file__).parents[1]
 # Names that are the same in both languages.
@@ -272,3 +272,20 @@ def test_tables_show_small_rates_and_near_certainty():
     shown = format_table(table)
     assert shown["rate"].tolist() == ["0.0100", "0.00025", "5.00e-05"]
     assert shown["share"].tolist() == ["0.5", "0.99998", "1.0"]
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("1 images, 1 times", "1 image, 1 time"),
+        ("1 validation images in 1 epochs", "1 validation image in 1 epoch"),
+        ("1 of 10,000 images are", "1 of 10,000 images is"),
+        ("1 of 6 validation images are", "1 of 6 validation images is"),
+        ("21 images, 0.1 rows, ±1 steps", "21 images, 0.1 rows, ±1 steps"),
+        ("digit 1 is, 1 as 7, 1 less", "digit 1 is, 1 as 7, 1 less"),
+    ],
+)
+def test_one_is_no_plural(many, one):
+    assert agree(many) == one
+    mh.set_language("id")
+    assert agree(many) == many
