@@ -53,7 +53,11 @@ def read_text_width(
     """Return the width of the page's text, in cm."""
     page = Document(str(document or THESIS)).sections[0]
     sides = (page.page_width, page.left_margin, page.right_margin)
-    width, left, right = (each.cm if each else 0.0 for each in sides)
+    # A document that does not say it is A4 to Word, with its usual margins.
+    width, left, right = (
+        usual if side is None else side.cm
+        for side, usual in zip(sides, (21.0, 2.54, 2.54), strict=True)
+    )
     return width - (margins[0] + margins[2] if margins else left + right)
 
 
@@ -120,18 +124,14 @@ class _Writer:
     def _find_numbering(self) -> Any:
         """The numbering of headings, where Heading 1 has one."""
         style = self.document.styles["Heading 1"].element
-        number = style.find(f".//{qn('w:numId')}")
-        if number is None:
-            return None
-        numbering = self.document.part.numbering_part.element
-        wanted = number.get(qn("w:val"))
-        for num in numbering.iter(qn("w:num")):
-            if num.get(qn("w:numId")) == wanted:
-                abstract = num.find(qn("w:abstractNumId")).get(qn("w:val"))
-                for each in numbering.iter(qn("w:abstractNum")):
-                    if each.get(qn("w:abstractNumId")) == abstract:
-                        return each
-        return None
+        found = None
+        for number in style.xpath(".//w:numId/@w:val"):
+            numbering = self.document.part.numbering_part.element
+            num = f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
+            for each in numbering.xpath(num):
+                path = f"./w:abstractNum[@w:abstractNumId='{each}']"
+                found = next(iter(numbering.xpath(path)), found)
+        return found
 
     def start_at(self, chapter: str) -> None:
         """Let the headings' numbers begin with the chapter's."""

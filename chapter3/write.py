@@ -15,17 +15,18 @@ from tempfile import mkdtemp
 
 from mnist_helpers.checks import refuse
 from mnist_helpers.files import write_whole
-from mnist_helpers.language import _, get_language, set_language
+from mnist_helpers.language import _, format_number, get_language, set_language
 
 from .chapters import fill_chapters, read_named, verify_runs
 from .drawings import HIGHEST, HIGHEST_OF_MANY, save_figure
 from .interviews import Interview
 from .latex import write_latex, write_setup
-from .parse import Block, parse, plain
+from .parse import parse, plain
 from .run import Run
 from .sources import list_sources
 
 RECORD = "run.json"
+NARROWEST = 7  # cm of text
 MARGINS = (4.0, 3.0, 3.0, 3.0)  # cm: left, top, right, bottom
 
 
@@ -140,6 +141,13 @@ def build_files(
     from .word import read_text_width, write_word
 
     width = read_text_width(document, margins)
+    if width < NARROWEST:
+        refuse(
+            "margins",
+            _("leave {least} cm at least for the text", least=NARROWEST),
+            _("{width} cm", width=format_number(width, 1)),
+            _("Write {example}.", example="margins=(4, 3, 3, 3)"),
+        )
     filled, plots = fill_chapters(run, interviews, other, templates or {})
     shown = {key for each in filled.values() for key in each.figures}
     high = {"architecture": HIGHEST_OF_MANY}
@@ -151,7 +159,7 @@ def build_files(
     files = {"setup.tex": write_setup().encode()}
     for name, chapter in filled.items():
         blocks = parse(chapter.text)
-        title = _find_title(blocks)
+        title = next((plain(b.text) for b in blocks if b.level == 1), "")
         word = write_word(
             blocks, pngs, title=title, document=document, margins=margins
         )
@@ -164,21 +172,13 @@ def build_files(
             f"{name}.md": chapter.text.encode(),
         }
     texts = "".join(chapter.text for chapter in filled.values())
-    bibtex = [
-        source["bibtex"]
-        for source in list_sources().values()
-        if source["short"] in texts
-    ]
-    files["references.bib"] = ("\n\n".join(bibtex) + "\n").encode()
+    works = list_sources().values()
+    cited = [work["bibtex"] for work in works if work["short"] in texts]
+    files["references.bib"] = ("\n\n".join(cited) + "\n").encode()
     for key, forms in pictures.items():
         for form, content in forms.items():
             files[f"figures/{key}.{form}"] = content
     return files
-
-
-def _find_title(blocks: Sequence[Block]) -> str:
-    titles = (plain(block.text) for block in blocks if block.level == 1)
-    return next(titles, "")
 
 
 def _verify_margins(margins: object) -> tuple[float, ...] | None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from PIL import Image
 from recorded_run import load_sets, made_run, used_sets
 
@@ -24,6 +25,7 @@ from chapter3.chapters import fill_chapters
 from chapter3.parse import parse, plain
 from chapter3.run import Run
 from chapter3.sources import list_sources
+from chapter3.word import read_text_width
 from mnist_helpers import (
     count_digits,
     format_number,
@@ -37,6 +39,8 @@ HOSTILE = (
     "=cmd|' /C calc'!A0 <b>x</b> \\input{x} 50% a_b $x$ {{ field }} "
     "`c` *i* &lt; [l](u) # 1. {% x %}"
 )
+
+WIDE = (8.9, 3, 8.9, 3)
 
 
 def dots(*_plot_and_size):
@@ -273,6 +277,24 @@ def test_each_comment_is_answered_by_its_section_table_and_figure():
     assert numbers["interviews"] == f"Subbab {answers.loc[2, 'section']}"
     assert numbers["before_after"] == f"Gambar {answers.loc[3, 'figures']}"
     assert "layers" in numbers and "–" not in answers["section"].tolist()
+
+
+@pytest.mark.parametrize("sides", [{"page_width": Cm(10)}, {"margin": None}])
+def test_a_page_leaves_room_for_text(tmp_path, sides):
+    document = Document()
+    page = document.sections[0]
+    page.page_width = sides.get("page_width")
+    if "margin" in sides:
+        page.left_margin = page.right_margin = None
+    document.save(tmp_path / "campus.docx")
+    width = read_text_width(tmp_path / "campus.docx", None)
+    if "margin" in sides:  # A4, as Word takes it
+        assert width == pytest.approx(21 - 2 * 2.54)
+        return
+    for given in ({"document": tmp_path / "campus.docx"}, {"margins": WIDE}):
+        with pytest.raises(ValueError, match="at least for the text"):
+            write_chapter(made_run(), tmp_path / "chapter", **given)
+    assert not (tmp_path / "chapter").exists()
 
 
 def test_without_interviews_there_is_a_gap_and_no_function_name(written):
