@@ -52,7 +52,7 @@ def fill_chapters(
     known: dict[str, str] = {}
     for name, chapter in CHAPTERS.items():
         filled[name] = fill(
-            templates.get(name) or read_template(name),
+            templates[name] if name in templates else read_template(name),
             facts,
             chapter=chapter,
             figures={key: caption(plot) for key, plot in plots.items()},

@@ -112,6 +112,8 @@ def _read(node: SyntaxTreeNode, level: int, listed: bool) -> Iterator[Block]:
                             number = f"{place}." if ordered else "•"
                             block = Block("item", block.text, number)
                         yield block
+        case "html_block" if not node.content.startswith("<!--"):
+            yield Block("paragraph", (Span("text", node.content.strip()),))
         case "blockquote":
             for child in node.children:
                 yield from _read(child, level, listed)

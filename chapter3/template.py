@@ -11,6 +11,7 @@ escaped, so that no answer of an interview becomes markup.
 
 import re
 import traceback
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from numbers import Real
@@ -18,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, StrictUndefined, TemplateError
+from babel.lists import format_list
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 
 from mnist_helpers.checks import refuse
 from mnist_helpers.language import (
@@ -139,26 +142,25 @@ def fill(
     return filled
 
 
+@dataclass
 class _Filler:
-    def __init__(
-        self,
-        facts: Mapping[str, Any],
-        chapter: int,
-        figures: Mapping[str, str],
-        sources: Mapping[str, Mapping[str, str]],
-        numbers: Mapping[str, str],
-    ) -> None:
-        self.facts, self.chapter, self.alts = facts, chapter, figures
-        self.sources, self.known = sources, numbers
-        self.words = WORDS[get_language()]
-        self.counts = dict.fromkeys(
-            ("table", "figure", "equation", "section", "part"), 0
-        )
-        self.filled, self.asked = Filled(), set[str]()
-        self.cited: dict[str, None] = {}
+    facts: Mapping[str, Any]
+    chapter: int
+    alts: Mapping[str, str]
+    sources: Mapping[str, Mapping[str, str]]
+    known: Mapping[str, str]
+    filled: Filled = field(default_factory=Filled)
+    counts: Counter[str] = field(default_factory=Counter)
+    asked: set[str] = field(default_factory=set)
+    cited: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def words(self) -> dict[str, str]:
+        return WORDS[get_language()]
 
     def fill(self, template: str) -> Filled:
-        environment = Environment(
+        # A template that someone sent must not run what it likes.
+        environment = SandboxedEnvironment(
             undefined=StrictUndefined,
             finalize=show,
             trim_blocks=True,
@@ -171,8 +173,8 @@ class _Filler:
         environment.filters["digits"] = lambda value, digits: Raw(
             format_number(value, digits)
         )
-        environment.filters["listed"] = lambda values, word: Raw(
-            _list(list(map(show, values)), word)
+        environment.filters["listed"] = lambda values: Raw(
+            format_list(list(map(show, values)), locale=get_language())
         )
         try:
             text = environment.from_string(template).render(
@@ -313,13 +315,6 @@ def _fence(code: str, indent: int = 0) -> Raw:
     space = " " * indent
     lines = ["```python", *printable(code).rstrip("\n").split("\n"), "```"]
     return Raw(f"\n{space}".join(lines))
-
-
-def _list(texts: list[str], word: str) -> str:
-    """ "a, b and c"."""
-    if len(texts) < 3:
-        return f" {word} ".join(texts)
-    return f"{', '.join(texts[:-1])}, {word} {texts[-1]}"
 
 
 def _pipe_table(frame: pd.DataFrame, as_is: bool) -> str:

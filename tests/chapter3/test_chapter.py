@@ -279,6 +279,38 @@ def test_each_comment_is_answered_by_its_section_table_and_figure():
     assert "layers" in numbers and "–" not in answers["section"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("![logo](logo.png)", "logo.png"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{{ data.nothing }}", "nothing"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_says_why(tmp_path, text, said):
+    template = tmp_path / "campus.md.j2"
+    template.write_text(f"# CHAPTER 3 METHOD\n\n{text}\n")
+    with pytest.raises(ValueError, match=said) as caught:
+        write_chapter(made_run(), tmp_path / "chapter", template=template)
+    assert str(caught.value).startswith("`template` must")
+
+
+def test_what_a_template_holds_is_what_the_chapter_holds(tmp_path):
+    template = tmp_path / "campus.md.j2"
+    for text, shown in (
+        ("", ""),
+        ("<table><tr><td>x</td></tr></table>", "<td>x</td>"),
+        ("<!-- note -->\n\nText", "Text"),
+    ):
+        template.write_text(text)
+        folder = tmp_path / "chapter"
+        write_chapter(made_run(), folder, template=template, overwrite=True)
+        document = Document(str(folder / "bab_3.docx"))
+        words = "\n".join(p.text for p in document.paragraphs)
+        assert shown in words and "note" not in words
+        assert len(words) <= len(text)
+
+
 @pytest.mark.parametrize("sides", [{"page_width": Cm(10)}, {"margin": None}])
 def test_a_page_leaves_room_for_text(tmp_path, sides):
     document = Document()
