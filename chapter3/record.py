@@ -73,12 +73,12 @@ def record_run(
     Args:
         train: `(images, labels)` that the model was trained with, as
             `prepare_mnist` returns them or the first n of those: float32
-            (n, 28, 28, 1), 0 to 1; labels uint8.
+            (n, 28, 28, 1), 0 to 1; digits uint8, also for one-hot losses.
         validation: likewise, all that `prepare_mnist` returns.
         augmentation: what the training images were changed with: an
             `Augmentation` or its layer, a Keras `ImageDataGenerator` that
             made the batches with `flow()`, or None.
-        model: trained and compiled keras.Sequential of Keras's own layers.
+        model: trained, compiled keras.Sequential; layers and loss Keras's.
         history: what its `fit` returned; loss and accuracy of training and
             validation for each epoch.
         batch_size: images in a batch of the training.
