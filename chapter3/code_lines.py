@@ -11,6 +11,8 @@ import math
 from importlib import import_module
 from typing import Any
 
+import keras
+
 from mnist_helpers.train import OneCycle
 
 from .run import takes_one_hot
@@ -18,6 +20,7 @@ from .run import takes_one_hot
 BOTH_SIDES = (
     "kernel_size pool_size strides size dilation_rate padding cropping"
 ).split()
+FLOAT32 = keras.saving.serialize_keras_object(keras.DTypePolicy("float32"))
 WIDTH = 60  # columns; a page of a thesis holds no more
 
 
@@ -184,7 +187,7 @@ def _setting(name: str, value: Any) -> str:
 def _object(value: dict, *, before: int = 8) -> str:
     """A layer, an initializer, a schedule, ..., as it would be made."""
     name, module = value["class_name"], value.get("module") or ""
-    name = f"{module}.{name}" if module.startswith("keras.") else name
+    name = f"{module}.{name}" if module.startswith("keras") else name
     return _call(name, list_settings(value), before=before)
 
 
@@ -199,18 +202,16 @@ def list_settings(value: dict) -> list[str]:
     first: list[str] = []
     usual: dict[str, Any] = {}
     if kind := _find_class(module, name):
-        needed = [
+        first = [
             p.name
             for p in inspect.signature(kind).parameters.values()
             if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD
         ]
-        usual = kind(**{key: settings[key] for key in needed}).get_config()
-        usual = {key: usual[key] for key in usual if key not in needed}
-        first = needed
+        usual = kind(**{key: settings[key] for key in first}).get_config()
+        usual |= dict.fromkeys(first) | {"name": settings.get("name")}
     if module == "keras.layers":
-        usual.pop("name")
+        usual |= {"name": None, "dtype": FLOAT32}  # whatever is set today
     else:
-        settings.pop("name", None)
         first = ["learning_rate"] if module == "keras.optimizers" else []
     words = [_setting(key, settings.pop(key)) for key in first]
     words += [

@@ -94,7 +94,7 @@ def separable_model():
         layers.LeakyReLU(negative_slope=0.2),
         layers.GaussianNoise(0.1),
         layers.GlobalAveragePooling2D(),
-        layers.Dense(10, activation=layers.Softmax()),
+        layers.Dense(10, activation=layers.Softmax(), dtype="float64"),
     )
 
 
