@@ -188,14 +188,15 @@ def _verify_model(model: Any) -> None:
 
 
 def _verify_history(history: Any) -> None:
-    logs = getattr(history, "history", None)
-    if not isinstance(logs, dict) or not all(logs.get(m) for m in METRICS):
+    logs: Any = getattr(history, "history", None)
+    logs = logs if isinstance(logs, dict) else {}
+    epochs = {len(logs.get(name, ())) for name in METRICS}
+    if len(epochs) > 1 or 0 in epochs:
+        found = ", ".join(f"{name} ({len(logs[name])})" for name in logs)
         refuse(
             "history",
-            _("hold {names}", names=", ".join(METRICS)),
-            ", ".join(logs)
-            if isinstance(logs, dict)
-            else type(history).__name__,
+            _("hold {names} of each epoch", names=", ".join(METRICS)),
+            found or type(history).__name__,
             _(
                 'Compile with metrics=["accuracy"], fit with '
                 "validation_data, and give what fit returned."

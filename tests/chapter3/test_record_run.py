@@ -285,6 +285,11 @@ def with_metrics(metrics):
         ),
         (
             "history",
+            lambda: {"history": make_history(LOGS | {"val_loss": [1]})},
+            r"val_loss \(1\)",
+        ),
+        (
+            "history",
             lambda: {"history": make_history(LOGS | {"loss": [1, np.nan]})},
             "finite",
         ),
