@@ -41,9 +41,8 @@ def printable(text: str) -> str:
 def table_rows(frame: pd.DataFrame, *, as_is: bool = False) -> Rows:
     """Return the names of the columns, then each row, as printable texts.
 
-    Names of columns begin with a capital letter, as does the total. The
-    index is shown if it has a name; as a notebook shows it
-    (`format_table`), unless `as_is`: someone's own words are not translated.
+    They are shown as in a notebook (`format_table`), unless `as_is`: words of
+    others are not translated. Names of columns and the total are capitalised.
     """
     if not as_is:
         frame = format_table(frame.rename(index={"total": "Total"}))
