@@ -186,7 +186,7 @@ def train_refined(
         tf.data.Dataset.from_tensor_slices((x_train, y_train))
         .shuffle(len(x_train), seed=seed)
         .batch(batch_size)
-        .map(change_batch, num_parallel_calls=tf.data.AUTOTUNE)
+        .map(change_batch)  # in parallel, the seed would not repeat it
         .prefetch(tf.data.AUTOTUNE)
     )
     # Every worker makes all batches, by the same seed, and takes its own share

@@ -112,7 +112,7 @@ class RandomAffine(keras.layers.Layer):
 
     Args:
         rotation, shift, shear, zoom, fill: as of `Augmentation`.
-        seed: makes the changes repeatable.
+        seed: makes the changes repeatable, unless `map` is parallel.
 
     Input shape: (n, height, width, channels), or one image of three axes.
     Output shape: the same; float32. With `training=False`, as in `predict`

@@ -274,7 +274,9 @@ for copies in (1, 10, 30):
 # The price of making copies on the fly is time in every epoch. We measure
 # `flow()` and the layer `RandomAffine` in `tf.data` (which lesson 08
 # explains), both in batches of 128. They take turns, three times, and the
-# median counts. **Predict:** which is faster, and by how much?
+# median counts. `num_parallel_calls` lets `tf.data` change several batches at
+# once: faster, but then the seed no longer gives the same changes each time,
+# so we leave it out when we train. **Predict:** which is faster, and by how much?
 
 # %% [markdown] lang="id"
 # Kiri adalah banyaknya salinan tiap citra, kanan adalah MB data yang disimpan:
@@ -291,7 +293,10 @@ for copies in (1, 10, 30):
 # Membuat salinan saat dipakai berarti perlu waktu pada setiap epoch. Kita
 # mengukur `flow()` dan lapisan `RandomAffine` di dalam `tf.data` (dijelaskan
 # di pelajaran 08), keduanya dengan batch berisi 128 citra. Keduanya bergiliran
-# tiga kali, lalu diambil mediannya. **Tebak dulu:** mana yang lebih cepat, dan
+# tiga kali, lalu diambil mediannya. Dengan `num_parallel_calls`, `tf.data`
+# mengubah beberapa batch sekaligus: lebih cepat, tetapi seed yang sama tidak
+# lagi menghasilkan perubahan yang sama, sehingga tidak kita pakai saat
+# pelatihan. **Tebak dulu:** mana yang lebih cepat, dan
 # berapa kali?
 
 # %%

@@ -1,6 +1,9 @@
 """A making of weights resumes, and takes no other recipe's training."""
 
+import numpy as np
+
 from benchmarks import record
+from benchmarks.recipes import train_refined
 from mnist_helpers import build_cnn
 
 CALLS = []
@@ -31,3 +34,11 @@ def test_kept_trainings_are_used_only_for_the_same_recipe(
     (run,) = record.train_all("cnn", 1)
     assert run["seconds_of_training"] == 2.5
     assert CALLS == [("train", 1), ("train", 2), ("otherwise", 1)]
+
+
+def test_the_same_seed_gives_the_same_weights_with_augmentation():
+    one, two = (
+        train_refined(3, images=2560, epochs=1)[0].get_weights()
+        for _ in range(2)
+    )
+    assert all(np.array_equal(*pair) for pair in zip(one, two, strict=True))
