@@ -228,16 +228,15 @@ def _describe_training(facts: dict) -> dict[str, Any]:
     optimizer, loss = compiled["optimizer"], compiled["loss"]
     name = loss if isinstance(loss, str) else loss["class_name"]
     rate = optimizer["config"]["learning_rate"]
-    schedule = rate["class_name"] if isinstance(rate, dict) else ""
-    if schedule:
-        schedule += f" ({', '.join(list_settings(rate))})"
+    kind = rate["class_name"] if isinstance(rate, dict) else ""
+    schedule = kind and f"{kind} ({', '.join(list_settings(rate))})"
     options = list_settings(loss) if isinstance(loss, dict) else []
     plain = name.lower().replace("_", "").removeprefix("sparse")
     rates = training["rates"] or [rate]
     return {
         "optimizer": optimizer["class_name"],
         "options": ", ".join(list_settings(optimizer)[1:]),
-        "cycle": rate["config"] if schedule.startswith("OneCycle") else None,
+        "cycle": rate["config"] if kind == "OneCycle" else None,
         "schedule": schedule,
         "rate": rates[0],
         "last_rate": rates[-1],

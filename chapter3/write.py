@@ -159,11 +159,11 @@ def build_files(
     files = {"setup.tex": write_setup().encode()}
     for name, chapter in filled.items():
         blocks = parse(chapter.text)
-        for path in (b.path for b in blocks if b.path not in pngs and b.path):
+        if others := [b.path for b in blocks if b.path and b.path not in pngs]:
             refuse(
                 "template",
                 _("show figures of the run alone"),
-                path,
+                ", ".join(others),
                 _("Write figure(key, caption); put your own in afterwards."),
             )
         title = next((plain(b.text) for b in blocks if b.level == 1), "")

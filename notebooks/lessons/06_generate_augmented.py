@@ -274,9 +274,7 @@ for copies in (1, 10, 30):
 # The price of making copies on the fly is time in every epoch. We measure
 # `flow()` and the layer `RandomAffine` in `tf.data` (which lesson 08
 # explains), both in batches of 128. They take turns, three times, and the
-# median counts. `num_parallel_calls` lets `tf.data` change several batches at
-# once: faster, but then the seed no longer gives the same changes each time,
-# so we leave it out when we train. **Predict:** which is faster, and by how much?
+# median counts. **Predict:** which is faster, and by how much?
 
 # %% [markdown] lang="id"
 # Kiri adalah banyaknya salinan tiap citra, kanan adalah MB data yang disimpan:
@@ -293,10 +291,7 @@ for copies in (1, 10, 30):
 # Membuat salinan saat dipakai berarti perlu waktu pada setiap epoch. Kita
 # mengukur `flow()` dan lapisan `RandomAffine` di dalam `tf.data` (dijelaskan
 # di pelajaran 08), keduanya dengan batch berisi 128 citra. Keduanya bergiliran
-# tiga kali, lalu diambil mediannya. Dengan `num_parallel_calls`, `tf.data`
-# mengubah beberapa batch sekaligus: lebih cepat, tetapi seed yang sama tidak
-# lagi menghasilkan perubahan yang sama, sehingga tidak kita pakai saat
-# pelatihan. **Tebak dulu:** mana yang lebih cepat, dan
+# tiga kali, lalu diambil mediannya. **Tebak dulu:** mana yang lebih cepat, dan
 # berapa kali?
 
 # %%
@@ -339,6 +334,10 @@ mh.show(mh.plot_speeds(speeds))
 # after another in Python, the layer a whole batch at once. An epoch of 54,000
 # images takes 54,000 divided by that number, in seconds.
 #
+# `num_parallel_calls` lets `tf.data` change several batches at once. Then the
+# same seed no longer gives the same changes each time, so we leave it out when
+# we train.
+#
 # ## Train with `flow()`
 #
 # The step ends: "The augmented training data will be used to train the CNN."
@@ -353,6 +352,10 @@ mh.show(mh.plot_speeds(speeds))
 # mengubah citra satu per satu di Python, sedangkan lapisan mengubah satu batch
 # sekaligus. Satu epoch dari 54.000 citra memerlukan 54.000 dibagi angka itu,
 # dalam detik.
+#
+# Dengan `num_parallel_calls`, `tf.data` mengubah beberapa batch sekaligus.
+# Akibatnya, seed yang sama tidak lagi selalu menghasilkan perubahan yang sama,
+# sehingga pengaturan itu tidak kita pakai saat pelatihan.
 #
 # ## Melatih dengan `flow()`
 #
