@@ -111,7 +111,7 @@ def list_gaps(folder: str | Path) -> pd.DataFrame:
     for name in CHAPTERS:
         path = Path(folder, f"{name}.md")
         section = ""
-        for line in read_named(path, "folder").splitlines():
+        for line in read_text(path, "folder").splitlines():
             if number := re.match(r"#+ ([\d.]+\d)", line):
                 section = number[1]
             for gap in re.findall(rf"\\\[(?:{words}): (.*?)\\\]", line):
@@ -187,8 +187,12 @@ def _verify_interviews(interviews: object) -> list[Interview]:
     return list(interviews)
 
 
-def read_named(path: str | Path, name: str) -> str:
-    """The text of a file that was named; of a Word file, nothing."""
+def find_file(path: str | Path, name: str) -> Path:
+    """Return the path of a file that an argument names.
+
+    Raises:
+        FileNotFoundError: if there is none.
+    """
     path = Path(path)
     if not path.is_file():
         refuse(
@@ -198,23 +202,13 @@ def read_named(path: str | Path, name: str) -> str:
             _("Look for its name and folder."),
             error=FileNotFoundError,
         )
-    if name == "document":
-        from docx import Document
-        from docx.opc.exceptions import OpcError
+    return path
 
-        try:
-            Document(str(path))
-        except (ValueError, KeyError, OSError, OpcError) as error:
-            received = _("a file that cannot be read: {error}", error=error)
-            refuse(
-                name,
-                _("be a Word file (.docx)"),
-                received,
-                _("Save it in Word as .docx."),
-            )
-        return ""
+
+def read_text(path: str | Path, name: str) -> str:
+    """Return the text of a file that an argument names."""
     try:
-        return path.read_text(encoding="utf-8")
+        return find_file(path, name).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         received = _("a file that cannot be read: {error}", error=error)
         remedy = _("Save it as a text file in UTF-8.")

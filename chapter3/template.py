@@ -87,13 +87,12 @@ class Filled:
     """A filled template.
 
     text: Markdown; numbers: "Tabel 3.1" by the key "counts"; figures: the
-    keys of those that it shows; gaps: what is still to be filled in.
+    keys of those that it shows.
     """
 
     text: str = ""
     numbers: dict[str, str] = field(default_factory=dict)
     figures: list[str] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
 
 
 def read_template(name: str) -> str:
@@ -200,8 +199,8 @@ class _Filler:
                 f"{error}" + (f" (:{where})" if where else ""),
                 _("Compare it with the one that comes with the course."),
             )
-        # A sentence left out may leave several empty lines.
-        text = re.sub(r"\n{3,}", "\n\n", text).strip()
+        # Blocks bring their empty lines; what is left out leaves some, too.
+        text = re.sub(r"[ \t]*\n([ \t]*\n)+", "\n\n", text).strip()
         self.filled.text = f"{agree(text)}\n"
         return self.filled
 
@@ -245,24 +244,24 @@ class _Filler:
     def section(self, key: str, title: str) -> Raw:
         number = self.count("section", key)
         self.counts["part"] = 0
-        return Raw(f"## {number} {title}")
+        return _block(f"## {number} {title}")
 
     def part(self, key: str, title: str) -> Raw:
         self.counts["part"] += 1
         number = f"{self.chapter}.{self.counts['section']}"
         number = self.name("section", key, f"{number}.{self.counts['part']}")
-        return Raw(f"### {number} {title}")
+        return _block(f"### {number} {title}")
 
     def caption(self, key: str, text: str) -> Raw:
         """The caption of a table that the template writes itself."""
         number = self.count("table", key)
-        return Raw(f"**{self.words['table']} {number}.** {text}")
+        return _block(f"**{self.words['table']} {number}.** {text}")
 
     def table(self, key: str, text: str, as_is: bool = False) -> Raw:
         """Caption and rows of the table of this key."""
         self.verify(key, self.facts["tables"])
         table = _pipe_table(self.facts["tables"][key], as_is)
-        return Raw(f"{self.caption(key, text)}\n\n{table}")
+        return _block(self.caption(key, text) + table)
 
     def verify(self, key: str, known: Mapping[str, Any]) -> None:
         """Refuse a table or figure that this run does not have."""
@@ -278,18 +277,17 @@ class _Filler:
         self.verify(key, self.alts)
         number = self.count("figure", key)
         self.filled.figures.append(key)
-        return Raw(
+        return _block(
             f"![{escape(self.alts[key])}](figures/{key}.png)\n\n"
             f"**{self.words['figure']} {number}.** {text}"
         )
 
     def equation(self, key: str, latex: str) -> Raw:
         number = self.count("equation", key)
-        return Raw(f"```math\n{latex} \\tag{{{number}}}\n```")
+        return _block(f"```math\n{latex} \\tag{{{number}}}\n```")
 
     def gap(self, text: str) -> Raw:
-        """What only the student knows: marked, and listed."""
-        self.filled.gaps.append(text)
+        """What only the student knows, marked."""
         return Raw(f"\\[{self.words['gap']}: {text}\\]")
 
     def references(self) -> Raw:
@@ -303,6 +301,11 @@ class _Filler:
         )
 
 
+def _block(text: str) -> Raw:
+    """A part of the chapter that stands between empty lines."""
+    return Raw(f"\n\n{text}\n\n")
+
+
 def _find_line(error: BaseException) -> int | None:
     """The line of the template that an error comes from."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -314,7 +317,7 @@ def _fence(code: str, indent: int = 0) -> Raw:
     """Lines of Python, below a numbered step if they are indented."""
     space = " " * indent
     lines = ["```python", *printable(code).rstrip("\n").split("\n"), "```"]
-    return Raw(f"\n{space}".join(lines))
+    return _block(space + f"\n{space}".join(lines))
 
 
 def _pipe_table(frame: pd.DataFrame, as_is: bool) -> str:

@@ -8,12 +8,15 @@ from there. The same blocks give the same bytes.
 
 import io
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -23,13 +26,16 @@ from mnist_helpers.language import get_language
 
 from .drawings import image_size
 from .equations import to_omml
-from .layout import printable
+from .layout import column_widths, is_short, printable
 from .parse import Block, Span, Text, plain, split_reference
 from .template import WORDS
-from .word_xml import NO_DATE, table_xml, without_dates
+from .word_document import (
+    clear_document,
+    open_document,
+    save_document,
+    text_width,
+)
 
-THESIS = Path(__file__).with_name("thesis.docx")
-LOCALES = {"en": "en-GB", "id": "id-ID"}
 # The style of each kind of block; a document that lacks one gets ours.
 STYLES = {
     "paragraph": "Body Text",
@@ -44,21 +50,9 @@ STYLES = {
     "list": "table of figures",
     "inline": "Inline Code",
 }
+NEEDED = {*STYLES.values(), "Table Grid"} | {f"Heading {n}" for n in (1, 2, 3)}
+SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 LONG = 20  # lines of code that may break over a page
-
-
-def read_text_width(
-    document: str | Path | None, margins: Sequence[float] | None
-) -> float:
-    """Return the width of the page's text, in cm."""
-    page = Document(str(document or THESIS)).sections[0]
-    sides = (page.page_width, page.left_margin, page.right_margin)
-    # A document that does not say it is A4 to Word, with its usual margins.
-    width, left, right = (
-        usual if side is None else side.cm
-        for side, usual in zip(sides, (21.0, 2.54, 2.54), strict=True)
-    )
-    return width - (margins[0] + margins[2] if margins else left + right)
 
 
 def write_word(
@@ -78,71 +72,22 @@ def write_word(
         document: whose page and styles are taken; None takes `thesis.docx`.
         margins: left, top, right, bottom in cm; None leaves the document's.
     """
-    writer = _Writer(pictures, document, margins)
+    word = open_document(document, margins)
     chapter = next((b.number for b in blocks if b.level == 1 and b.number), "")
-    writer.start_at(chapter)
+    writer = _Writer(word, pictures, clear_document(word, NEEDED, chapter))
     writer.add_lists([b for b in blocks if b.kind == "caption"])
     for block in blocks:
         writer.add(block)
-    return writer.save(title)
+    return save_document(word, title)
 
 
 class _Writer:
     def __init__(
-        self,
-        pictures: Mapping[str, bytes],
-        document: str | Path | None,
-        margins: Sequence[float] | None,
+        self, document: Any, pictures: Mapping[str, bytes], numbered: bool
     ) -> None:
-        self.pictures, self.words = pictures, WORDS[get_language()]
-        self.document = Document(str(document or THESIS))
-        self.body = self.document.element.body
-        for child in list(self.body):
-            if child.tag != qn("w:sectPr"):
-                self.body.remove(child)
-        if margins:
-            section = self.document.sections[0]
-            sides = ("left", "top", "right", "bottom")
-            for side, width in zip(sides, margins, strict=True):
-                setattr(section, f"{side}_margin", Cm(width))
-        self.width = read_text_width(document, margins)
-        self._lend_styles()
-        self.numbered = self._find_numbering() is not None
-        self.bookmarks = 0
-
-    def _lend_styles(self) -> None:
-        styles = self.document.styles
-        there = {style.name for style in styles}
-        wanted = {*STYLES.values(), "Table Grid"}
-        wanted |= {f"Heading {level}" for level in (1, 2, 3)}
-        for style in Document(str(THESIS)).styles:
-            if style.name in wanted - there:
-                styles.element.append(deepcopy(style.element))
-        for language in styles.element.iter(qn("w:lang")):
-            language.set(qn("w:val"), LOCALES[get_language()])
-
-    def _find_numbering(self) -> Any:
-        """The numbering of headings, where Heading 1 has one."""
-        style = self.document.styles["Heading 1"].element
-        found = None
-        for number in style.xpath(".//w:numId/@w:val"):
-            numbering = self.document.part.numbering_part.element
-            num = f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
-            for each in numbering.xpath(num):
-                path = f"./w:abstractNum[@w:abstractNumId='{each}']"
-                found = next(iter(numbering.xpath(path)), found)
-        return found
-
-    def start_at(self, chapter: str) -> None:
-        """Let the headings' numbers begin with the chapter's."""
-        numbering = self._find_numbering()
-        if numbering is None or not chapter:
-            return
-        level = numbering.find(qn("w:lvl"))
-        level.find(qn("w:start")).set(qn("w:val"), chapter)
-        text = level.find(qn("w:lvlText"))
-        if text.get(qn("w:val")) == "BAB %1":
-            text.set(qn("w:val"), f"{self.words['chapter']} %1")
+        self.document, self.pictures = document, pictures
+        self.numbered, self.width = numbered, text_width(document)
+        self.words, self.bookmarks = WORDS[get_language()], 0
 
     def add(self, block: Block) -> None:
         match block.kind:
@@ -281,9 +226,30 @@ class _Writer:
         shape._inline.docPr.set("name", Path(block.path).stem)
 
     def add_table(self, block: Block) -> None:
-        # The section's properties are the last thing of a body.
-        xml = table_xml(block, self.width)
-        self.body.insert(len(self.body) - 1, parse_xml(xml))
+        texts = [[plain(cell) for cell in row] for row in block.rows]
+        widths = [Cm(width) for width in column_widths(texts, self.width)]
+        table = self.document.add_table(len(texts), len(widths), "Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        # Each row of a short table is kept on the page of the next.
+        last = len(texts) - 1 if is_short(texts, self.width) else 0
+        for at, (row, new) in enumerate(
+            zip(block.rows, table.rows, strict=True)
+        ):
+            for mark in ("cantSplit", "tblHeader")[: 1 if at else 2]:
+                new._tr.get_or_add_trPr().append(OxmlElement(f"w:{mark}"))
+            for text, width, side, cell in zip(
+                row, widths, block.sides, new.cells, strict=True
+            ):
+                cell.width = width
+                (paragraph,) = cell.paragraphs
+                paragraph.style = self.document.styles[STYLES["table"]]
+                paragraph.alignment = SIDES[side]
+                paragraph.paragraph_format.keep_with_next = at < last or None
+                self.add_text(paragraph, text)
+                for run in paragraph.runs if at == 0 else ():
+                    run.bold = True
         self.document.add_paragraph(style=STYLES["note"])
 
     def add_lists(self, captions: Sequence[Block]) -> None:
@@ -324,17 +290,6 @@ class _Writer:
         _add_mark(paragraph, "separate")
         paragraph.add_run(shown)
         _add_mark(paragraph, "end")
-
-    def save(self, title: str) -> bytes:
-        properties = self.document.core_properties
-        properties.title = printable(title)
-        properties.language = LOCALES[get_language()]
-        properties.author = properties.comments = ""
-        properties.last_modified_by = properties.keywords = ""
-        properties.created = properties.modified = NO_DATE
-        file = io.BytesIO()
-        self.document.save(file)
-        return without_dates(file.getvalue())
 
 
 def _add_mark(paragraph: WordParagraph, part: str) -> None:

@@ -17,7 +17,7 @@ from mnist_helpers.checks import refuse
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _, format_number, get_language, set_language
 
-from .chapters import fill_chapters, read_named, verify_runs
+from .chapters import fill_chapters, read_text, verify_runs
 from .drawings import HIGHEST, HIGHEST_OF_MANY, save_figure
 from .interviews import Interview
 from .latex import write_latex, write_setup
@@ -85,9 +85,7 @@ def write_chapter(
         )
     set_language(language or before)
     try:
-        given = {"bab_3": read_named(template, "template")} if template else {}
-        if document:
-            read_named(document, "document")
+        given = {"bab_3": read_text(template, "template")} if template else {}
         files = build_files(
             run,
             interviews,
@@ -138,9 +136,10 @@ def build_files(
                 "pip install python-docx"
             )
         )
-    from .word import read_text_width, write_word
+    from .word import write_word
+    from .word_document import open_document, text_width
 
-    width = read_text_width(document, margins)
+    width = text_width(open_document(document, margins))
     if width < NARROWEST:
         refuse(
             "margins",

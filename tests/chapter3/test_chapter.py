@@ -25,7 +25,7 @@ from chapter3.chapters import fill_chapters
 from chapter3.parse import parse, plain
 from chapter3.run import Run
 from chapter3.sources import list_sources
-from chapter3.word import read_text_width
+from chapter3.word_document import open_document, text_width
 from mnist_helpers import (
     count_digits,
     format_number,
@@ -311,6 +311,23 @@ def test_what_a_template_holds_is_what_the_chapter_holds(tmp_path):
         assert len(words) <= len(text)
 
 
+def test_a_table_or_figure_needs_no_empty_lines_in_a_template(tmp_path):
+    template = tmp_path / "campus.md.j2"
+    template.write_text(
+        "# CHAPTER 3 METHOD\nBefore\n"
+        '{{ section("s", "One") }}\nText\n{{ table("counts", "Counts") }}\n'
+        'Between\n{{ caption("own", "Own") }}\n| A |\n|:---|\n| b |\n'
+        '{{ figure("image", "One image") }}\nAfter\n'
+        '1. Item\n   {{ code("x = 1", 3) }}\n   Result\n'
+    )
+    write_chapter(made_run(), tmp_path / "chapter", template=template)
+    blocks = parse((tmp_path / "chapter/bab_3.md").read_text("utf-8"))
+    assert [block.kind for block in blocks] == (
+        "heading paragraph heading paragraph caption table paragraph caption "
+        "table figure caption paragraph item code paragraph"
+    ).split()
+
+
 def test_a_page_leaves_room_for_text(tmp_path):
     document = Document()
     document.sections[0].page_width = Cm(10)
@@ -326,7 +343,7 @@ def test_a_document_that_does_not_say_its_page_is_a4(tmp_path):
     page = document.sections[0]
     page.page_width = page.left_margin = page.right_margin = None
     document.save(tmp_path / "campus.docx")
-    width = read_text_width(tmp_path / "campus.docx", None)
+    width = text_width(open_document(tmp_path / "campus.docx", None))
     assert width == pytest.approx(21 - 2 * 2.54)
 
 

@@ -1,0 +1,138 @@
+"""The Word file that a chapter is written on: its page, styles, numbering.
+
+In: `thesis.docx` or a campus's own document. Out: it without its text, with
+every style that a chapter needs; its bytes without a date, so that the same
+chapter gives the same file.
+"""
+
+import io
+import zipfile
+from collections.abc import Collection, Sequence
+from copy import deepcopy
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+from mnist_helpers.checks import refuse
+from mnist_helpers.language import _, get_language
+
+from .chapters import find_file
+from .layout import printable
+from .template import WORDS
+
+THESIS = Path(__file__).with_name("thesis.docx")
+LOCALES = {"en": "en-GB", "id": "id-ID"}
+NO_DATE = datetime(2000, 1, 1)
+
+
+def open_document(
+    path: str | Path | None, margins: Sequence[float] | None
+) -> WordDocument:
+    """Open a Word file, with its text.
+
+    Args:
+        path: None takes `thesis.docx`.
+        margins: left, top, right, bottom in cm; None leaves the document's.
+
+    Raises:
+        FileNotFoundError, ValueError: if it is no Word file.
+    """
+    if path:
+        find_file(path, "document")
+    try:
+        document = Document(str(path or THESIS))
+    except (ValueError, KeyError, OSError, OpcError) as error:
+        refuse(
+            "document",
+            _("be a Word file (.docx)"),
+            _("a file that cannot be read: {error}", error=error),
+            _("Save it in Word as .docx."),
+        )
+    if margins:
+        section = document.sections[0]
+        sides = ("left", "top", "right", "bottom")
+        for side, width in zip(sides, margins, strict=True):
+            setattr(section, f"{side}_margin", Cm(width))
+    return document
+
+
+def text_width(document: WordDocument) -> float:
+    """Return the width of the page's text, in cm."""
+    page = document.sections[0]
+    sides = (page.page_width, page.left_margin, page.right_margin)
+    # A document that does not say it is A4 to Word, with its usual margins.
+    width, left, right = (
+        usual if side is None else side.cm
+        for side, usual in zip(sides, (21.0, 2.54, 2.54), strict=True)
+    )
+    return width - left - right
+
+
+def clear_document(
+    document: WordDocument, styles: Collection[str], chapter: str
+) -> bool:
+    """Take its text away, lend it the styles that it lacks.
+
+    Returns:
+        Whether its headings number themselves, then from `chapter` on.
+    """
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    there = {style.name for style in document.styles}
+    for style in Document(str(THESIS)).styles:
+        if style.name in styles and style.name not in there:
+            document.styles.element.append(deepcopy(style.element))
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LOCALES[get_language()])
+    numbering = _find_numbering(document)
+    if numbering is not None and chapter:
+        level = numbering.find(qn("w:lvl"))
+        level.find(qn("w:start")).set(qn("w:val"), chapter)
+        text = level.find(qn("w:lvlText"))
+        if text.get(qn("w:val")) == "BAB %1":
+            word = WORDS[get_language()]["chapter"]
+            text.set(qn("w:val"), f"{word} %1")
+    return numbering is not None
+
+
+def _find_numbering(document: WordDocument) -> Any:
+    """The numbering of headings, where Heading 1 has one."""
+    found = None
+    for number in document.styles["Heading 1"].element.xpath(
+        ".//w:numId/@w:val"
+    ):
+        numbering = document.part.numbering_part.element
+        num = f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
+        for each in numbering.xpath(num):
+            path = f"./w:abstractNum[@w:abstractNumId='{each}']"
+            found = next(iter(numbering.xpath(path)), found)
+    return found
+
+
+def save_document(document: WordDocument, title: str) -> bytes:
+    """Return the bytes of a document that bears a title, and no date."""
+    properties = document.core_properties
+    properties.title = printable(title)
+    properties.language = LOCALES[get_language()]
+    properties.author = properties.comments = ""
+    properties.last_modified_by = properties.keywords = ""
+    properties.created = properties.modified = NO_DATE
+    file, new = io.BytesIO(), io.BytesIO()
+    document.save(file)
+    with (
+        zipfile.ZipFile(file) as parts,
+        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name, NO_DATE.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(part, parts.read(name))
+    return new.getvalue()
