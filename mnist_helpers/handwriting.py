@@ -85,7 +85,9 @@ def prepare_digit(picture: Any) -> PreparedDigit:
     """
     ink = find_ink(open_picture(picture))
     mask = drop_marks(ink.mask, ink.stroke)
-    _verify_one_digit(mask, ink.stroke)
+    if fault := _name_fault(mask, ink.stroke):
+        remedy = _("Cut out one digit, or read a page: prepare_page(picture).")
+        refuse("picture", _("show one digit"), fault, remedy)
     _verify_paper(ink, mask)
     return make_digit(ink, mask)
 
@@ -129,7 +131,13 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
                 digit = make_digit(ink, mask)
                 cut = piece is not part
                 digits.append(PreparedDigit(digit.image, digit.box, cut))
-    _verify_digits(np.stack([digit.image for digit in digits]))
+    if len(digits) == 1:
+        fault = _name_fault(mask, ink.stroke)
+    else:
+        fault = _name_doubts(np.stack([digit.image for digit in digits]))
+    if fault:
+        remedy = _("Photograph digits alone, and upright: no text is read.")
+        refuse("picture", _("show digits"), fault, remedy)
     return digits
 
 
@@ -168,8 +176,8 @@ def find_turn(model: Any, images: np.ndarray) -> int:
 # One digit ------------------------------------------------------------------
 
 
-def _verify_one_digit(mask: np.ndarray, stroke: float) -> None:
-    """Refuse ink that no single digit has."""
+def _name_fault(mask: np.ndarray, stroke: float) -> str:
+    """What of its ink no single digit has, or nothing."""
     labels, _number = ndimage.label(mask, ALL_AROUND)
     least = 0.5 * stroke**2
     places = [
@@ -184,22 +192,15 @@ def _verify_one_digit(mask: np.ndarray, stroke: float) -> None:
     holes, _number = ndimage.label(~np.pad(mask, 1))
     big = np.count_nonzero(np.bincount(holes.ravel())[2:] > least)
     sides = [n.stop - n.start for n in find_box(mask)]
-    found = ""
     if len(places) > 3 or big > 4:
-        found = _("{parts} parts, {holes} holes", parts=len(places), holes=big)
-    elif max(sides) < 1.8 * stroke:
-        found = _("a blot")
-    elif _stand_apart([columns for _rows, columns in places]) and all(
+        return _("{parts} parts, {holes} holes", parts=len(places), holes=big)
+    if max(sides) < 1.8 * stroke:
+        return _("a blot")
+    if _stand_apart([columns for _rows, columns in places]) and all(
         rows.stop - rows.start > 0.75 * sides[0] for rows, _columns in places
     ):
-        found = _("{number} digits", number=len(places))
-    if found:
-        refuse(
-            "picture",
-            _("show one digit"),
-            found,
-            _("Cut out one digit, or read a page: prepare_page(picture)."),
-        )
+        return _("{number} digits", number=len(places))
+    return ""
 
 
 def _verify_paper(ink: Ink, mask: np.ndarray) -> None:
@@ -219,10 +220,8 @@ def _readers() -> tuple:
     return load_trained("cnn"), load_trained("robust")
 
 
-def _verify_digits(images: np.ndarray) -> None:
-    """Refuse letters and other shapes: two models doubt or differ there."""
-    if len(images) == 1:
-        return
+def _name_doubts(images: np.ndarray) -> str:
+    """Where two models doubt or differ at too many, as at letters."""
     most = max(DOUBTED * len(images), min(len(images), 4))
     doubted = []
     models = _readers()
@@ -237,16 +236,11 @@ def _verify_digits(images: np.ndarray) -> None:
         # turned, and `find_turn` names it. Some print reads upside down.
         allowed = most, 0.65 * doubted[0], most / 2 + 1, 0.65 * doubted[0]
         if doubted[-1] < allowed[turns]:
-            return
-    refuse(
-        "picture",
-        _("show digits"),
-        _(
-            "{number} shapes, of which two models doubt {doubted}",
-            number=len(images),
-            doubted=min(doubted),
-        ),
-        _("Photograph digits alone, and upright: no text is read."),
+            return ""
+    return _(
+        "{number} shapes, of which two models doubt {doubted}",
+        number=len(images),
+        doubted=min(doubted),
     )
 
 

@@ -263,6 +263,13 @@ def test_what_is_not_one_digit_is_named(picture, found):
     assert "prepare_page" in str(error.value)
 
 
+def test_a_page_of_one_shape_that_is_no_digit_is_refused():
+    with pytest.raises(ValueError, match="must show digits.*a blot"):
+        mh.prepare_page(scribble())
+    with pytest.raises(ValueError, match=r"must show digits.*\d holes"):
+        mh.prepare_page(data.brick())
+
+
 def test_no_digit_of_mnist_is_taken_for_several():
     for digit in DIGITS[200:800]:
         mh.prepare_digit(255 - enlarge(digit, 6))

@@ -70,12 +70,12 @@ def test_scanned_and_photographed_text_a_logo_and_stars_are_refused():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_of_digits_is_refused_and_one_on_its_side_is_named(kind):
-    random, turns = np.random.default_rng(11), []
+    random, turns, found = np.random.default_rng(11), [], 0
     for _number in range(8):
         rows, columns = random.integers(1, 6, 2)
         places = random.integers(len(DIGITS), size=(rows, columns))
         page = make_page(random, [DIGITS[row] for row in places], kind)
-        mh.prepare_page(page)
+        found += len(mh.prepare_page(page)) == places.size
         lying = Image.open(io.BytesIO(page)).rotate(90, expand=True)
         try:
             digits = mh.prepare_page(lying)
@@ -85,6 +85,8 @@ def test_no_page_of_digits_is_refused_and_one_on_its_side_is_named(kind):
             continue
         images = np.stack([digit.image for digit in digits])
         turns.append(find_turn(mh.load_trained(), images))
+    # A neighbour may touch; the lines of the paper are never taken for ink.
+    assert found >= 7
     # One or two digits often read as well when they lie.
     assert np.count_nonzero(turns) >= 5
 
