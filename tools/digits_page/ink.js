@@ -1,5 +1,5 @@
 // Prepare a drawing as MNIST was made: `mnist_helpers/ink.py` and
-// `handwriting.py` in the browser, for ink on an even paper.
+// `handwriting.py` in the browser, for ink on an even paper without lines.
 // In: grey {height, width, data}, 0 black to 1 white. Out: 28 × 28 of 0 to 255.
 "use strict";
 
@@ -153,27 +153,6 @@ function mapMask({ height, width, data }, rule) {
 
 const hasAny = (mask) => mask.data.includes(1);
 
-// Where a row's window of `size` pixels has only ink, or any; windows lie as
-// SciPy's filters lay them, and end at the edges.
-function lookAlong({ height, width, data }, size, { only }) {
-  const found = new Uint8Array(data.length), before = size >> 1;
-  const counts = new Int32Array(width + 1); // of the ink left of a pixel
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) counts[x + 1] = counts[x] + data[y * width + x];
-    if (!counts[width]) continue;
-    for (let x = 0; x < width; x++) {
-      const first = Math.max(0, x - before), end = Math.min(width, x - before + size);
-      const ink = counts[end] - counts[first];
-      found[y * width + x] = only ? ink === end - first : ink > 0;
-    }
-  }
-  return { height, width, data: found };
-}
-
-const onlyInk = (mask, size) => lookAlong(mask, size, { only: true });
-const anyInk = (mask, size) => lookAlong(mask, size, { only: false });
-const anyInkAbove = (mask, size) => transpose(anyInk(transpose(mask), size));
-
 // How far each pixel of a mask is from the nearest outside it: Euclid's
 // distance, a row at a time, then by lower envelopes of parabolas
 // (Felzenszwalb and Huttenlocher 2012, "Distance transforms of sampled functions").
@@ -225,12 +204,11 @@ function findInk(grey) {
   const paper = findPaper(grey);
   const difference = { ...grey, data: grey.data.map((each) => each - paper) };
   const { contrast, noise } = standOut(difference, side);
-  let mask = threshold(contrast, noise);
+  const mask = threshold(contrast, noise);
   if (!hasAny(mask)) throw new NoDigit("empty");
-  mask = dropRuling(mask);
   // What follows looks at the ink alone, and at whether it touches an edge.
   const box = findBox(mask, 1), [top, , left] = box;
-  return { contrast: crop(contrast, box), mask: crop(mask, box), top, left, stroke: measureStrokes(mask)[0] };
+  return { contrast: crop(contrast, box), mask: crop(mask, box), top, left, stroke: measureStroke(mask) };
 }
 
 // The paper's grey, which all edges have.
@@ -299,8 +277,8 @@ function threshold(contrast, noise) {
   return mapMask(mask, (on, i) => on && kept[labels[i]]);
 }
 
-// The usual and the largest width of strokes; each place counts by its width.
-function measureStrokes(mask) {
+// The usual width of strokes; each place counts by its width.
+function measureStroke(mask) {
   // Nothing outside the ink's box and its next pixels can be the nearest.
   const depth = measureDepth(crop(mask, findBox(mask, 1)));
   const widths = [];
@@ -310,13 +288,11 @@ function measureStrokes(mask) {
       if (own && own >= findDeepest(depth, y, x) - 0.5) widths.push(2 * own);
     }
   }
-  if (!widths.length) return [1, 1];
+  if (!widths.length) return 1;
   widths.sort((a, b) => a - b);
   const total = widths.reduce((a, b) => a + b);
-  return [0.5, 0.98].map((share) => {
-    let sum = 0;
-    return widths.find((each) => (sum += each) / total >= share) ?? widths.at(-1);
-  });
+  let sum = 0;
+  return widths.find((each) => (sum += each) / total >= 0.5);
 }
 
 // The deepest of a pixel and its neighbours.
@@ -328,53 +304,6 @@ function findDeepest({ height, width, data }, y, x) {
     }
   }
   return deepest;
-}
-
-// Take out the thin lines of ruled or squared paper.
-function dropRuling(mask) {
-  const thin = Math.max(2, 0.45 * measureStrokes(mask)[1]);
-  const without = (each) => {
-    const lines = findLines(each, thin);
-    return mapMask(each, (on, i) => on && !lines[i]);
-  };
-  const left = transpose(without(transpose(without(mask))));
-  return hasAny(left) ? left : mask;
-}
-
-// Ink that goes no further up and down than so many pixels.
-function findLow({ height, width, data }, most) {
-  const low = new Uint8Array(data.length);
-  for (let x = 0; x < width; x++) {
-    for (let y = 0, run = 0; y <= height; y++) {
-      if (y < height && data[y * width + x]) {
-        run++;
-        continue;
-      }
-      for (let back = 1; run <= most && back <= run; back++) low[(y - back) * width + x] = 1;
-      run = 0;
-    }
-  }
-  return { height, width, data: low };
-}
-
-function findLines(mask, thin) {
-  const { width } = mask;
-  const low = findLow(mask, thin);
-  if (!hasAny(low)) return low.data;
-  const long = Math.max(9, Math.floor(width / 10));
-  // A line may slant a little: look at it through a slit of three rows.
-  let rows = anyInk(onlyInk(anyInkAbove(low, 3), long), long);
-  rows = mapMask(rows, (on, i) => on && low.data[i]);
-  const wide = anyInk(anyInkAbove(rows, 3), long);
-  const { labels, areas } = label(wide);
-  const columns = areas.map(() => new Set());
-  for (let i = 0; i < labels.length; i++) if (rows.data[i]) columns[labels[i]].add(i % width);
-  const isLine = columns.map((found) => {
-    if (!found.size) return false;
-    const atEdge = Math.min(...found) <= 2 || Math.max(...found) >= width - 3;
-    return found.size > (atEdge ? 0.1 : 0.4) * width;
-  });
-  return mapMask(rows, (on, i) => on && isLine[labels[i]]).data;
 }
 
 // Leave out specks, and what reaches in from the edges.
