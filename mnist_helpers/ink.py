@@ -56,7 +56,11 @@ def find_ink(grey: np.ndarray) -> Ink:
                 _("an even area"),
                 _("Write larger or darker, and let light fall on it."),
             )
-        mask = _drop_ruling(mask)
+        written = _drop_frames(_drop_ruling(mask))
+        # What is printed on it is paper, too.
+        paper_like = ndimage.binary_dilation(mask & ~written, ALL_AROUND, 3)
+        mask, paper_like = written, paper_like & ~written
+        difference[paper_like] = contrast[paper_like] = 0
         stroke, widest = _measure_strokes(mask)
         if last or np.ndim(paper) == 0:
             break
@@ -132,7 +136,7 @@ def _drop_ruling(mask: np.ndarray) -> np.ndarray:
     """Take out the thin lines of ruled or squared paper."""
     _usual, widest = _measure_strokes(mask)
     # As thin as that beside a pen, and in a picture of a whole page.
-    thin = max(2.0, min(0.45 * widest, max(mask.shape) / 50))
+    thin = max(2.0, min(0.45 * widest, mask.size**0.5 / 60))
     across = mask & ~_find_lines(mask, thin)
     left = across & ~_find_lines(across.T, thin).T
     if left.sum() < mask.sum():  # what is left of faint lines is as thin
@@ -141,13 +145,24 @@ def _drop_ruling(mask: np.ndarray) -> np.ndarray:
     return left if left.any() else mask
 
 
+def _drop_frames(mask: np.ndarray) -> np.ndarray:
+    """Take out the boxes of a form that have ink in them."""
+    labels, _number = ndimage.label(mask, ALL_AROUND)
+    left = mask.copy()
+    for index, place in enumerate(ndimage.find_objects(labels), start=1):
+        part = labels[place] == index
+        if min(part.shape) > 16:  # pixels, or no digit stands in it
+            filled = ndimage.binary_fill_holes(part)
+            hollow = np.mean(filled & ~part) > 0.5
+            # An oval fills no more than 0.8 of its box.
+            if hollow and filled.mean() > 0.9 and (mask[place] > part).any():
+                left[place] &= ~part
+    return left
+
+
 def _find_lines(mask: np.ndarray, thin: float) -> np.ndarray:
     """Level lines from the edge on, or across; strokes on them stay."""
-    upright = np.zeros((3, 3), bool)
-    upright[:, 1] = True
-    runs, _number = ndimage.label(mask, upright)
-    heights = np.bincount(runs.ravel())
-    low = mask & (heights[runs] <= thin)
+    low = mask & ~ndimage.binary_opening(mask, np.ones((int(thin) + 1, 1)))
     width = mask.shape[1]
     long = max(9, width // 10)
     # A line may slant a little: look at it through a slit of three rows.
@@ -162,8 +177,6 @@ def _find_lines(mask: np.ndarray, thin: float) -> np.ndarray:
     lines = np.zeros_like(mask)
     for index, place in enumerate(ndimage.find_objects(labels), start=1):
         inside = rows[place] & (labels[place] == index)
-        if not inside.any():
-            continue
         columns = np.flatnonzero(inside.any(axis=0)) + place[1].start
         at_edge = columns[0] <= 2 or columns[-1] >= width - 3
         if len(columns) > (0.1 if at_edge else 0.4) * width:

@@ -44,12 +44,11 @@ def find_parts(ink: Ink) -> list[Part]:
     inner = [
         part
         for part in parts
-        if part.rows.start > 0
-        and part.columns.start > 0
+        if min(part.rows.start, part.columns.start) > 0
         and part.rows.stop < height
         and part.columns.stop < width
     ]
-    if not inner and not parts:
+    if not parts:
         labels[:] = ink.mask
         rows, columns = find_box(ink.mask)
         return [Part(rows, columns, ink.mask[rows, columns])]
@@ -68,11 +67,10 @@ def join_parts(parts: list[Part], stroke: float) -> list[Part]:
             )
             gap = part.rows.start - other.rows.stop
             both = max(part.rows.stop, other.rows.stop) - other.rows.start
-            short = min(part.height, other.height) < 0.6 * height
             if (
                 overlap > 0.5 * min(part.width, other.width)
                 and gap < max(2 * stroke, 0.25 * height)
-                and short
+                and min(part.height, other.height) < 0.6 * height
                 and both < 1.6 * height
             ):
                 joined[place] = _unite(other, part)
@@ -83,17 +81,11 @@ def join_parts(parts: list[Part], stroke: float) -> list[Part]:
 
 
 def _unite(one: Part, other: Part) -> Part:
-    rows = slice(
-        min(one.rows.start, other.rows.start),
-        max(one.rows.stop, other.rows.stop),
+    rows, columns = (
+        slice(min(a.start, b.start), max(a.stop, b.stop))
+        for a, b in ((one.rows, other.rows), (one.columns, other.columns))
     )
-    columns = slice(
-        min(one.columns.start, other.columns.start),
-        max(one.columns.stop, other.columns.stop),
-    )
-    mask = np.zeros(
-        (rows.stop - rows.start, columns.stop - columns.start), bool
-    )
+    mask = np.zeros([s.stop - s.start for s in (rows, columns)], bool)
     for part in (one, other):
         top = part.rows.start - rows.start
         left = part.columns.start - columns.start

@@ -53,6 +53,40 @@ def test_photos_of_paper_are_read(kind):
     assert (answers == LABELS[places]).mean() >= 0.9
 
 
+def rule(paper, top, bottom, left, right, wide, grey):
+    """Draw a box of a form, as printers do."""
+    for across in (slice(top, top + wide), slice(bottom - wide, bottom)):
+        paper[across, left:right] = grey
+    for down in (slice(left, left + wide), slice(right - wide, right)):
+        paper[top:bottom, down] = grey
+
+
+@pytest.mark.parametrize("grey", [0, 150])
+@pytest.mark.parametrize("wide", [1, 2, 3, 5, 7])
+def test_a_box_of_a_form_round_a_digit_changes_nothing(wide, grey):
+    for place in range(12):
+        paper = np.full((280, 280), 245, np.uint8)
+        paper[84:196, 84:196] = 245 - enlarge(DIGITS[place], 4) / 255 * 245
+        plain = mh.prepare_digit(paper).image.astype(int)
+        rule(paper, 60, 220, 60, 220, wide, grey)
+        assert np.abs(mh.prepare_digit(paper).image - plain).mean() < 1
+
+
+@pytest.mark.parametrize("wide", [2, 5])
+def test_boxes_of_a_form_side_by_side_are_no_digits(wide):
+    random = np.random.default_rng(8)
+    paper = random.normal(245, 3, (200, 700))
+    places = random.integers(len(DIGITS), size=5)
+    for number, place in enumerate(places):
+        left = 40 + 120 * number
+        ink = enlarge(DIGITS[place], 3) / 255
+        paper[60:144, left + 18 : left + 102] *= 1 - ink
+        rule(paper, 40, 160, left, left + 120 + wide, wide, 60)
+    digits = mh.prepare_page(paper.clip(0, 255).astype(np.uint8))
+    assert len(digits) == 5
+    assert (read([d.image for d in digits]) == LABELS[places]).sum() >= 4
+
+
 @pytest.mark.parametrize("kind", ["blank paper", "hard shadow", "faint"])
 def test_a_page_is_read_line_by_line(kind):
     random = np.random.default_rng(3)
