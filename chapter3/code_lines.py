@@ -7,7 +7,6 @@ make the run again; a test does.
 
 import inspect
 import json
-import math
 from importlib import import_module
 from typing import Any
 
@@ -145,7 +144,8 @@ def _cut(facts: dict) -> str:
 
 
 def _named(values: dict) -> list[str]:
-    return [f"{name}={_value(value)}" for name, value in values.items()]
+    named = _plain(values).items()
+    return [f"{name}={_value(value)}" for name, value in named]
 
 
 def _call(name: str, arguments: list[str], *, before: int = 0) -> str:
@@ -166,13 +166,19 @@ def _value(value: object) -> str:
         return _object(value)
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, float):
-        # 0.001, not the 0.0010000000474974513 that float32 makes of it.
-        return str(float(f"{value:.6g}"))
     if isinstance(value, list | tuple):
         values = list(map(_value, value))
         return f"({', '.join(values)}{',' * (len(values) == 1)})"
     return repr(value)
+
+
+def _plain(config: dict) -> dict:
+    """Settings as a file would give them back, and as someone typed them.
+
+    0.001, not the 0.0010000000474974513 that float32 makes of it.
+    """
+    text = json.dumps(config, default=lambda number: number.item())
+    return json.loads(text, parse_float=lambda n: float(f"{float(n):.6g}"))
 
 
 def _setting(name: str, value: Any) -> str:
@@ -198,7 +204,7 @@ def list_settings(value: dict) -> list[str]:
     class that someone else wrote all is written.
     """
     name, module = value["class_name"], value.get("module") or ""
-    settings = dict(value["config"])
+    settings = _plain(value["config"])
     first: list[str] = []
     usual: dict[str, Any] = {}
     if kind := _find_class(module, name):
@@ -207,7 +213,8 @@ def list_settings(value: dict) -> list[str]:
             for p in inspect.signature(kind).parameters.values()
             if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD
         ]
-        usual = kind(**{key: settings[key] for key in first}).get_config()
+        made = kind(**{key: settings[key] for key in first})
+        usual = _plain(made.get_config())
         usual |= dict.fromkeys(first) | {"name": settings.get("name")}
     if module == "keras.layers":
         usual |= {"name": None, "dtype": FLOAT32}  # whatever is set today
@@ -217,7 +224,7 @@ def list_settings(value: dict) -> list[str]:
     words += [
         f"{key}={_setting(key, setting)}"
         for key, setting in settings.items()
-        if key not in usual or not _same(setting, usual[key])
+        if key not in usual or setting != usual[key]
     ]
     return sorted(words, key=lambda word: word.startswith("name="))
 
@@ -240,18 +247,6 @@ def _model(config: dict) -> str:
             lines.append(line.replace("\n", "\n    "))
     body = "".join(f"    {line},\n" for line in lines)
     return f"keras.Sequential([\n{body}], name={_value(config['name'])})"
-
-
-def _same(one: object, other: object) -> bool:
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=1e-5)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.get("class_name") == other.get("class_name") and (
-            one.get("config") == other.get("config")
-        )
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return list(one) == list(other)
-    return one == other
 
 
 def _compile(settings: dict) -> str:

@@ -20,7 +20,7 @@ LINES = "lines of {}"
 MODULE, NAMES, CIRCLES = "lines of a module", "public names", "circles"
 LIMITS = {
     LINES.format("mnist_helpers"): 9580,
-    LINES.format("chapter3"): 4350,
+    LINES.format("chapter3"): 4340,
     MODULE: 350,
     NAMES: 58,
     CIRCLES: 0,
