@@ -53,10 +53,10 @@ class PreparedDigit:
 def prepare_digit(picture: Any) -> PreparedDigit:
     """Make one digit of a picture what MNIST's makers made of theirs.
 
-    Paper and its shadows are taken away, ink is found by its contrast,
-    specks and what reaches in from the edges are dropped; the rest is scaled
-    to a box of 20 × 20 and set into 28 × 28 by its centre of mass. Thin
-    strokes are made as wide as MNIST's.
+    Paper, its shadows, lines and printed boxes are taken away, ink is found
+    by its contrast, specks and what reaches in from the edges are dropped;
+    the rest is scaled to a box of 20 × 20 and set into 28 × 28 by its centre
+    of mass. Thin strokes are made as wide as MNIST's.
 
     Args:
         picture: the path of a file that Pillow reads, its bytes, an open
