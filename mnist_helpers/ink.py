@@ -135,7 +135,7 @@ def _measure_strokes(mask: np.ndarray) -> tuple[float, float]:
 def _drop_ruling(mask: np.ndarray) -> np.ndarray:
     """Take out the thin lines of ruled or squared paper."""
     _usual, widest = _measure_strokes(mask)
-    # As thin as that beside a pen, and in a picture of a whole page.
+    # No wider than half a pen's stroke, nor than a sixtieth of the picture.
     thin = max(2.0, min(0.45 * widest, mask.size**0.5 / 60))
     across = mask & ~_find_lines(mask, thin)
     left = across & ~_find_lines(across.T, thin).T
@@ -154,8 +154,8 @@ def _drop_frames(mask: np.ndarray) -> np.ndarray:
         if min(part.shape) > 16:  # pixels, or no digit stands in it
             filled = ndimage.binary_fill_holes(part)
             hollow = np.mean(filled & ~part) > 0.5
-            # An oval fills no more than 0.8 of its box.
-            if hollow and filled.mean() > 0.9 and (mask[place] > part).any():
+            # More than an oval, even if the photo was taken a little askew.
+            if hollow and filled.mean() > 0.8 and (mask[place] > part).any():
                 left[place] &= ~part
     return left
 

@@ -146,8 +146,8 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 #    long.
 # 2. **Contrast:** a median over a large window is the paper with its shadows;
 #    the difference to it is left.
-# 3. **Ink:** what stands out far, and what hangs on to it; ruling and squares
-#    are thin lines from the edge on, and go.
+# 3. **Ink:** what stands out far, and what hangs on to it; the paper's thin
+#    lines, and boxes printed round a digit, go.
 # 4. **Kept:** without specks and without what reaches in from the edges.
 # 5. **28 × 28:** the box scaled to 20 × 20, thin strokes made as wide as
 #    MNIST's, the centre of mass in the middle.
@@ -165,8 +165,8 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 #    paling besar 1.600.
 # 2. **Kontras:** median dalam jendela yang besar adalah kertas beserta
 #    bayangannya; yang tersisa adalah selisihnya.
-# 3. **Tinta:** yang sangat menonjol, dan yang terhubung dengannya; garis dan
-#    kotak pada kertas berupa garis tipis dari tepi, lalu dihapus.
+# 3. **Tinta:** yang sangat menonjol, dan yang terhubung dengannya; garis tipis
+#    pada kertas dan kotak formulir yang mengelilingi digit dihapus.
 # 4. **Dipertahankan:** tanpa bintik dan tanpa yang masuk dari tepi.
 # 5. **28 × 28:** kotaknya diskalakan menjadi 20 × 20, goresan tipis ditebalkan
 #    seperti di MNIST, pusat massanya di tengah.

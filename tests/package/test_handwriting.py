@@ -72,6 +72,18 @@ def test_a_box_of_a_form_round_a_digit_changes_nothing(wide, grey):
         assert np.abs(mh.prepare_digit(paper).image - plain).mean() < 1
 
 
+@pytest.mark.parametrize("askew", [-6, 3])
+def test_a_box_of_a_form_may_stand_askew(askew):
+    answers = []
+    for place in range(20):
+        paper = np.full((400, 400), 245, np.uint8)
+        paper[144:256, 144:256] = 245 - enlarge(DIGITS[place], 4) / 255 * 245
+        rule(paper, 110, 290, 110, 290, 5, 0)
+        photo = Image.fromarray(paper).rotate(askew, 3, fillcolor=245)
+        answers.append(mh.prepare_digit(photo).image)
+    assert (read(answers) == LABELS[:20]).sum() >= 18
+
+
 @pytest.mark.parametrize("wide", [2, 5])
 def test_boxes_of_a_form_side_by_side_are_no_digits(wide):
     random = np.random.default_rng(8)
