@@ -23,11 +23,7 @@ from keras import layers
 from benchmarks.provenance import write_results
 from benchmarks.recipes import train_one_cycle, train_small
 from benchmarks.refining import judge
-from mnist_helpers import (
-    Augmentation,
-    build_dense,
-    run_experiment,
-)
+from mnist_helpers import Augmentation, build_dense, run_experiment
 from mnist_helpers.architecture import count_multiplications
 
 

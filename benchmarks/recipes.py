@@ -59,9 +59,7 @@ def train_keras_example(seed: int) -> Trained:
     keras.utils.set_random_seed(seed)
     model = build_keras_example()
     model.compile(
-        loss="categorical_crossentropy",
-        optimizer="adam",
-        metrics=["accuracy"],
+        loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]
     )
     return _fit(
         model,

@@ -13,6 +13,7 @@ import pandas as pd
 
 from mnist_helpers.checks import refuse, refuse_kind
 from mnist_helpers.figures import caption
+from mnist_helpers.files import find_file
 from mnist_helpers.language import _, get_language
 
 from .facts import describe
@@ -185,24 +186,6 @@ def _verify_interviews(interviews: object) -> list[Interview]:
             ),
         )
     return list(interviews)
-
-
-def find_file(path: str | Path, name: str) -> Path:
-    """Return the path of a file that an argument names.
-
-    Raises:
-        FileNotFoundError: if there is none.
-    """
-    path = Path(path)
-    if not path.is_file():
-        refuse(
-            name,
-            _("name a file"),
-            path.name,
-            _("Look for its name and folder."),
-            error=FileNotFoundError,
-        )
-    return path
 
 
 def read_text(path: str | Path, name: str) -> str:

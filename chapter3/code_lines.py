@@ -71,12 +71,7 @@ def _augmentation_code(facts: dict) -> list[str]:
         "Augmentation", _named(settings), before=15
     )
     if a["by"] == "ImageDataGenerator":
-        flow = [
-            "x_train",
-            y,
-            f"batch_size={size}",
-            f"seed={seed}",
-        ]
+        flow = ["x_train", y, f"batch_size={size}", f"seed={seed}"]
         return [
             f"{made}\ngenerator = augmentation.generator()",
             f"import keras\n\n{start}{targets}batches = "

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mnist_helpers.checks import refuse
-from mnist_helpers.files import write_whole
+from mnist_helpers.files import find_file, write_whole
 from mnist_helpers.language import _, get_language
 
 from .interview_dates import find_month_first, read_date, show_text
@@ -134,15 +134,8 @@ def read_interviews(path: str | Path) -> list[Interview]:
         ...     chapter3.read_interviews(path)[0].role
         'teacher'
     """
-    path = Path(path)
-    if not path.is_file():
-        refuse(
-            "path",
-            _("name a file of interviews"),
-            path.name,
-            _("Make one: write_interview_template(path)."),
-            error=FileNotFoundError,
-        )
+    remedy = _("Make one: write_interview_template(path).")
+    path = find_file(path, "path", remedy)
     data = path.read_bytes()
     remedy = _(
         "Save it again as UTF-8: in Excel choose the file type "

@@ -15,12 +15,7 @@ from string import Template
 from mnist_helpers.language import _, get_language
 
 from .drawings import image_size
-from .latex_text import (
-    escape,
-    escape_code,
-    escape_code_line,
-    escape_line,
-)
+from .latex_text import escape, escape_code, escape_code_line, escape_line
 from .layout import GAP, column_widths, is_short, printable
 from .parse import Block, Text, plain, split_reference
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from mnist_helpers.checks import refuse
-from mnist_helpers.files import write_whole
+from mnist_helpers.files import find_file, write_whole
 from mnist_helpers.language import _
 
 SCHEMA = 2
@@ -64,16 +64,8 @@ def load_run(path: str | Path) -> Run:
         FileNotFoundError: if there is no such file.
         ValueError: if it holds no run, or one of another version.
     """
-    path = Path(path)
     remedy = _("Make it again: run lesson 14, or record_run(...).save(path).")
-    if not path.is_file():
-        refuse(
-            "path",
-            _("be the file of a run"),
-            _("no such file"),
-            remedy,
-            error=FileNotFoundError,
-        )
+    path = find_file(path, "path", remedy)
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:

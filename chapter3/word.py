@@ -12,11 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import (
-    WD_ALIGN_PARAGRAPH,
-    WD_TAB_ALIGNMENT,
-    WD_TAB_LEADER,
-)
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -30,7 +26,7 @@ from .layout import column_widths, is_short, printable
 from .parse import Block, Span, Text, plain, split_reference
 from .template import WORDS
 from .word_document import (
-    clear_document,
+    lend_styles,
     open_document,
     save_document,
     text_width,
@@ -74,7 +70,7 @@ def write_word(
     """
     word = open_document(document, margins)
     chapter = next((b.number for b in blocks if b.level == 1 and b.number), "")
-    writer = _Writer(word, pictures, clear_document(word, NEEDED, chapter))
+    writer = _Writer(word, pictures, lend_styles(word, NEEDED, chapter))
     writer.add_lists([b for b in blocks if b.kind == "caption"])
     for block in blocks:
         writer.add(block)
@@ -267,9 +263,7 @@ class _Writer:
             for each in listed:
                 paragraph = self.new("list")
                 paragraph.paragraph_format.tab_stops.add_tab_stop(
-                    Cm(self.width),
-                    WD_TAB_ALIGNMENT.RIGHT,
-                    WD_TAB_LEADER.DOTS,
+                    Cm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
                 )
                 name = f"{self.words[kind]} {each.number}"
                 self.add_reference(paragraph, name)

@@ -20,21 +20,22 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from mnist_helpers.checks import refuse
+from mnist_helpers.files import find_file
 from mnist_helpers.language import _, get_language
 
-from .chapters import find_file
 from .layout import printable
 from .template import WORDS
 
 THESIS = Path(__file__).with_name("thesis.docx")
 LOCALES = {"en": "en-GB", "id": "id-ID"}
+REFERENCES = qn("w:headerReference"), qn("w:footerReference")
 NO_DATE = datetime(2000, 1, 1)
 
 
 def open_document(
     path: str | Path | None, margins: Sequence[float] | None
 ) -> WordDocument:
-    """Open a Word file, with its text.
+    """Open a Word file, without its text, with one of its pages.
 
     Args:
         path: None takes `thesis.docx`.
@@ -54,12 +55,36 @@ def open_document(
             _("a file that cannot be read: {error}", error=error),
             _("Save it in Word as .docx."),
         )
+    _clear(document)
     if margins:
         section = document.sections[0]
         sides = ("left", "top", "right", "bottom")
         for side, width in zip(sides, margins, strict=True):
             setattr(section, f"{side}_margin", Cm(width))
     return document
+
+
+def _clear(document: WordDocument) -> None:
+    """Take the text away, leave the page that the chapters stand on.
+
+    A campus's own has others for cover, lists and appendix: theirs are not
+    where the headings within chapters are.
+    """
+    body = document.element.body
+    body.get_or_add_sectPr()
+    pages = list(document.sections)
+    parts = [list(page.iter_inner_content()) for page in pages]
+    names = [[p.style.name for p in part if p.style] for part in parts]
+    weights = [(n.count("Heading 2"), len(n)) for n in names]
+    place = weights.index(max(weights))
+    page = pages[place]._sectPr
+    # What stands above and below is that of the pages before, if not said.
+    for before in reversed(pages[:place]):
+        known = {(r.tag, r.get(qn("w:type"))) for r in page.iter(*REFERENCES)}
+        for each in list(before._sectPr.iter(*REFERENCES)):
+            if (each.tag, each.get(qn("w:type"))) not in known:
+                page.insert(0, each)
+    body[:] = [page]
 
 
 def text_width(document: WordDocument) -> float:
@@ -74,18 +99,14 @@ def text_width(document: WordDocument) -> float:
     return width - left - right
 
 
-def clear_document(
+def lend_styles(
     document: WordDocument, styles: Collection[str], chapter: str
 ) -> bool:
-    """Take its text away, lend it the styles that it lacks.
+    """Lend it the styles that it lacks.
 
     Returns:
         Whether its headings number themselves, then from `chapter` on.
     """
-    body = document.element.body
-    for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)
     there = {style.name for style in document.styles}
     for style in Document(str(THESIS)).styles:
         if style.name in styles and style.name not in there:

@@ -18,9 +18,12 @@ from keras import ops
 from .affine import FILLS, NEUTRAL, PARAMETERS, affine_matrices, resampler
 from .checks import (
     refuse,
+    refuse_kind,
+    shorten,
     verify_choice,
     verify_images,
     verify_pair,
+    verify_seed,
     verify_whole,
 )
 from .language import _
@@ -97,6 +100,7 @@ class Augmentation:
             factors, all as `ImageDataGenerator` counts them: they say where
             a pixel comes from, so a zoom of 1.1 makes the digit smaller.
         """
+        verify_seed(0 if seed is None else seed)
         uniform = np.random.default_rng(seed).uniform(-1, 1, (number, 6))
         table = uniform * _ranges(self, side=28) + NEUTRAL
         return pd.DataFrame(table, columns=PARAMETERS)
@@ -141,8 +145,8 @@ class RandomAffine(keras.layers.Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.settings = Augmentation(rotation, shift, shear, zoom, fill)
-        self.seed = seed
-        self.random = keras.random.SeedGenerator(seed)
+        self.seed = None if seed is None else verify_seed(seed)
+        self.random = keras.random.SeedGenerator(self.seed)
 
     def call(self, images: Any, training: bool = True) -> Any:
         if not training:
@@ -179,10 +183,7 @@ class RandomAffine(keras.layers.Layer):
 
 
 def transform_images(
-    images: np.ndarray,
-    parameters: pd.DataFrame,
-    *,
-    fill: str = "constant",
+    images: np.ndarray, parameters: pd.DataFrame, *, fill: str = "constant"
 ) -> np.ndarray:
     """Change each image by its own row of parameters.
 
@@ -291,6 +292,7 @@ def augment_dataset(
     """
     verify_pair(images, labels)
     copies = verify_whole("copies", copies, least=1, example="copies=1")
+    verify_augmentation(augmentation)
     parameters = augmentation.draw(copies * len(images), seed=seed)
     # Round by round, since all copies at once take several times the memory.
     made = [
@@ -302,6 +304,14 @@ def augment_dataset(
         for start in range(0, len(parameters), len(images))
     ]
     return np.concatenate([images, *made]), np.tile(labels, copies + 1)
+
+
+def verify_augmentation(augmentation: object) -> None:
+    """Refuse what is not an `Augmentation`."""
+    if not isinstance(augmentation, Augmentation):
+        remedy = _("Write {example}.", example="Augmentation(rotation=10)")
+        rule = _("be an Augmentation")
+        refuse_kind("augmentation", rule, augmentation, remedy)
 
 
 def _ranges(settings: Augmentation, side: int) -> np.ndarray:
@@ -324,6 +334,6 @@ def _verify_setting(
         "zoom": _("It is a fraction of the size: zoom=0.1."),
     }[name]
     if isinstance(value, bool) or not isinstance(value, Real):
-        refuse(name, rule, repr(value), remedy, error=TypeError)
+        refuse(name, rule, shorten(value), remedy, error=TypeError)
     if not 0 <= value <= largest or (value == largest and not closed):
         refuse(name, rule, value, remedy)

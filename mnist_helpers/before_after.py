@@ -287,8 +287,7 @@ def plot_ink_before_after(table: pd.DataFrame) -> Figure:
         )
     axes[0].legend(fontsize=12, loc="lower right")
     return set_caption(
-        figure,
-        _("Mean of the ten digits:") + " " + "; ".join(sentences) + ".",
+        figure, _("Mean of the ten digits:") + " " + "; ".join(sentences) + "."
     )
 
 

@@ -6,6 +6,7 @@ share. No TensorFlow.
 """
 
 from collections.abc import Collection, Iterable
+from reprlib import repr as shorten
 from typing import Any, NoReturn
 
 import numpy as np
@@ -52,10 +53,11 @@ def verify_choice(
 ) -> None:
     """Refuse a word that is not among the allowed ones."""
     words = [*allowed]
-    if value not in words:
+    if getattr(value, "ndim", 0) or value not in words:  # several are none
         listed = ", ".join(map(str, words))
         remedy = remedy or _("Take one of these names.")
-        refuse(name, _("be one of {names}", names=listed), repr(value), remedy)
+        rule = _("be one of {names}", names=listed)
+        refuse(name, rule, shorten(value), remedy)
 
 
 def verify_whole(name: str, value: object, *, least: int, example: str) -> int:
@@ -66,10 +68,19 @@ def verify_whole(name: str, value: object, *, least: int, example: str) -> int:
         refuse(
             name,
             _("be a whole number, {least} or more", least=least),
-            repr(value) if number is None else number,
+            shorten(value) if number is None else number,
             _("Write {example}.", example=example),
             error=TypeError if number is None else ValueError,
         )
+    return number
+
+
+def verify_seed(seed: object) -> int:
+    """Refuse what does not start every generator; return it as int."""
+    number = verify_whole("seed", seed, least=0, example="seed=7")
+    if number >= 2**32:
+        remedy = _("Write {example}.", example="seed=7")
+        refuse("seed", _("be less than {most}", most=2**32), number, remedy)
     return number
 
 

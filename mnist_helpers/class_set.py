@@ -64,29 +64,18 @@ def save_digits(
     verify_pair(images, labels)
     verify_images(images, ndim=(3,))
     if images.dtype != np.uint8:
-        refuse(
-            "images",
-            _("hold whole numbers, 0 to 255"),
-            images.dtype,
-            _("Give the images as prepare_digit returns them."),
-        )
+        rule = _("hold whole numbers, 0 to 255")
+        remedy = _("Give the images as prepare_digit returns them.")
+        refuse("images", rule, images.dtype, remedy)
     if not isinstance(writer, str) or not CODE.fullmatch(writer):
-        refuse(
-            "writer",
-            _("be a code such as W07"),
-            repr(writer),
-            _(
-                "1 to 12 letters, numbers, - and _, with a number in it: a "
-                "code that tells nobody who it is."
-            ),
+        remedy = _(
+            "1 to 12 letters, numbers, - and _, with a number in it: a code "
+            "that tells nobody who it is."
         )
+        refuse("writer", _("be a code such as W07"), repr(writer), remedy)
     if Path(path).suffix != ".npz":
-        refuse(
-            "path",
-            _("end in .npz"),
-            Path(path).name,
-            _("Write {example}.", example=f'"{writer.lower()}.npz"'),
-        )
+        remedy = _("Write {example}.", example=f'"{writer.lower()}.npz"')
+        refuse("path", _("end in .npz"), Path(path).name, remedy)
     file = io.BytesIO()
     np.savez_compressed(
         file, images=images, labels=labels.astype(np.uint8), writer=writer

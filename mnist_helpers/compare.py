@@ -196,12 +196,8 @@ def pair_by_seed(
             _("Run more seeds: run_experiment keeps those it has."),
         )
     if len(arms) < 2:
-        refuse(
-            "results",
-            _("have two arms or more"),
-            arms,
-            _("Run the baseline and what is compared with it."),
-        )
+        remedy = _("Run the baseline and what is compared with it.")
+        refuse("results", _("have two arms or more"), arms, remedy)
     table = results.pivot(index="seed", columns="arm", values=metric)[arms]
     if table.isna().any(axis=None):
         refuse(

@@ -15,6 +15,7 @@ from .checks import (
     verify_choice,
     verify_images,
     verify_pair,
+    verify_seed,
     verify_whole,
 )
 from .language import _, format_number
@@ -149,6 +150,7 @@ def split_train_validation(
     from sklearn.model_selection import train_test_split
 
     verify_pair(images, labels)
+    verify_seed(seed)
     number = verify_whole(
         "validation", validation, least=10, example="validation=6000"
     )
@@ -171,11 +173,7 @@ def split_train_validation(
             _("Give more images, or leave that digit out."),
         )
     x_train, x_val, y_train, y_val = train_test_split(
-        images,
-        labels,
-        test_size=number,
-        stratify=labels,
-        random_state=seed,
+        images, labels, test_size=number, stratify=labels, random_state=seed
     )
     return (x_train, y_train), (x_val, y_val)
 

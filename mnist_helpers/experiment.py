@@ -144,6 +144,8 @@ def run_experiment(
         [0.1, 0.2, 0.2, 0.4]
     """
     seeds = _verify_experiment(run, arms, seeds)
+    if jobs is not None:
+        verify_whole("jobs", jobs, least=1, example="jobs=2")
     folder = Path(folder)
     # Seed by seed, so that what the machine does meets all arms alike.
     paths = {
@@ -241,44 +243,28 @@ def _fingerprint(run: Callable, settings: Mapping, seed: int) -> str:
 
 def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
     if not callable(run):
-        refuse_kind(
-            "run",
-            _("be a function"),
-            run,
-            _("Define it: def run(seed, **settings)."),
-        )
+        remedy = _("Define it: def run(seed, **settings).")
+        refuse_kind("run", _("be a function"), run, remedy)
+    remedy = _("Write {example}.", example='arms={"up": {"shift": 0.1}}')
     if (
         not isinstance(arms, Mapping)
         or not arms
         or not all(isinstance(value, Mapping) for value in arms.values())
     ):
-        refuse(
-            "arms",
-            _("hold the settings of each arm, a dict under its name"),
-            repr(arms),
-            _("Write {example}.", example='arms={"up": {"shift": 0.1}}'),
-            error=TypeError,
-        )
+        rule = _("hold the settings of each arm, a dict under its name")
+        refuse("arms", rule, repr(arms), remedy, error=TypeError)
     for settings in arms.values():
         if "seed" in settings or not all(isinstance(n, str) for n in settings):
-            refuse(
-                "arms",
-                _("name settings by words, none of them seed"),
-                list(settings),
-                _("Write {example}.", example='arms={"up": {"shift": 0.1}}'),
-            )
+            rule = _("name settings by words, none of them seed")
+            refuse("arms", rule, list(settings), remedy)
     _verify_names(list_returned(run) & set(NAMING))
     if not isinstance(seeds, Iterable):
         seeds = [seeds]
+    example = "seeds=range(1, 6)"
     whole = [
-        verify_whole("seeds", seed, least=0, example="seeds=range(1, 6)")
-        for seed in seeds
+        verify_whole("seeds", seed, least=0, example=example) for seed in seeds
     ]
     if not whole or len(set(whole)) < len(whole):
-        refuse(
-            "seeds",
-            _("be whole numbers, each once"),
-            whole,
-            _("Write {example}.", example="seeds=range(1, 6)"),
-        )
+        remedy = _("Write {example}.", example=example)
+        refuse("seeds", _("be whole numbers, each once"), whole, remedy)
     return whole

@@ -13,6 +13,7 @@ from .checks import (
     verify_labels,
     verify_names,
     verify_pair,
+    verify_seed,
 )
 from .language import _
 
@@ -214,6 +215,7 @@ def pick_per_digit(
     """
     verify_pair(images, labels)
     _require_every_digit(labels)
+    verify_seed(0 if seed is None else seed)
     random = np.random.default_rng(seed)
     places = [np.flatnonzero(labels == d) for d in DIGITS]
     picks = [p[0] if seed is None else random.choice(p) for p in places]

@@ -26,7 +26,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
-from .checks import refuse_kind
+from .checks import refuse, refuse_kind
 from .language import _, as_written, format_number, write_name
 
 Drawing = TypeVar("Drawing", Axes, Figure)
@@ -157,7 +157,10 @@ def get_root(drawing: Axes | Figure) -> Figure:
 def new_axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
     """Return `ax`, or the Axes of a new figure of `size` inches."""
     if ax is None:
-        ax = plt.subplots(figsize=size, layout="constrained")[1]
+        return plt.subplots(figsize=size, layout="constrained")[1]
+    if not isinstance(ax, Axes):
+        remedy = _("Write {example}.", example="figure, ax = plt.subplots()")
+        refuse_kind("ax", _("be the Axes of a plot"), ax, remedy)
     return ax
 
 
@@ -206,6 +209,9 @@ def draw_lines(
 
     `places` are where on x the values lie; None counts them from 1.
     """
+    if len(lines) > len(LINES):
+        remedy = _("Draw the others in a second plot.")
+        refuse("lines", _("be four at most"), len(lines), remedy)
     colours = sns.color_palette("colorblind")
     for (name, values), colour, line, marker in zip(
         lines.items(), colours, LINES, MARKERS, strict=False

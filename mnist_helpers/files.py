@@ -1,7 +1,24 @@
-"""Write files whole or not at all."""
+"""Find files, and write them whole or not at all."""
 
 import os
 from pathlib import Path
+
+from .checks import refuse
+from .language import _
+
+
+def find_file(path: str | Path, name: str, remedy: str = "") -> Path:
+    """Return the path of a file that an argument names.
+
+    Raises:
+        FileNotFoundError: if there is none; it says the remedy.
+    """
+    path = Path(path)
+    if not path.is_file():
+        remedy = remedy or _("Look for its name and folder.")
+        rule, error = _("name a file"), FileNotFoundError
+        refuse(name, rule, path.name, remedy, error=error)
+    return path
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:

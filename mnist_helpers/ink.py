@@ -231,9 +231,7 @@ def find_box(mask: np.ndarray) -> tuple[slice, slice]:
 
 
 def resize_grey(
-    grey: np.ndarray,
-    factor: float = 1,
-    shape: tuple[int, ...] | None = None,
+    grey: np.ndarray, factor: float = 1, shape: tuple[int, ...] | None = None
 ) -> np.ndarray:
     """Scale a float32 array, by areas where it shrinks."""
     from PIL import Image

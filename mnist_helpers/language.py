@@ -53,7 +53,7 @@ def set_language(language: str) -> None:
         >>> set_language("en")
     """
     global _language
-    if language not in LANGUAGES:
+    if not isinstance(language, str) or language not in LANGUAGES:
         rule = _('`language` must be "en" or "id". Received {received}.')
         raise ValueError(rule.format(received=repr(language)))
     _language = language

@@ -11,12 +11,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .checks import (
-    verify_images,
-    verify_labels,
-    verify_names,
-    verify_table,
-)
+from .checks import verify_images, verify_labels, verify_names, verify_table
 from .figures import (
     HATCHES,
     LINES,

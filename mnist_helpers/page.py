@@ -101,8 +101,7 @@ def read_lines(parts: list[Part]) -> list[list[Part]]:
         for line in lines:
             # The nearest of the line, since lines of writing climb and fall.
             near = min(
-                line,
-                key=lambda p: abs(p.columns.start - part.columns.start),
+                line, key=lambda p: abs(p.columns.start - part.columns.start)
             )
             if near.rows.start < middle < near.rows.stop:
                 line.append(part)

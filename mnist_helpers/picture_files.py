@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .checks import refuse, refuse_kind
+from .files import find_file
 from .language import _, format_number
 
 LONGEST = 1600  # what is looked at of a side, in pixels
@@ -58,16 +59,7 @@ def open_picture(picture: Any) -> np.ndarray:
     if isinstance(picture, np.ndarray):
         return _look_at(_from_array(picture))
     if isinstance(picture, str | Path):
-        path = Path(picture)
-        if not path.is_file():
-            refuse(
-                "picture",
-                _("name a picture file"),
-                path.name,
-                _("Check its name and folder."),
-                error=FileNotFoundError,
-            )
-        data = path.read_bytes()
+        data = find_file(picture, "picture").read_bytes()
     elif isinstance(picture, bytes | bytearray | memoryview):
         data = bytes(picture)
     elif hasattr(picture, "read"):

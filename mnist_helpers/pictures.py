@@ -4,6 +4,8 @@ In: the arrays that `data` returns. Out: a matplotlib Axes or Figure from each
 function, with the sentence that says what it shows.
 """
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -13,6 +15,7 @@ from matplotlib.figure import Figure
 
 from .checks import (
     refuse,
+    shorten,
     verify_images,
     verify_labels,
     verify_names,
@@ -50,6 +53,8 @@ def plot_digit(
         'label 7'
     """
     pixels = verify_one_image(image)
+    if label is not None:
+        verify_whole("label", label, least=0, example="label=7")
     ax = new_axes(ax, size=(4, 4))
     draw_image(ax, pixels, pixels.max())
     title = "" if label is None else _("label {label}", label=label)
@@ -97,19 +102,13 @@ def plot_digits(
     verify_whole("columns", columns, least=1, example="columns=5")
     if labels is not None:
         verify_labels(labels, length=len(images))
+    words = [""] * len(images) if labels is None else list(map(str, labels))
     if titles is not None:
-        words = list(titles)
-    elif labels is not None:
-        words = [str(label) for label in labels]
-    else:
-        words = [""] * len(images)
+        words = list(titles) if isinstance(titles, Sequence) else []
     if len(words) != len(images):
-        refuse(
-            "titles",
-            _("be as many as the images"),
-            len(words),
-            _("Give one title for each image."),
-        )
+        remedy = _("Give one title for each image.")
+        rule = _("be as many as the images")
+        refuse("titles", rule, shorten(titles), remedy)
     stack = images.reshape(-1, 28, 28)
     figure, axes = new_grid(len(stack), columns=columns, size=(1.6, 1.8))
     for ax, image, word in zip(axes, stack, words, strict=False):

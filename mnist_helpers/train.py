@@ -19,13 +19,7 @@ from matplotlib.figure import Figure
 from tqdm.auto import tqdm
 
 from .checks import refuse, verify_whole
-from .figures import (
-    bundle,
-    draw_lines,
-    in_own_style,
-    new_axes,
-    set_caption,
-)
+from .figures import bundle, draw_lines, in_own_style, new_axes, set_caption
 from .language import _, format_number, format_percent, write_name
 
 

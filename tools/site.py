@@ -162,10 +162,7 @@ def find_thing(name: str) -> Any:
 
 
 def write_source(
-    project: Path,
-    folder: Path,
-    language: str,
-    functions: dict[str, list[str]],
+    project: Path, folder: Path, language: str, functions: dict[str, list[str]]
 ) -> None:
     """Write what Sphinx reads for one language."""
     words = WORDS[language]

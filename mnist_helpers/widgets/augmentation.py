@@ -7,8 +7,8 @@ import ipywidgets as ipw
 import numpy as np
 import pandas as pd
 
-from ..augment import Augmentation, transform_images
-from ..checks import refuse_kind, verify_pair
+from ..augment import Augmentation, transform_images, verify_augmentation
+from ..checks import verify_pair
 from ..explore import measure_ink
 from ..language import _, format_number, format_table
 from ..pictures import plot_digits
@@ -37,13 +37,7 @@ def explore_augmentation(
     verify_pair(images, labels)
     if augmentation is None:
         augmentation = Augmentation()
-    if not isinstance(augmentation, Augmentation):
-        refuse_kind(
-            "augmentation",
-            _("be an Augmentation"),
-            augmentation,
-            _("Write {example}.", example="Augmentation(rotation=10)"),
-        )
+    verify_augmentation(augmentation)
     return AugmentationExplorer(
         images.reshape(-1, 28, 28), labels, augmentation
     )

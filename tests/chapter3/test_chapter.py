@@ -26,12 +26,7 @@ from chapter3.parse import parse, plain
 from chapter3.run import Run
 from chapter3.sources import list_sources
 from chapter3.word_document import open_document, text_width
-from mnist_helpers import (
-    count_digits,
-    format_number,
-    load_mnist,
-    set_language,
-)
+from mnist_helpers import count_digits, format_number, load_mnist, set_language
 from mnist_helpers.language import format_table, get_language
 
 HEADER = "code,role,institution,date,place,topic,summary,consent,name"

@@ -65,10 +65,7 @@ def test_every_way_that_office_programs_write_is_read(
 ):
     rows = [header, GOOD.split(","), [""] * 9, ["  "], [""]]
     path = write(
-        tmp_path,
-        *map(delimiter.join, rows),
-        encoding=encoding,
-        end=end,
+        tmp_path, *map(delimiter.join, rows), encoding=encoding, end=end
     )
     (interview,) = read_interviews(path)
     assert interview.code == "N1"

@@ -214,12 +214,7 @@ def swap(pair):
 
 def starting_with(layer, loss="mse"):
     model = keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            layer,
-            layers.Flatten(),
-            layers.Dense(10),
-        ]
+        [keras.Input((28, 28, 1)), layer, layers.Flatten(), layers.Dense(10)]
     )
     model.compile("adam", loss, metrics=["accuracy"])
     return model

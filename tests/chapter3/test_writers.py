@@ -173,11 +173,7 @@ def test_blocks_are_what_the_template_says(blocks):
     assert [b.kind for b in blocks].count("item") == 11
     assert [b.code for b in blocks if b.kind == "code"] == [CODE] * 11
     captions = [(b.word, b.number) for b in blocks if b.kind == "caption"]
-    assert captions == [
-        ("Table", "3.1"),
-        ("Figure", "3.1"),
-        ("Table", "3.2"),
-    ]
+    assert captions == [("Table", "3.1"), ("Figure", "3.1"), ("Table", "3.2")]
     (rows,) = (b.rows for b in blocks if b.kind == "table" and len(b.rows) < 9)
     cells = [[plain(cell) for cell in row] for row in rows]
     lines = [[" ".join(x.split()) if "\n" not in x else x for x in row]
@@ -297,6 +293,49 @@ def test_word_pages_are_those_of_a_thesis(word):
     for margins, width in ((None, 14), ((3, 3, 2, 3), 16)):
         found = text_width(open_document(None, margins))
         assert found == pytest.approx(width, abs=0.01)
+
+
+def test_word_takes_the_page_on_which_a_campus_has_its_chapters(tmp_path):
+    campus = Document()
+    front = campus.sections[0]
+    front.header.paragraphs[0].text = "front matter"
+    front.footer.paragraphs[0].text = "of the campus"
+    campus.add_heading("ABSTRAK", 1)
+    for _line in range(30):
+        campus.add_paragraph("...")
+    body = campus.add_section()
+    body.left_margin = Cm(4)
+    body.header.is_linked_to_previous = False
+    body.header.paragraphs[0].text = "chapters"
+    campus.add_heading("PENDAHULUAN", 1)
+    campus.add_heading("Latar Belakang", 2)
+    appendix = campus.add_section()
+    appendix.page_width, appendix.page_height = Cm(29.7), Cm(21)
+    appendix.header.is_linked_to_previous = False
+    campus.add_paragraph("Lampiran")
+    campus.save(tmp_path / "campus.docx")
+    for margins, left in ((None, 4), ((3, 3, 2, 3), 3)):
+        written = write_word(
+            parse("# BAB 3 METODE\n\nA."),
+            {},
+            title="",
+            document=tmp_path / "campus.docx",
+            margins=margins,
+        )
+        (page,) = Document(io.BytesIO(written)).sections
+        assert page.page_width.cm == pytest.approx(21.59, abs=0.01)
+        assert page.left_margin.cm == pytest.approx(left, abs=0.01)
+        assert page.header.paragraphs[0].text == "chapters"
+        assert page.footer.paragraphs[0].text == "of the campus"
+
+
+def test_word_needs_no_page_of_the_campus(tmp_path):
+    campus = Document()
+    body = campus.element.body
+    body.remove(body.sectPr)
+    campus.save(tmp_path / "campus.docx")
+    document = open_document(tmp_path / "campus.docx", (4, 3, 3, 3))
+    assert text_width(document) == pytest.approx(14, abs=0.01)
 
 
 def test_word_figures_have_alt_text(word):
@@ -479,11 +518,7 @@ def test_a_thousand_rows_are_written_in_seconds():
     template = "# BAB 3 X\n\n{{ table('big', 'Big', as_is=True) }}\n"
     start = time.process_time()
     text = fill(
-        template,
-        {"tables": {"big": frame}},
-        chapter=3,
-        figures={},
-        sources={},
+        template, {"tables": {"big": frame}}, chapter=3, figures={}, sources={}
     ).text
     blocks = parse(text)
     word = write_word(blocks, {}, title="Big")
@@ -506,11 +541,7 @@ def test_tables_are_shown_as_a_notebook_shows_them():
         ["Total", "7", "0,9894"],
     ]
     words = pd.DataFrame({"Kode": ["images", "total"]})
-    assert table_rows(words, as_is=True) == [
-        ["Kode"],
-        ["images"],
-        ["total"],
-    ]
+    assert table_rows(words, as_is=True) == [["Kode"], ["images"], ["total"]]
 
 
 def test_a_sign_of_markdown_is_escaped_only_where_it_is_one():

@@ -212,6 +212,22 @@ def test_in_colab_the_setup_cell_asks_for_the_wheel(
     assert ("mnist-helpers" in list_installed(colab)) == chosen
 
 
+def test_in_kaggle_the_setup_cell_finds_the_wheel_among_the_inputs(
+    colab, class_folder, tmp_path
+):
+    remove_package(colab)
+    inputs = tmp_path / "input"
+    shutil.copytree(class_folder, inputs / "class-of-2026")
+    setup = read_code(class_folder)[0]
+    assert setup.count("/kaggle/input/") == 1
+    setup = setup.replace("/kaggle/input/", f"{inputs}/")
+    where = "print(mh.language.get_language(), mh.__file__)"
+    said = run_cells(colab, [OFFLINE, setup, where], tmp_path)
+    assert "ERROR" not in said[1]
+    assert said[2].startswith("id ") and str(ROOT) not in said[2]
+    assert "mnist-helpers" in list_installed(colab)
+
+
 def test_setup_cell_installs_nothing_where_the_course_is(tmp_path):
     setup = setup_cell("git+file:///nowhere")
     find = f"import sys\nsys.path.insert(0, {str(ROOT)!r})"

@@ -1,12 +1,15 @@
-"""What the data functions refuse, and how.
+"""What the functions of a lesson refuse, and how.
 
 A row: what is called, the error, the argument it names, and a part of the
 message.
 """
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 import mnist_helpers as mh
 
@@ -30,6 +33,9 @@ ONE_HOT = "They look one-hot"
 ONE_LABEL = "hold at least one label"
 UINT8 = "be uint8, 0 to 255"
 ABSENT = "hold every digit"
+FIGURE = Figure()
+COUNTS = mh.count_digits(few=LABELS)
+MISTAKES = mh.list_mistakes(LABELS, np.eye(10)[(LABELS + 1) % 10])
 
 ROWS = [
     # data
@@ -190,18 +196,8 @@ ROWS = [
         ABSENT,
     ),
     (lambda: mh.pick_per_digit(IMAGES, None), TypeError, "labels", ARRAY),
-    (
-        lambda: mh.plot_digit(IMAGES),
-        ValueError,
-        "image",
-        "have shape",
-    ),
-    (
-        lambda: mh.plot_digit(LABELS),
-        ValueError,
-        "image",
-        "Take one image",
-    ),
+    (lambda: mh.plot_digit(IMAGES), ValueError, "image", "have shape"),
+    (lambda: mh.plot_digit(LABELS), ValueError, "image", "Take one image"),
     (lambda: mh.plot_digit("7"), ValueError, "image", "Take"),
     (lambda: mh.plot_digit(NAN[0]), ValueError, "image", RANGE),
     (lambda: mh.plot_digits(IMAGES[0]), ValueError, "images", BATCH_AXIS),
@@ -250,6 +246,76 @@ ROWS = [
     ),
     (lambda: mh.plot_pixels(SCALED[0]), TypeError, "image", UINT8),
     (lambda: mh.plot_pixels(IMAGES), ValueError, "image", AS_LOADED),
+    (lambda: mh.plot_digit(IMAGES[0], LABELS), TypeError, "label", "label=7"),
+    (
+        lambda: mh.plot_digits(IMAGES[:1], titles=True),
+        ValueError,
+        "titles",
+        "one title",
+    ),
+    (lambda: mh.plot_digit(IMAGES[0], ax=FIGURE), TypeError, "ax", "subplots"),
+    (lambda: mh.plot_counts(COUNTS, ax=[1]), TypeError, "ax", "subplots"),
+    # seeds
+    *[
+        (partial(call, seed), error, "seed", part)
+        for call in (
+            lambda seed: mh.prepare_mnist(seed=seed),
+            lambda seed: mh.split_train_validation(
+                IMAGES, LABELS, validation=10, seed=seed
+            ),
+            lambda seed: mh.pick_per_digit(IMAGES, LABELS, seed=seed),
+            lambda seed: mh.augment_dataset(
+                IMAGES, LABELS, mh.Augmentation(), seed=seed
+            ),
+            lambda seed: mh.RandomAffine(seed=seed),
+        )
+        for seed, error, part in (
+            (-1, ValueError, "0 or more"),
+            ("7", TypeError, "seed=7"),
+            (0.5, TypeError, "seed=7"),
+            (2**32, ValueError, "less than 4294967296"),
+        )
+    ],
+    # names that are none
+    (lambda: mh.load_mnist(LABELS), ValueError, "source", "package, keras"),
+    (lambda: mh.load_trained(IMAGES), ValueError, "name", "cnn"),
+    (lambda: mh.quiz(LABELS), ValueError, "name", "imbalance"),
+    # augmentation
+    *[
+        (partial(call, settings), TypeError, "augmentation", "rotation=10")
+        for call in (
+            lambda settings: mh.augment_dataset(IMAGES, LABELS, settings),
+            lambda settings: mh.plot_before_after(IMAGES, LABELS, settings),
+        )
+        for settings in (None, 10, {"rotation": 10})
+    ],
+    # training and what comes after it
+    (
+        lambda: mh.plot_losses({f"run {n}": [1, 0.5] for n in range(5)}),
+        ValueError,
+        "lines",
+        "second plot",
+    ),
+    (
+        lambda: mh.list_mistakes(LABELS, np.eye(10)[LABELS], most=-1),
+        ValueError,
+        "most",
+        "1 or more",
+    ),
+    (
+        lambda: mh.plot_mistakes(IMAGES[:1], MISTAKES),
+        ValueError,
+        "images",
+        "all that were judged",
+    ),
+    (
+        lambda: mh.run_experiment(
+            lambda seed: {"x": 1}, {"a": {}}, [1], folder="runs", jobs=0
+        ),
+        ValueError,
+        "jobs",
+        "1 or more",
+    ),
 ]
 
 

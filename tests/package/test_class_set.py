@@ -9,11 +9,7 @@ import pandas as pd
 import pytest
 
 import mnist_helpers as mh
-from mnist_helpers.class_set import (
-    export_digits,
-    join_digits,
-    save_digits,
-)
+from mnist_helpers.class_set import export_digits, join_digits, save_digits
 from mnist_helpers.made_pictures import make_class
 
 (IMAGES, LABELS), _test = mh.load_mnist()

@@ -75,10 +75,7 @@ def test_tables_of_arms_are_shown_in_indonesian():
     assert list(table.index) == ["plain", "mirrored"]
     shown = format_table(table)
     assert list(shown.index) == ["tanpa augmentasi", "dicerminkan"]
-    assert list(shown["kesimpulan"]) == [
-        "pembanding",
-        "lebih buruk",
-    ]
+    assert list(shown["kesimpulan"]) == ["pembanding", "lebih buruk"]
     shown = format_table(compare_arms_per_digit(RUNS, baseline="plain"))
     assert list(shown["dicerminkan"]) == [
         "selisih",

@@ -18,11 +18,7 @@ from mnist_helpers import (
     plot_kernels,
     scale_pixels,
 )
-from mnist_helpers.explain import (
-    feature_maps,
-    grad_cam,
-    plot_answers_by_angle,
-)
+from mnist_helpers.explain import feature_maps, grad_cam, plot_answers_by_angle
 from mnist_helpers.figures import caption
 
 

@@ -106,10 +106,7 @@ DIFFERENT = [
     (keras.initializers.Constant(1), keras.initializers.Constant(2)),
     (model(1), model(2)),
     (train, Trainer(1).train),
-    (
-        functools.partial(train, epochs=1),
-        functools.partial(train, epochs=5),
-    ),
+    (functools.partial(train, epochs=1), functools.partial(train, epochs=5)),
     (functools.partial(train, 1), functools.partial(train, 2)),
     (Trainer(1), Trainer(2)),
     (Trainer(1).train, Trainer(2).train),

@@ -118,8 +118,7 @@ def test_teacher_edition_adds_a_plan_and_opens_solutions(lesson, language):
 
 
 @given(
-    st.lists(st.floats(0.1, 50), min_size=1, max_size=30),
-    st.integers(0, 90),
+    st.lists(st.floats(0.1, 50), min_size=1, max_size=30), st.integers(0, 90)
 )
 def test_minutes_add_up_and_each_section_gets_one(weights, more):
     total = len(weights) + more
