@@ -79,7 +79,7 @@ def write_word(
 
 class _Writer:
     def __init__(
-        self, document: Any, pictures: Mapping[str, bytes], numbered: bool
+        self, document: Any, pictures: Mapping[str, bytes], numbered: set[int]
     ) -> None:
         self.document, self.pictures = document, pictures
         self.numbered, self.width = numbered, text_width(document)
@@ -132,7 +132,8 @@ class _Writer:
         instruction = rf"REF {_bookmark(name)} \h"
         if english == "Section":  # of a heading, the number alone is wanted
             paragraph.add_run(f"{word} ")
-            self.add_field(paragraph, rf"{instruction} \r", number)
+            own = number.count(".") + 1 in self.numbered
+            self.add_field(paragraph, instruction + r" \r" * own, number)
         elif english == "Equation":
             paragraph.add_run(f"{word} ")
             self.add_field(paragraph, instruction, f"({number})")
@@ -148,17 +149,20 @@ class _Writer:
             number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
             number.get_or_add_numId().val = 0
         elif block.level == 1:
-            if not self.numbered:
+            if 1 not in self.numbered:
                 paragraph.add_run(f"{self.words['chapter']} {block.number}")
             paragraph.add_run().add_break()
-        elif not self.numbered:
-            paragraph.add_run(f"{block.number}\t")
+        elif block.level not in self.numbered:
+            paragraph.add_run(block.number)
+            # A reference shows the number, not what stands behind it.
+            self.mark(paragraph, 0, f"{self.words['section']} {block.number}")
+            paragraph.add_run("\t")
         self.add_text(paragraph, block.text)
-        if block.level > 1 and block.number:
+        if 1 < block.level in self.numbered and block.number:
             self.mark(paragraph, 0, f"{self.words['section']} {block.number}")
 
     def mark(self, paragraph: WordParagraph, first: int, name: str) -> None:
-        """Put a bookmark round the runs from `first` to the last."""
+        """Put a bookmark round the runs from `first` to the last so far."""
         runs = [child for child in paragraph._p if child.tag == qn("w:r")]
         open_, close = map(OxmlElement, ("w:bookmarkStart", "w:bookmarkEnd"))
         self.bookmarks += 1
@@ -171,12 +175,12 @@ class _Writer:
     def add_number(self, paragraph: WordParagraph, word: str, number: str):
         """Fields of chapter and place: 3.1, counted anew in each chapter."""
         chapter, _point, place = number.rpartition(".")
-        if self.numbered:
+        if 1 in self.numbered:
             self.add_field(paragraph, r"STYLEREF 1 \s", chapter)
         else:
             paragraph.add_run(chapter)
         paragraph.add_run(".")
-        again = r" \s 1" if self.numbered else ""
+        again = r" \s 1" if 1 in self.numbered else ""
         self.add_field(paragraph, rf"SEQ {word} \* ARABIC{again}", place)
 
     def add_caption(self, block: Block) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
@@ -101,41 +102,55 @@ def text_width(document: WordDocument) -> float:
 
 def lend_styles(
     document: WordDocument, styles: Collection[str], chapter: str
-) -> bool:
+) -> set[int]:
     """Lend it the styles that it lacks.
 
     Returns:
-        Whether its headings number themselves, then from `chapter` on.
+        The levels, 1 to 3, whose headings number themselves, the first of
+        them then from `chapter` on.
     """
     there = {style.name for style in document.styles}
     for style in Document(str(THESIS)).styles:
         if style.name in styles and style.name not in there:
-            document.styles.element.append(deepcopy(style.element))
+            lent = deepcopy(style.element)
+            # A list of its own may have the number of our headings' list.
+            for numbers in lent.xpath("./w:pPr/w:numPr"):
+                numbers.getparent().remove(numbers)
+            document.styles.element.append(lent)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LOCALES[get_language()])
-    numbering = _find_numbering(document)
-    if numbering is not None and chapter:
-        level = numbering.find(qn("w:lvl"))
-        level.find(qn("w:start")).set(qn("w:val"), chapter)
-        text = level.find(qn("w:lvlText"))
+    lists = {level: _find_list(document, level) for level in (1, 2, 3)}
+    if lists[1] and chapter:
+        top = lists[1][0]
+        if top.find(qn("w:start")) is None:
+            top.insert(0, OxmlElement("w:start"))
+        top.find(qn("w:start")).set(qn("w:val"), chapter)
+        text = top.find(qn("w:lvlText"))
         if text.get(qn("w:val")) == "BAB %1":
             word = WORDS[get_language()]["chapter"]
             text.set(qn("w:val"), f"{word} %1")
-    return numbering is not None
+    return {level for level, found in lists.items() if found}
 
 
-def _find_numbering(document: WordDocument) -> Any:
-    """The numbering of headings, where Heading 1 has one."""
-    found = None
-    for number in document.styles["Heading 1"].element.xpath(
-        ".//w:numId/@w:val"
-    ):
-        numbering = document.part.numbering_part.element
-        num = f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val"
-        for each in numbering.xpath(num):
-            path = f"./w:abstractNum[@w:abstractNumId='{each}']"
-            found = next(iter(numbering.xpath(path)), found)
-    return found
+def _find_list(document: WordDocument, level: int) -> list[Any]:
+    """The levels of the list that numbers a level's headings, if one does."""
+    style = document.styles[f"Heading {level}"]
+    found: list[str] = []
+    while style is not None and not found:
+        found = style.element.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+        style = style.base_style
+    if not found or found[0] == "0":
+        return []
+    numbering = document.part.numbering_part.element
+    num = f"./w:num[@w:numId='{found[0]}']"
+    for start in numbering.xpath(f"{num}/w:lvlOverride"):
+        start.getparent().remove(start)
+    (number,) = numbering.xpath(f"{num}/w:abstractNumId/@w:val") or [""]
+    path = f"./w:abstractNum[@w:abstractNumId='{number}']"
+    # A list may be another's, by the name of its style.
+    (name,) = numbering.xpath(f"{path}/w:numStyleLink/@w:val") or [""]
+    linked = f"./w:abstractNum[w:styleLink/@w:val='{name}']"
+    return numbering.xpath(f"{path}/w:lvl | {linked}/w:lvl")
 
 
 def save_document(document: WordDocument, title: str) -> bytes:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from hypothesis import given, strategies as st
@@ -327,6 +328,79 @@ def test_word_takes_the_page_on_which_a_campus_has_its_chapters(tmp_path):
         assert page.left_margin.cm == pytest.approx(left, abs=0.01)
         assert page.header.paragraphs[0].text == "chapters"
         assert page.footer.paragraphs[0].text == "of the campus"
+
+
+CHAPTER = "# BAB 3 METODE\n\n## 3.1 Data\n\nSee Section 3.1.\n"
+
+
+def write_on(campus, folder):
+    campus.save(folder / "campus.docx")
+    path = folder / "campus.docx"
+    written = write_word(parse(CHAPTER), {}, title="", document=path)
+    return Document(io.BytesIO(written))
+
+
+def read_fields(document):
+    texts = document.element.body.iter(qn("w:instrText"))
+    return [text.text.strip() for text in texts]
+
+
+def test_headings_that_are_lent_take_no_list_of_the_campus(tmp_path):
+    campus = Document()
+    for style in list(campus.styles):
+        if style.name.startswith("Heading"):
+            style.element.getparent().remove(style.element)
+    assert campus.part.numbering_part.element.xpath("./w:num[@w:numId='1']")
+    word = write_on(campus, tmp_path)
+    for level in (1, 2, 3):
+        assert not word.styles[f"Heading {level}"].element.xpath(".//w:numPr")
+    first, second, _text = word.paragraphs
+    assert first.text == "CHAPTER 3\nMETODE" and second.text == "3.1\tData"
+    # The bookmark holds the number alone, which the reference shows.
+    assert read_fields(word) == [r"REF _Ref_Section_3_1 \h"]
+    start, run, end = second._p[1:4]
+    assert start.tag == qn("w:bookmarkStart") and run.text == "3.1"
+    assert end.tag == qn("w:bookmarkEnd")
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_headings_keep_the_list_of_the_campus(tmp_path, linked):
+    """A list in Roman numbers, made as Word makes it, or linked by name."""
+    campus = Document()
+    numbering = campus.part.numbering_part.element
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="upperRoman"/>'
+        f'<w:lvlText w:val="BAB %1"/></w:lvl>'
+        for n in range(2)
+    )
+    link = '<w:{} w:val="Chapters"/>'.format
+    lists = {"90": levels}
+    if linked:
+        lists = {"90": link("numStyleLink"), "91": link("styleLink") + levels}
+    space = numbering.nsmap["w"]
+    for number, content in lists.items():
+        numbering.insert(0, parse_xml(
+            f'<w:abstractNum xmlns:w="{space}" w:abstractNumId="{number}">'
+            f"{content}</w:abstractNum>"
+        ))  # fmt: skip
+    numbering.append(parse_xml(
+        f'<w:num xmlns:w="{space}" w:numId="90"><w:abstractNumId w:val="90"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        "</w:lvlOverride></w:num>"
+    ))  # fmt: skip
+    for level in (1, 2):
+        properties = campus.styles[f"Heading {level}"].element.pPr
+        number = properties.get_or_add_numPr()
+        number.get_or_add_numId().val = 90
+    word = write_on(campus, tmp_path)
+    first, second, _text = word.paragraphs
+    assert first.text == "\nMETODE" and second.text == "Data"
+    assert read_fields(word) == [r"REF _Ref_Section_3_1 \h \r"]
+    top = word.part.numbering_part.element.xpath(
+        "./w:abstractNum[w:lvl/w:lvlText/@w:val='BAB %1']/w:lvl/w:start/@w:val"
+    )
+    assert top == ["3"]
+    assert not word.part.numbering_part.element.xpath(".//w:startOverride")
 
 
 def test_word_needs_no_page_of_the_campus(tmp_path):
