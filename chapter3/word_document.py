@@ -91,13 +91,17 @@ def _clear(document: WordDocument) -> None:
 def text_width(document: WordDocument) -> float:
     """Return the width of the page's text, in cm."""
     page = document.sections[0]
-    sides = (page.page_width, page.left_margin, page.right_margin)
     # A document that does not say it is A4 to Word, with its usual margins.
-    width, left, right = (
+    width, *margins = (
         usual if side is None else side.cm
-        for side, usual in zip(sides, (21.0, 2.54, 2.54), strict=True)
+        for side, usual in (
+            (page.page_width, 21.0),
+            (page.left_margin, 2.54),
+            (page.right_margin, 2.54),
+            (page.gutter, 0.0),
+        )
     )
-    return width - left - right
+    return width - sum(margins)
 
 
 def lend_styles(

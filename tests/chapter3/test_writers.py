@@ -283,11 +283,10 @@ def test_word_pages_are_those_of_a_thesis(word):
     )
     for margin, cm in zip(margins, (4, 3, 3, 3), strict=True):
         assert abs(margin - Cm(cm)) < Cm(0.01)
-    for name in ("Normal", "Body Text", "Heading 2", "Caption"):
-        fonts = word.styles[name].element.rPr.rFonts
-        assert set(fonts.attrib.values()) == {"Times New Roman"}, name
-    assert word.styles["Body Text"].font.size == Pt(12)
-    assert word.styles["Body Text"].paragraph_format.line_spacing == 1.5
+    fonts = word.styles["Normal"].element.rPr.rFonts
+    assert set(fonts.attrib.values()) == {"Times New Roman"}
+    assert word.styles["Normal"].font.size == Pt(12)
+    assert word.styles["Normal"].paragraph_format.line_spacing == 1.5
     assert word.styles["Code"].font.name == "Courier New"
     language = next(word.styles.element.iter(qn("w:lang")))
     assert language.get(qn("w:val")) == "id-ID"
@@ -361,6 +360,36 @@ def test_headings_that_are_lent_take_no_list_of_the_campus(tmp_path):
     start, run, end = second._p[1:4]
     assert start.tag == qn("w:bookmarkStart") and run.text == "3.1"
     assert end.tag == qn("w:bookmarkEnd")
+
+
+def test_styles_that_are_lent_take_font_and_spacing_of_the_campus(tmp_path):
+    # Word stores a style when it is first used: most files lack these.
+    campus = Document()
+    used = ("Normal", "Default Paragraph Font", "Normal Table")
+    for style in list(campus.styles):
+        if style.name not in used:
+            style.element.getparent().remove(style.element)
+    campus.styles["Normal"].font.name = "Arial"
+    campus.styles["Normal"].font.size = Pt(11)
+    campus.styles["Normal"].paragraph_format.line_spacing = 2
+    word = write_on(campus, tmp_path)
+    lent = {style.name: style for style in word.styles}.keys() - {*used}
+    assert {"Heading 1", "Heading 2", "Body Text", "Caption"} <= lent
+    for name in lent - {"Code", "Inline Code", "Table Grid"}:
+        style = word.styles[name]
+        assert style.base_style.name == "Normal", name
+        assert style.font.name is None, name
+        assert style.element.rPr.find(qn("w:rFonts")) is None, name
+    assert word.styles["Body Text"].font.size is None
+    assert word.styles["Body Text"].paragraph_format.line_spacing is None
+
+
+def test_the_gutter_of_a_page_is_no_room_for_text(tmp_path):
+    campus = Document()
+    campus.sections[0].gutter = Cm(1)
+    campus.save(tmp_path / "campus.docx")
+    width = text_width(open_document(tmp_path / "campus.docx", (4, 3, 3, 3)))
+    assert width == pytest.approx(21.59 - 4 - 3 - 1, abs=0.01)
 
 
 @pytest.mark.parametrize("linked", [False, True])
