@@ -53,7 +53,8 @@ class PreparedDigit:
 def prepare_digit(picture: Any) -> PreparedDigit:
     """Make one digit of a picture what MNIST's makers made of theirs.
 
-    Paper, its shadows, lines and printed boxes are taken away, ink is found
+    Paper, its shadows, lines and printed boxes are taken away, as is a darker
+    desk that a sheet of paper lies on; ink is found
     by its contrast, specks and what reaches in from the edges are dropped;
     the rest is scaled to a box of 20 × 20 and set into 28 × 28 by its centre
     of mass. Thin strokes are made as wide as MNIST's.

@@ -1,7 +1,8 @@
 """Open pictures of any kind as grey arrays, or say what is wrong with them.
 
 In: a path, bytes, an open file, an image of Pillow, an array. Out: float32
-(height, width), 0 black to 1 white, upright, at most 1,600 pixels long.
+(height, width), 0 black to 1 white, upright, at most 1,600 pixels long; of a
+sheet that lies on a darker desk, the sheet.
 """
 
 import io
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy import ndimage
 
 from .checks import refuse, refuse_kind
 from .files import find_file
+from .ink import find_box, resize_grey
 from .language import _, format_number
 
 LONGEST = 1600  # what is looked at of a side, in pixels
@@ -41,7 +44,8 @@ def open_picture(picture: Any) -> np.ndarray:
 
     Returns:
         float32 array (height, width), 0 black to 1 white. A transparent
-        ground becomes white behind dark ink, black behind light ink.
+        ground becomes white behind dark ink, black behind light ink. A
+        darker desk around a sheet of paper is cut off.
 
     Raises:
         ValueError: if it is no picture, broken, too small or too large.
@@ -132,7 +136,64 @@ def _look_at(image: Any) -> np.ndarray:
         ink = np.median(grey[opaque]) if opaque.any() else 0
         ground = 1.0 if ink < 0.5 else 0.0
         grey = grey * opacity + np.float32(ground) * (1 - opacity)
-    return grey.astype(np.float32)
+    return cut_sheet(grey.astype(np.float32))
+
+
+def cut_sheet(grey: np.ndarray) -> np.ndarray:
+    """Cut a sheet of paper out of a picture, if it lies on something darker.
+
+    Args:
+        grey: float32 array (height, width), 0 black to 1 white.
+
+    Returns:
+        The sheet, with paper in the corners if it lies askew; the picture
+        itself if there is no such sheet in it.
+    """
+    small = resize_grey(grey, min(1.0, 160 / max(grey.shape)))
+    brightest = np.quantile(small, 0.9)
+    shades = small / np.maximum(ndimage.maximum_filter(small, 9), 1e-6)
+    for share in (0.5, 0.6, 0.7, 0.8):
+        bright = small > share * brightest
+        labels, number = ndimage.label(bright)
+        if not number:
+            continue
+        part = labels == np.bincount(labels[bright]).argmax()
+        sheet = ndimage.binary_fill_holes(part)
+        inner = ndimage.binary_erosion(sheet, iterations=3, border_value=1)
+        edges = [sheet[0], sheet[-1], sheet[:, 0], sheet[:, -1]]
+        if (
+            np.concatenate(edges).mean() < 0.25  # no shadow lies all around
+            and sheet.mean() > 0.15
+            and (sheet & ~part).sum() < 0.25 * sheet.sum()  # little ink
+            and (shades[inner] < 0.9).any()  # but some
+            and bright[~sheet].mean() < 0.3
+            and _has_four_corners(sheet)
+        ):
+            break
+    else:
+        return grey
+    nearest = ndimage.distance_transform_edt(
+        ~inner, return_distances=False, return_indices=True
+    )
+    paper = ndimage.median_filter(small, 9)[tuple(nearest)]
+    kept = resize_grey(inner.astype(np.float32), shape=grey.shape) > 0.5
+    whole = np.where(kept, grey, resize_grey(paper, shape=grey.shape))
+    return whole[find_box(kept)]
+
+
+def _has_four_corners(sheet: np.ndarray) -> bool:
+    from PIL import Image, ImageDraw
+
+    rows, columns = points = np.argwhere(sheet).T
+    for one, other in ((rows + columns, rows - columns), (rows, columns)):
+        ends = [one.argmin(), other.argmax(), one.argmax(), other.argmin()]
+        image = Image.new("1", sheet.shape[::-1])
+        corners = points[::-1, ends].T.ravel().tolist()
+        ImageDraw.Draw(image).polygon(corners, fill=1)
+        drawn = np.asarray(image)
+        if (drawn & sheet).sum() > 0.87 * (drawn | sheet).sum():
+            return True
+    return False
 
 
 def _from_array(array: np.ndarray) -> Any:

@@ -19,7 +19,7 @@ from .readme import find_outdated
 LINES = "lines of {}"
 MODULE, NAMES, CIRCLES = "lines of a module", "public names", "circles"
 LIMITS = {
-    LINES.format("mnist_helpers"): 9580,
+    LINES.format("mnist_helpers"): 9635,
     LINES.format("chapter3"): 4340,
     MODULE: 350,
     NAMES: 58,

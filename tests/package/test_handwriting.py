@@ -14,7 +14,7 @@ from skimage import data
 import mnist_helpers as mh
 from mnist_helpers.handwriting import BOX, CENTRE, find_turn
 from mnist_helpers.made_pictures import KINDS, make_page, make_photo
-from mnist_helpers.picture_files import LONGEST, open_picture
+from mnist_helpers.picture_files import LONGEST, cut_sheet, open_picture
 
 _TRAIN, (IMAGES, LABELS) = mh.prepare_mnist()
 DIGITS = (255 * IMAGES[..., 0]).round().astype(np.uint8)
@@ -369,3 +369,39 @@ def test_a_face_an_animal_and_a_place_are_refused(read):
 def test_what_is_no_batch_of_digits_is_refused_before_the_model_is_asked():
     with pytest.raises(ValueError, match="`images` must have shape"):
         find_turn(None, DIGITS[0])
+
+
+def lay_on_desk(sheet, angle, shade):
+    """A photo of a sheet of paper that lies askew on a darker desk."""
+    random = np.random.default_rng(7)
+    side = int(1.7 * max(sheet.size))
+    place = tuple((side - length) // 2 for length in sheet.size)
+    paper, lies = (Image.new("L", (side, side), tone) for tone in (0, 0))
+    paper.paste(sheet.convert("L"), place)
+    lies.paste(255, (*place, *np.add(place, sheet.size).tolist()))
+    turned = [np.asarray(each.rotate(angle)) for each in (paper, lies)]
+    desk = random.normal(shade, 4, (side, side))
+    photo = np.where(turned[1] > 0, turned[0], desk)
+    return photo.clip(0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("shade", [3, 40, 70])
+@pytest.mark.parametrize("angle", [0, 7, -30])
+def test_a_desk_around_the_sheet_is_cut_off(angle, shade):
+    random, prepared = np.random.default_rng(7), []
+    for digit in DIGITS[:20]:
+        photo = make_photo(random, digit, "blank paper")
+        sheet = Image.open(io.BytesIO(photo))
+        on_desk = lay_on_desk(sheet, angle, shade)
+        turned = mh.prepare_digit(on_desk).image
+        prepared.append(np.asarray(Image.fromarray(turned).rotate(-angle)))
+    assert (read(prepared) == LABELS[:20]).mean() >= 0.9
+
+
+def test_no_digit_is_taken_for_a_sheet():
+    for image in DIGITS[:300]:
+        for pad in (0, 6):
+            large = np.pad(image[4:24, 4:24], pad).repeat(8, 0).repeat(8, 1)
+            for picture in (large, 255 - large):
+                grey = picture.astype(np.float32) / 255
+                assert cut_sheet(grey) is grey
