@@ -143,7 +143,7 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 # ones before them that a scanner spared them:
 #
 # 1. **Grey:** one number for each pixel; the photo upright, at most 1,600
-#    long.
+#    long, without the darker desk round a sheet of paper.
 # 2. **Contrast:** a median over a large window is the paper with its shadows;
 #    the difference to it is left.
 # 3. **Ink:** what stands out far, and what hangs on to it; the paper's thin
@@ -162,7 +162,7 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 # pemindai:
 #
 # 1. **Abu-abu:** satu bilangan untuk tiap piksel; fotonya tegak, panjangnya
-#    paling besar 1.600.
+#    paling besar 1.600, tanpa meja gelap di sekeliling kertas.
 # 2. **Kontras:** median dalam jendela yang besar adalah kertas beserta
 #    bayangannya; yang tersisa adalah selisihnya.
 # 3. **Tinta:** yang sangat menonjol, dan yang terhubung dengannya; garis tipis
