@@ -55,8 +55,12 @@ def test_augmented_batches_are_shared_out_among_processes():
 def test_a_training_that_lost_a_worker_goes_on_from_its_backup(tmp_path):
     arguments = ("refined", "--epochs", "4", *FEW, "--backup", str(tmp_path))
     processes = start_workers(arguments, 2)
-    saved = tmp_path / "worker-0" / "training_metadata.json"
-    while not saved.is_file():
+    # Written last: before it a backup is half there, and nothing goes on.
+    saved = [
+        tmp_path / f"worker-{number}" / "training_metadata.json"
+        for number in range(2)
+    ]
+    while not all(file.is_file() for file in saved):
         assert processes[0].poll() is None, "it ended before its first epoch"
         time.sleep(0.05)
     processes[1].kill()
