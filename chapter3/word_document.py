@@ -137,7 +137,7 @@ def lend_styles(
 
 
 def _find_list(document: WordDocument, level: int) -> list[Any]:
-    """The levels of the list that numbers a level's headings, if one does."""
+    """The list that numbers a level's headings, freed of its restarts."""
     style = document.styles[f"Heading {level}"]
     found: list[str] = []
     while style is not None and not found:

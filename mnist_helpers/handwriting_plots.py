@@ -115,7 +115,7 @@ def _draw_box(ax: Axes, box: tuple[int, int, int, int]) -> None:
 def plot_pictures(
     pictures: Sequence[Any], titles: Sequence[str], *, columns: int = 6
 ) -> Figure:
-    """Draw pictures as they came, in grey, each under its title.
+    """Draw pictures as they are looked at, in grey, each under its title.
 
     Args:
         pictures: as `prepare_digit` takes them.
