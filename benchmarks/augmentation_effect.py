@@ -10,7 +10,7 @@ same by the layer `RandomAffine`. The same seeds for each arm; a stopped run
 goes on where it stood. Judged on the 6,000 validation images, as they are and
 changed once by the five settings; the test set is not opened.
 
-Writes `mnist_helpers/results/NAME.csv`, a row for each run, and `NAME.json`:
+Writes `experiments/results/NAME.csv`, a row for each run, and `NAME.json`:
 how, when and on what the runs were made, and what `compare_arms` says of
 them. `augmentation_few` trains on 1,000 images, the others on all; name one
 to make that one only.
@@ -26,14 +26,12 @@ import pandas as pd
 import tensorflow as tf
 
 from benchmarks.provenance import write_results
+from mnist_course import compare_arms, load_results, run_experiment
 from mnist_helpers import (
     Augmentation,
     OneCycle,
     build_cnn,
-    compare_arms,
-    load_results,
     prepare_mnist,
-    run_experiment,
     transform_images,
 )
 

@@ -7,7 +7,7 @@ seeds, by cost: multiplications for an image and processor seconds of `fit`,
 beside the accuracy. Small: the small record's net, one look, for 6 epochs of
 its 24, with one change at a time, two paired seeds. Judged on validation
 images only. Every run and its provenance go to
-`mnist_helpers/results/candidates.*`, which `load_results("candidates")`
+`experiments/results/candidates.*`, which `load_results("candidates")`
 reads. With `--keep FOLDER` a stopped run resumes; `--jobs 2` trains two at a
 time.
 """
@@ -23,7 +23,8 @@ from keras import layers
 from benchmarks.provenance import write_results
 from benchmarks.recipes import train_one_cycle, train_small
 from benchmarks.refining import judge
-from mnist_helpers import Augmentation, build_dense, run_experiment
+from mnist_course import run_experiment
+from mnist_helpers import Augmentation, build_dense
 from mnist_helpers.architecture import count_multiplications
 
 

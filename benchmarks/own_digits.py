@@ -25,16 +25,11 @@ from typing import Any
 
 import numpy as np
 
-from mnist_helpers import (
-    accuracy_interval,
-    load_trained,
-    prepare_digit,
-    prepare_mnist,
-    prepare_page,
-)
-from mnist_helpers.ink import resize_grey
-from mnist_helpers.made_pictures import KINDS, make_page, make_photo
-from mnist_helpers.picture_files import open_picture
+from mnist_course import prepare_digit, prepare_page
+from mnist_course.own_digits.ink import resize_grey
+from mnist_course.own_digits.made_pictures import KINDS, make_page, make_photo
+from mnist_course.own_digits.picture_files import open_picture
+from mnist_helpers import accuracy_interval, load_trained, prepare_mnist
 
 MODELS = ("cnn", "record", "robust")
 # A file's name, its kind, the digits on it, and the picture.

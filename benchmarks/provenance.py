@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from mnist_helpers.experiment import RESULTS_FOLDER
+from mnist_course.experiments.experiment import RESULTS_FOLDER
+from mnist_course.machine import describe_machine
 from mnist_helpers.files import write_whole
-from mnist_helpers.machine import describe_machine
 
 
 def write_provenance(

@@ -8,7 +8,7 @@ lesson's: the form of the learning rate, its peak, the batch size, the epochs.
 The same seeds for each arm; a stopped run goes on where it stood. Judged on
 the 6,000 validation images; the test set is not opened.
 
-Writes `mnist_helpers/results/rates.csv`, a row for each run, and
+Writes `experiments/results/rates.csv`, a row for each run, and
 `rates.json`: how, when and on what the runs were made.
 """
 
@@ -21,13 +21,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.provenance import write_results
-from mnist_helpers import (
-    OneCycle,
-    build_cnn,
-    load_results,
-    prepare_mnist,
-    run_experiment,
-)
+from mnist_course import load_results, run_experiment
+from mnist_helpers import OneCycle, build_cnn, prepare_mnist
 
 SEEDS = (1, 2, 3)
 BASELINE = "OneCycle"

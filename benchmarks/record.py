@@ -30,16 +30,15 @@ from benchmarks.recipes import (
     train_robust,
     train_small,
 )
+from mnist_course import run_experiment
 from mnist_helpers import (
     SealedTest,
     accuracy_interval,
     load_trained,
     prepare_mnist,
-    run_experiment,
 )
-from mnist_helpers.experiment import WEIGHTS_FOLDER
 from mnist_helpers.files import write_whole
-from mnist_helpers.models import TRAINED
+from mnist_helpers.models import TRAINED, WEIGHTS_FOLDER
 
 FOLDER = Path("outputs/record")
 RECIPES = {

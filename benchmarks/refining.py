@@ -2,7 +2,7 @@
 
 `python -m benchmarks.refining` trains the refined CNN as it is and with each
 change, two paired seeds, and writes every run and its provenance to
-`mnist_helpers/results/refining.*`, which `load_results("refining")`
+`experiments/results/refining.*`, which `load_results("refining")`
 reads. Judged on validation data only. With `--keep FOLDER` a stopped run
 resumes; `--jobs 2` trains two at a time.
 """
@@ -16,7 +16,8 @@ import pandas as pd
 
 from benchmarks.provenance import write_results
 from benchmarks.recipes import train_refined
-from mnist_helpers import Augmentation, prepare_mnist, run_experiment
+from mnist_course import run_experiment
+from mnist_helpers import Augmentation, prepare_mnist
 
 SEEDS = (1, 2)
 EPOCHS = 6

@@ -3,12 +3,12 @@
     python -m benchmarks.robustness            the shipped models
     python -m benchmarks.robustness --parts    which part of training does it
 
-The first writes `mnist_helpers/results/robustness.*`: for each model the
+The first writes `experiments/results/robustness.*`: for each model the
 accuracy on validation images as they are, on each corruption of
 `benchmarks/corruptions.py`, and on made photos, naive and prepared; with
 intervals, and how far certainty and accuracy are apart. The second trains by
 the robust model's recipe for one short epoch, whole and without a part, and
-writes `mnist_helpers/results/robust_parts.*`. The test set is not opened.
+writes `experiments/results/robust_parts.*`. The test set is not opened.
 """
 
 import argparse
@@ -24,13 +24,8 @@ from benchmarks.disturb import PARTS
 from benchmarks.own_digits import MODELS, make_pictures, shrink
 from benchmarks.provenance import write_results
 from benchmarks.recipes import train_robust
-from mnist_helpers import (
-    accuracy_interval,
-    load_trained,
-    prepare_digit,
-    prepare_mnist,
-    run_experiment,
-)
+from mnist_course import prepare_digit, run_experiment
+from mnist_helpers import accuracy_interval, load_trained, prepare_mnist
 
 AS_THEY_ARE = "as they are"
 CORRUPTED = 2000  # validation images, each in every way

@@ -8,7 +8,7 @@ test accuracy of the quickest is not lower than the example's and its `fit`
 takes at most a fifteenth of the example's processor seconds, which hardly
 change when the machine does other things too.
 
-Every run and its provenance go to `mnist_helpers/results/training.*`, which
+Every run and its provenance go to `experiments/results/training.*`, which
 `load_results("training")` reads; `--ladder` prints the ladder from there.
 With `--keep FOLDER` finished trainings are stored, and a stopped run resumes.
 
@@ -25,12 +25,8 @@ from scipy import stats
 
 from benchmarks.provenance import write_results
 from benchmarks.recipes import LADDER, train_refined
-from mnist_helpers import (
-    SealedTest,
-    accuracy_interval,
-    load_results,
-    run_experiment,
-)
+from mnist_course import load_results, run_experiment
+from mnist_helpers import SealedTest, accuracy_interval
 
 SEEDS = (1, 2, 3)
 AT_LEAST = 15

@@ -25,11 +25,11 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from test_browser import start_lab  # noqa: E402
 from test_collect import GIVEN, hand_in  # noqa: E402
 
-from tools.bundle import write_page  # noqa: E402
 from tools.chapter import make_chapter  # noqa: E402
-from tools.collect import collect  # noqa: E402
+from tools.classroom.bundle import write_page  # noqa: E402
+from tools.classroom.collect import collect  # noqa: E402
+from tools.classroom.handout import make_handouts  # noqa: E402
 from tools.digits import make_digits_page  # noqa: E402
-from tools.handout import make_handouts  # noqa: E402
 from tools.lesson import NOTEBOOKS, find_lessons  # noqa: E402
 from tools.site import make_site  # noqa: E402
 from tools.slides import make_decks  # noqa: E402

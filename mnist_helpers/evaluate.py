@@ -12,7 +12,6 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from scipy.stats import binomtest, t as student_t
-from sklearn.calibration import CalibrationDisplay
 from sklearn.metrics import (
     ConfusionMatrixDisplay,
     confusion_matrix,
@@ -29,13 +28,7 @@ from .checks import (
     verify_whole,
 )
 from .explore import DIGITS
-from .figures import (
-    in_own_style,
-    label_axes,
-    new_axes,
-    set_caption,
-    write_ticks,
-)
+from .figures import in_own_style, label_axes, new_axes, set_caption
 from .language import _, format_number, format_percent
 from .pictures import plot_digits
 
@@ -280,68 +273,3 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
         for row in mistakes.itertuples()
     ]
     return plot_digits(images[mistakes["image"]], titles=titles, columns=6)
-
-
-@in_own_style
-def plot_calibration(
-    y_true: np.ndarray, probabilities: np.ndarray, *, ax: Axes | None = None
-) -> Axes:
-    """Draw how often a model is right against how certain it is.
-
-    Args:
-        y_true: integer array of shape (n,), digits 0 to 9.
-        probabilities: float array of shape (n, 10), each row adding up to 1.
-        ax: where to draw; None makes a figure.
-
-    Returns:
-        Axes of scikit-learn's CalibrationDisplay, in ten bins of certainty
-        (the probability of the predicted digit), the number of images at
-        each point. A point below the diagonal: more certain than right.
-
-    Source: Guo et al. 2017, "On calibration of modern neural networks";
-    the expected calibration error in the caption is their equation 3.
-    """
-    verify_labels(y_true, name="y_true")
-    verify_probabilities(probabilities, len(y_true))
-    # In float64, as scikit-learn counts: at an edge the kinds differ.
-    certainty = probabilities.max(axis=1).astype(float).clip(0, 1)
-    right = (probabilities.argmax(axis=1) == y_true).astype(int)
-    bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], certainty)
-    counts = np.bincount(bins, minlength=10)
-    gaps = np.bincount(bins, certainty - right, minlength=10)
-    error = np.abs(gaps).sum() / len(y_true)
-    ax = new_axes(ax, size=(6.5, 6))
-    shown = CalibrationDisplay.from_predictions(
-        right, certainty, n_bins=10, pos_label=1, ax=ax
-    )
-    ax.legend().remove()
-    points = zip(shown.prob_pred, shown.prob_true, strict=True)
-    for point, count in zip(points, counts[counts > 0], strict=True):
-        ax.annotate(
-            format_number(count),
-            point,
-            (4, -16),
-            fontsize=11,
-            textcoords="offset points",
-            ha="right" if point[0] > 0.9 else "left",
-        )
-    label_axes(
-        ax,
-        title=_("Certainty and accuracy (numbers: images)"),
-        x=_("certainty"),
-        y=_("Accuracy"),
-    )
-    write_ticks(ax, digits=1)
-    return set_caption(
-        ax,
-        _(
-            "Mean certainty {certainty}, accuracy {accuracy}; expected "
-            "calibration error {error}. {most} of {total} answers are more "
-            "than 90 % certain.",
-            certainty=format_percent(certainty.mean(), 2),
-            accuracy=format_percent(right.mean(), 2),
-            error=format_percent(error, 2),
-            most=format_number(counts[9]),
-            total=format_number(len(y_true)),
-        ),
-    )

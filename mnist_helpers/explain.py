@@ -8,7 +8,6 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers, ops
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .calls import (
@@ -20,21 +19,8 @@ from .calls import (
     watch_calls,
     watch_scores,
 )
-from .checks import (
-    refuse,
-    verify_choice,
-    verify_labels,
-    verify_one_image,
-    verify_probabilities,
-)
-from .figures import (
-    draw_lines,
-    in_own_style,
-    new_axes,
-    new_grid,
-    set_caption,
-    write_ticks,
-)
+from .checks import refuse, verify_choice, verify_labels, verify_one_image
+from .figures import in_own_style, new_grid, set_caption, write_ticks
 from .language import _, format_number, format_percent
 
 
@@ -183,6 +169,13 @@ def grad_cam(
         for the digit, 1 where it spoke most (all 0 if it nowhere did).
 
     Source: Selvaraju et al. 2017, "Grad-CAM", section 3.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> _train, (images, _labels) = mh.load_mnist()
+        >>> one = mh.add_channel(mh.scale_pixels(images[:1]))
+        >>> mh.grad_cam(mh.load_trained(), one).shape
+        (1, 28, 28)
     """
     convolution = find_convolution(model, layer, last=True)
     verify_fit(model, images)
@@ -280,49 +273,6 @@ def plot_grad_cam(
             places=" ".join(sentences),
         ),
     )
-
-
-@in_own_style
-def plot_answers_by_angle(
-    angles: np.ndarray,
-    probabilities: np.ndarray,
-    *,
-    digits: tuple[int, ...] = (6, 9),
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw what a model thinks of one image as it is turned.
-
-    Args:
-        angles: rising, in degrees, shape (n,).
-        probabilities: of the ten digits at each angle, shape (n, 10).
-        digits: those that get a line of their own, three at most; one more
-            line stands for all others together.
-        ax: where to draw; None makes a figure.
-    """
-    verify_probabilities(probabilities, len(angles))
-    lines = {str(digit): probabilities[:, digit] for digit in digits}
-    others = np.delete(probabilities, digits, axis=1)
-    lines[_("other digits")] = others.sum(axis=1)
-    ax = draw_lines(
-        new_axes(ax, size=(8, 4.2)),
-        lines,
-        title=_("What the model answers"),
-        x=_("Rotation angle (degrees)"),
-        y=_("Probability"),
-        places=angles,
-    )
-    ax.set_xticks(np.linspace(angles[0], angles[-1], 7))
-    answers = probabilities.argmax(axis=1)
-    changes = [
-        _(
-            "{digit} from {angle}°",
-            digit=answers[place],
-            angle=format_number(angles[place]),
-        )
-        for place in np.flatnonzero(np.diff(answers, prepend=-1))
-    ]
-    sentence = _("The model's answer as the image turns:")
-    return set_caption(ax, f"{sentence} {', '.join(changes)}.")
 
 
 def _draw_pictures(

@@ -28,7 +28,8 @@ ONE = re.compile(
     r"layer|map|mistake|parameter|part|row|run|seed|step|time|variation))s\b"
 )
 OF_ONE = re.compile(r"\b(1 of [\d,]+ (?:[a-z]+ )?images )are\b")
-LOCALE_FOLDER = Path(__file__).parent / "locale"
+# Where catalogues lie: this package's, and those of whoever adds some.
+_folders = [Path(__file__).parent / "locale"]
 
 _language = "en"
 
@@ -86,12 +87,27 @@ def write_name(name: str) -> str:
     return text if _language == "en" else DECIMAL.sub(r"\1,\2", text)
 
 
+def add_catalogues(folder: Path) -> None:
+    """Take translations from a package of its own as well."""
+    _folders.append(folder)
+    _catalogue.cache_clear()
+
+
+def list_catalogues(language: str) -> list[Path]:
+    """Return the catalogues of a language."""
+    return [
+        path
+        for folder in _folders
+        for path in sorted((folder / language).glob("*.po"))
+    ]
+
+
 @cache
 def _catalogue(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     texts: dict[str, str] = {}
-    for path in sorted((LOCALE_FOLDER / language).glob("*.po")):
+    for path in list_catalogues(language):
         with path.open("rb") as file:
             for message in read_po(file):
                 if message.id and message.string:

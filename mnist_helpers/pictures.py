@@ -4,7 +4,7 @@ In: the arrays that `data` returns. Out: a matplotlib Axes or Figure from each
 function, with the sentence that says what it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -18,7 +18,6 @@ from .checks import (
     shorten,
     verify_images,
     verify_labels,
-    verify_names,
     verify_one_image,
     verify_table,
     verify_whole,
@@ -199,49 +198,6 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
 
 
 @in_own_style
-def plot_pixel_values(**images: np.ndarray) -> Figure:
-    """Draw how often each pixel value occurs, one panel for each array.
-
-    Args:
-        **images: arrays of shape (n, 28, 28) or (n, 28, 28, 1), each under
-            a name for its title.
-
-    Raises:
-        TypeError, ValueError: if none is given, or one holds no images.
-    """
-    verify_names("images", images, "plot_pixel_values(train=x_train)")
-    number = len(images)
-    figure, axes = new_grid(number, columns=number, size=(5.5, 4))
-    colours = sns.color_palette("colorblind", number)
-    sentences = []
-    for ax, colour, (name, values) in zip(
-        axes, colours, images.items(), strict=True
-    ):
-        verify_images(values, name=name)
-        counts, edges = np.histogram(values, bins=25)
-        ax.set_axis_on()
-        ax.stairs(counts, edges, fill=True, color=colour)
-        ax.set_yscale("log")
-        write_ticks(ax, "x")
-        label_axes(
-            ax,
-            title=f"{write_name(name)} ({values.dtype})",
-            x=_("Pixel value"),
-            y=_("Number of pixels (log scale)"),
-        )
-        sentences.append(
-            _(
-                "{name}: values from {low} to {high}, {share} of them 0.",
-                name=_(name),
-                low=format_number(values.min()),
-                high=format_number(values.max()),
-                share=format_percent((values == 0).mean()),
-            )
-        )
-    return set_caption(figure, " ".join(sentences))
-
-
-@in_own_style
 def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the counts of each digit as bars, one colour a set.
 
@@ -300,4 +256,55 @@ def _describe_counts(name: str, counts: pd.Series) -> str:
         least=counts.idxmin(),
         least_count=format_number(least),
         ratio=format_number(most / least, 2) if least else "∞",
+    )
+
+
+@in_own_style
+def plot_speeds(
+    speeds: Mapping[str, float], *, ax: Axes | None = None
+) -> Axes:
+    """Draw images per second of several ways, a bar each.
+
+    Args:
+        speeds: images per second, above 0, under the name of each way.
+        ax: where to draw; None makes a figure.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> speeds = {"flow": 5000, "RandomAffine": 50000}
+        >>> mh.show(mh.plot_speeds(speeds))
+        Images per second: flow 5,000, RandomAffine 50,000. RandomAffine is \
+10.0 times as fast as flow.
+    """
+    if not speeds or not all(value > 0 for value in speeds.values()):
+        refuse(
+            "speeds",
+            _("hold images per second, above 0"),
+            ", ".join(map(str, speeds.values())) or _("nothing"),
+            _("Write {example}.", example="plot_speeds(dict(flow=5000))"),
+        )
+    names, values = list(speeds), [float(v) for v in speeds.values()]
+    ax = new_axes(ax, size=(8, 0.9 + 0.75 * len(names)))
+    colours = sns.color_palette("colorblind", len(names))
+    bars = ax.barh(names, values, color=colours, edgecolor="white")
+    for place, bar in enumerate(bars):
+        bar.set_hatch(HATCHES[place % len(HATCHES)])
+    numbers = [format_number(round(value)) for value in values]
+    ax.bar_label(bars, numbers, fontsize=12, padding=4)
+    ax.margins(x=0.18)
+    ax.invert_yaxis()  # the first at the top
+    write_ticks(ax, "x")
+    ax.xaxis.set_major_locator(plt.MaxNLocator(5))
+    label_axes(ax, title="", x=_("Images per second"), y="")
+    slowest, fastest = np.argmin(values), np.argmax(values)
+    return set_caption(
+        ax,
+        _(
+            "Images per second: {list}. {fastest} is {ratio} times as fast "
+            "as {slowest}.",
+            list=", ".join(map(" ".join, zip(names, numbers, strict=True))),
+            fastest=names[fastest],
+            slowest=names[slowest],
+            ratio=format_number(values[fastest] / values[slowest], 1),
+        ),
     )

@@ -167,7 +167,7 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
         write_readmes(project)
         return 0
     if options.command == "collect":
-        from .collect import collect
+        from .classroom.collect import collect
 
         files = collect(
             options.folder,
@@ -212,12 +212,12 @@ def dispatch(options: argparse.Namespace, project: Path) -> int:
 
         return report((), make_decks(sources, options.lang, options.outputs))
     if options.command == "handout":
-        from .handout import make_handouts
+        from .classroom.handout import make_handouts
 
         return report((), [make_handouts(sources, languages, options.outputs)])
 
     if options.command == "bundle":
-        from .bundle import make_bundle
+        from .classroom.bundle import make_bundle
 
         zipped = make_bundle(
             sources, options.lang, options.outputs, reader=options.reader

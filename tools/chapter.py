@@ -20,15 +20,16 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 import jupytext
 from tqdm import tqdm
 
+import mnist_course
 import mnist_helpers
-from chapter3 import read_interviews
+from mnist_course.chapter3 import read_interviews
 from mnist_helpers import set_language
 from mnist_helpers.language import table_to_text
 
 from .lesson import NOTEBOOKS
 
 LESSON = NOTEBOOKS / "lessons" / "14_chapter_3.py"
-LAST = re.compile(r"run = (\w+\.)?record_run\(")
+LAST = re.compile(r"run = ([\w.]+\.)?record_run\(")
 
 
 def read_cells(lesson: Path = LESSON) -> list[str]:
@@ -41,7 +42,8 @@ def read_cells(lesson: Path = LESSON) -> list[str]:
 
 def run_cells(cells: Sequence[str]) -> dict:
     """Run code cells in an empty folder; returns the names they made."""
-    names: dict = {"mh": mnist_helpers}  # as after the set-up cell
+    # As after the set-up cell.
+    names: dict = {"mh": mnist_helpers, "mc": mnist_course}
     with _empty_folder(), _without_log() as terminal:
         bar = tqdm(cells, "chapter", unit="cell", file=terminal)
         for number, cell in enumerate(bar):
@@ -107,7 +109,7 @@ def make_chapter(
         raise FileExistsError(f"{folder}: --overwrite")
     run = run_cells(read_cells())["run"]
     # Not sooner: it imports TensorFlow.
-    from chapter3 import list_gaps, write_chapter
+    from mnist_course.chapter3 import list_gaps, write_chapter
 
     files = write_chapter(
         run,

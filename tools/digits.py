@@ -14,13 +14,14 @@ from typing import Any
 import keras
 import numpy as np
 
+import mnist_course
 import mnist_helpers as mh
+from mnist_course.own_digits.pad import EXAMPLE
 from mnist_helpers.files import write_whole
-from mnist_helpers.widgets.pad import EXAMPLE
 
 PAGE = "digits.html"
 PARTS = Path(__file__).resolve().parent / "digits_page"
-PAD = Path(mh.__file__).parent / "widgets"
+PAD = Path(mnist_course.__file__).parent / "own_digits"
 SCRIPTS = ("ink.js", "cnn.js", "convolution.js", "page.js")
 MODELS = ("cnn", "robust")
 

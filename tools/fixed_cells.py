@@ -41,12 +41,12 @@ RESTART = {
         "(Colab: *Run before*), lalu lanjutkan."
     ),
 }
-# The package is there; or its wheel lies beside the notebook, in a mounted
+# Both packages are there; or its wheel lies beside the notebook, in a mounted
 # Drive or among Kaggle's inputs; or it comes from the repository, if that is
 # known, or from the reader's own computer. Nothing else is ever installed.
 SETUP = """\
 from importlib.util import find_spec
-if not find_spec("mnist_helpers"):
+if not find_spec("mnist_course"):
     import glob, sys
     drive = "/content/drive/MyDrive/"
     folders = ["", drive, drive + "*/", drive + "*/*/", "/kaggle/input/*/"]
@@ -56,6 +56,7 @@ if not find_spec("mnist_helpers"):
         %pip install -q --no-deps --no-index "{{wheels[0]}}"
     else:
         {missing}
+import mnist_course as mc
 import mnist_helpers as mh
 mh.set_language("{language}")"""
 # Where no address is known, Colab asks for the wheel.

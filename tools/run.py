@@ -22,8 +22,8 @@ import psutil
 from nbformat import NotebookNode
 from tqdm import tqdm
 
+from mnist_course.machine import ask_hardware
 from mnist_helpers.files import write_whole
-from mnist_helpers.machine import ask_hardware
 
 from . import kernel, lesson
 

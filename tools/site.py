@@ -28,7 +28,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-import chapter3
+import mnist_course
 import mnist_helpers
 from mnist_helpers.files import write_whole
 
@@ -40,8 +40,9 @@ TEMPLATE = Path(__file__).resolve().parent / "site_template"
 # Beside the lessons lies what a reader has made.
 LESSON = "[0-9][0-9]_*.ipynb"
 MARK = re.compile("^# NBVAL_[A-Z_]+\n", re.M)
-# `mh.module.name` in a lesson: public too, where one lesson alone needs it.
-USED = re.compile(r"\bmh\.([a-z_]+)\.([A-Za-z_]\w*)\(")
+# What a lesson calls of the course: `mc.name(`, `mc.lesson_06.name(`.
+USED = re.compile(r"\bmc\.((?:[a-z_0-9]+\.)?[A-Za-z_]\w*)\(")
+PACKAGES = {"mh": "mnist_helpers", "mc": "mnist_course"}
 WORDS = {
     "en": {
         "title": "A handwritten-digit CNN, step by step",
@@ -54,7 +55,8 @@ WORDS = {
         "functions": "Functions",
         "about_functions": (
             "What the lessons call, with shapes, ranges, errors and sources. "
-            "In a notebook it is `import mnist_helpers as mh`."
+            "`mh` is `import mnist_helpers as mh`, `mc` is "
+            "`import mnist_course as mc`."
         ),
         "digits": "Draw a digit, a CNN reads it",
         "setup": "Set-up cell",
@@ -74,7 +76,8 @@ WORDS = {
         "about_functions": (
             "Fungsi-fungsi yang dipakai di pelajaran, dengan bentuk, "
             "rentang, galat, dan sumbernya. Keterangannya berbahasa Inggris. "
-            "Dalam notebook: `import mnist_helpers as mh`."
+            "`mh` adalah `import mnist_helpers as mh`, `mc` adalah "
+            "`import mnist_course as mc`."
         ),
         "digits": "Gambarlah digit, CNN membacanya",
         "setup": "Sel persiapan",
@@ -144,15 +147,17 @@ def list_functions(project: Path) -> dict[str, list[str]]:
     """Full names of the public functions by the module they are written in."""
     names = [f"mnist_helpers.{name}" for name in mnist_helpers.__all__]
     for path in sorted((project / "notebooks" / "lessons").glob("*.py")):
-        for module, name in USED.findall(path.read_text("utf-8")):
-            names.append(f"mnist_helpers.{module}.{name}")
-    names += [f"chapter3.{name}" for name in chapter3.__all__]
+        for name in USED.findall(path.read_text("utf-8")):
+            names.append(f"mnist_course.{name}")
+    chapter3 = mnist_course.chapter3.__all__
+    names += [f"mnist_course.chapter3.{name}" for name in chapter3]
     functions = defaultdict(list)
     for name in dict.fromkeys(names):
         thing = find_thing(name)
         if inspect.isroutine(thing) or inspect.isclass(thing):
-            module = thing.__module__.removeprefix("mnist_helpers.")
-            functions[module.split(".")[0]].append(name)
+            package, module = thing.__module__.split(".", 1)
+            room = module.split(".")[-1 if "lessons." in module else 0]
+            functions[room].append(name)
     return dict(functions)
 
 
@@ -255,7 +260,9 @@ def list_pages(caption: str, pages: Sequence[str]) -> str:
 
 
 def short(name: str) -> str:
-    return name.replace("mnist_helpers.", "mh.", 1)
+    for short_name, package in PACKAGES.items():
+        name = name.replace(f"{package}.", f"{short_name}.", 1)
+    return name
 
 
 def write_page(name: str) -> str:

@@ -43,7 +43,7 @@
 # dilakukan.
 
 # %%
-mh.machine.check_machine()
+mc.machine.check_machine()
 
 # %% [markdown] lang="en"
 # ## A model reads ten digits
@@ -252,7 +252,7 @@ table
 # tujuh langkah. Tiap langkah adalah satu pelajaran.
 
 # %%
-mh.show(mh.steps.plot_course_map())
+mh.show(mc.lesson_00.plot_course_map())
 
 # %% [markdown] lang="en"
 # ## The lessons
@@ -318,7 +318,7 @@ row = np.array([0.01, 0.0, 0.02, 0.05, 0.0, 0.1, 0.0, 0.0, 0.8, 0.02])
 answer = ...
 
 # %%
-mh.check_probability_row(answer)
+mc.check_probability_row(answer)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -354,7 +354,7 @@ mh.check_probability_row(answer)
 wrong = ...
 
 # %%
-mh.check_first_mistakes(wrong)
+mc.check_first_mistakes(wrong)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -391,7 +391,7 @@ mh.check_first_mistakes(wrong)
 tenth = ...
 
 # %%
-mh.check_tenth_probability(tenth)
+mc.check_tenth_probability(tenth)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

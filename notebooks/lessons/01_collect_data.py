@@ -234,7 +234,7 @@ mh.show(mh.plot_digits(x_train[:10], y_train[:10]))
 # Anda sendiri tidak dapat membacanya?
 
 # %%
-mh.widgets.browse_digits(x_train, y_train)
+mc.browse_digits(x_train, y_train)
 
 # %% [markdown] lang="en"
 # ## How many images are there of each digit?
@@ -275,7 +275,7 @@ mh.show(mh.plot_counts(counts))
 # Jawab dulu, lalu lihat ukurannya: kelas terbesar dibagi kelas terkecil.
 
 # %%
-mh.quiz("imbalance")
+mc.quiz("imbalance")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -548,7 +548,7 @@ float((always_one == y_test).mean())
 numbers = ...
 
 # %%
-mh.check_pixels(numbers)
+mc.check_pixels(numbers)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -584,7 +584,7 @@ mh.check_pixels(numbers)
 rarest = ...
 
 # %%
-mh.check_rarest_digit(rarest)
+mc.check_rarest_digit(rarest)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -622,7 +622,7 @@ mh.check_rarest_digit(rarest)
 nearest = ...
 
 # %%
-mh.check_nearest_mean(nearest)
+mc.check_nearest_mean(nearest)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

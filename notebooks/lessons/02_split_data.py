@@ -375,7 +375,7 @@ print(len(accuracies), max(accuracies) - min(accuracies) > 0.01)
 # satu pun tahu apa-apa. Kita simpan yang skornya terbaik. **Tebak dulu:**
 
 # %%
-mh.quiz("tuning_on_test")
+mc.quiz("tuning_on_test")
 
 # %% [markdown] lang="en"
 # Three times: the best of the 200 is chosen on 100, on 1,000 and on 10,000
@@ -430,7 +430,7 @@ for n in (100, 1000, 10000):
 number = ...
 
 # %%
-mh.check_seen_images(number)
+mc.check_seen_images(number)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -467,7 +467,7 @@ mh.check_seen_images(number)
 share = ...
 
 # %%
-mh.check_best_of_many(share)
+mc.check_best_of_many(share)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -503,7 +503,7 @@ mh.check_best_of_many(share)
 teaching = ...
 
 # %%
-mh.check_fold_training(teaching)
+mc.check_fold_training(teaching)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

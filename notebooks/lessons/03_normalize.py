@@ -97,7 +97,7 @@ mh.describe_images(before=x_train, after=x_train_scaled).T
 
 # %%
 before, after = x_train[:10000], x_train_scaled[:10000]
-mh.show(mh.pictures.plot_pixel_values(before=before, after=after))
+mh.show(mc.lesson_03.plot_pixel_values(before=before, after=after))
 
 # %% [markdown] lang="en"
 # Only the axis changed. And so the picture is the same picture: above the
@@ -124,7 +124,7 @@ mh.show(mh.plot_digits(x_train_scaled[:5], y_train[:5]))
 # bukan dengan nilai terbesar yang terlihat? **Tebak dulu:**
 
 # %%
-mh.quiz("divide_by_largest_seen")
+mc.quiz("divide_by_largest_seen")
 
 # %% [markdown] lang="en"
 # One digit twice, with a bold pen (A) and with a faint one (B): first both
@@ -370,7 +370,7 @@ np.array_equal(mh.scale_pixels(x_train), x_train_scaled)
 divisor = ...
 
 # %%
-mh.check_divisor(divisor)
+mc.check_divisor(divisor)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -404,7 +404,7 @@ mh.check_divisor(divisor)
 restored = ...
 
 # %%
-mh.check_back_to_pixels(restored)
+mc.check_back_to_pixels(restored)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -444,7 +444,7 @@ mh.check_back_to_pixels(restored)
 scaled_pixel = ...
 
 # %%
-mh.check_minus_one_to_one(scaled_pixel)
+mc.check_minus_one_to_one(scaled_pixel)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

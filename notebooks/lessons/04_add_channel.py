@@ -271,7 +271,7 @@ keras.config.image_data_format(), x_train_4d.shape, channels_first.shape
 # Sumbu baru ini sering disebut dimensi *warna*. **Tebak dulu:**
 
 # %%
-mh.quiz("channel_is_colour")
+mc.quiz("channel_is_colour")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -316,7 +316,7 @@ mh.show(mh.plot_digits(np.stack(nine), titles=titles, columns=3))
 shape = ...
 
 # %%
-mh.check_rgb_shape(shape)
+mc.check_rgb_shape(shape)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -350,7 +350,7 @@ mh.check_rgb_shape(shape)
 ready = ...
 
 # %%
-mh.check_one_image(ready)
+mc.check_one_image(ready)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -384,7 +384,7 @@ mh.check_one_image(ready)
 with_none = ...
 
 # %%
-mh.check_with_none(with_none)
+mc.check_with_none(with_none)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -108,7 +108,7 @@ mh.show(mh.plot_digits(two, titles=["7", "7'"], columns=2))
 # `shear_range=0.1`, sama seperti pergeseran dan zoom yang 0,1. Apa akibatnya?
 
 # %%
-mh.quiz("shear_units")
+mc.quiz("shear_units")
 
 # %% [markdown] lang="en"
 # ## The units, and the misconception "`shear_range=0.1` shears by a tenth"
@@ -347,7 +347,7 @@ mh.show(try_alone(zoom, smaller, larger))
 
 # %%
 settings = mh.Augmentation(rotation=10, shift=0.1, shear=5, zoom=0.1)
-mh.widgets.explore_augmentation(images, labels, settings)
+mc.explore_augmentation(images, labels, settings)
 
 # %% [markdown] lang="en"
 # ## The same digit before and after
@@ -589,7 +589,7 @@ six_turning = mh.transform_images(
     pd.DataFrame({"rotation": angles.astype(float)}),
 )
 probabilities = model.predict(six_turning[..., None] / 255, verbose=0)
-mh.show(mh.explain.plot_answers_by_angle(angles, probabilities))
+mh.show(mc.lesson_05.plot_answers_by_angle(angles, probabilities))
 
 # %%
 answers = probabilities.argmax(axis=1)
@@ -625,7 +625,7 @@ mh.show(mh.plot_digits(six_turning[every_45], titles=titles[every_45]))
 shear_range = ...
 
 # %%
-mh.check_shear_units(shear_range)
+mc.check_shear_units(shear_range)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -661,7 +661,7 @@ mh.check_shear_units(shear_range)
 safe = ...
 
 # %%
-mh.check_safe_techniques(safe)
+mc.check_safe_techniques(safe)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -697,7 +697,7 @@ mh.check_safe_techniques(safe)
 moved = ...
 
 # %%
-mh.check_moved_right(moved)
+mc.check_moved_right(moved)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -182,7 +182,7 @@ mh.show(mh.plot_counts(counts))
 
 # %%
 x_copies = x_after[len(x_train) :]
-mh.show(mh.before_after.plot_pairs(x_train, x_copies, y_train))
+mh.show(mc.lesson_06.plot_pairs(x_train, x_copies, y_train))
 
 # %% [markdown] lang="en"
 # This is the comparison "with the same data" in one figure. Look for a copy
@@ -203,7 +203,7 @@ mh.show(mh.before_after.plot_pairs(x_train, x_copies, y_train))
 # daripada rata-rata citra aslinya?
 
 # %%
-means = mh.before_after.plot_mean_before_after(
+means = mc.lesson_06.plot_mean_before_after(
     x_train, x_copies, y_train, y_train
 )
 mh.show(means)
@@ -228,11 +228,11 @@ mh.show(means)
 # atas semua 784 piksel?
 
 # %%
-ink = mh.compare_ink(x_train, x_copies, y_train, y_train)
+ink = mc.lesson_06.compare_ink(x_train, x_copies, y_train, y_train)
 ink
 
 # %%
-mh.show(mh.before_after.plot_ink_before_after(ink))
+mh.show(mc.lesson_06.plot_ink_before_after(ink))
 
 # %% [markdown] lang="en"
 # Many more *inked pixels*, hardly another *brightness*: resampling spreads a
@@ -500,7 +500,7 @@ for version in versions:
 # **Tebak dulu:** apa yang terjadi pada akurasi validasi?
 
 # %%
-mh.quiz("augment_before_split")
+mc.quiz("augment_before_split")
 
 # %% [markdown] lang="en"
 # Let us try both orders on 2,000 images with three copies of each. The copies
@@ -558,7 +558,7 @@ def find_nearest(x_from, x_among):
 # %%
 leak, leak_places = find_nearest(x_leak, x_wrong)
 clean, clean_places = find_nearest(x_clean, x_right)
-mh.show(mh.leak.plot_distances(leak=leak, clean=clean))
+mh.show(mc.lesson_06.plot_distances(leak=leak, clean=clean))
 
 # %%
 is_one = y_clean == 1
@@ -590,18 +590,18 @@ for some in (clean[is_one], clean[~is_one]):
 # Anda akan mengenali tulisan yang sama dua kali?
 
 # %%
-leak_pairs = mh.leak.list_closest_pairs(leak, leak_places, y_leak)
+leak_pairs = mc.lesson_06.list_closest_pairs(leak, leak_places, y_leak)
 leak_pairs
 
 # %%
-mh.show(mh.leak.plot_closest_pairs(x_leak, x_wrong, leak_pairs))
+mh.show(mc.lesson_06.plot_closest_pairs(x_leak, x_wrong, leak_pairs))
 
 # %%
-clean_pairs = mh.leak.list_closest_pairs(clean, clean_places, y_clean)
+clean_pairs = mc.lesson_06.list_closest_pairs(clean, clean_places, y_clean)
 clean_pairs
 
 # %%
-mh.show(mh.leak.plot_closest_pairs(x_clean, x_right, clean_pairs))
+mh.show(mc.lesson_06.plot_closest_pairs(x_clean, x_right, clean_pairs))
 
 # %% [markdown] lang="en"
 # The pairs of the leaking split are one and the same writing, twice. Those
@@ -668,7 +668,7 @@ print(promised.accuracy - true.accuracy > 0.03)
 after = ...
 
 # %%
-mh.check_after_copies(after)
+mc.check_after_copies(after)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -705,7 +705,7 @@ mh.check_after_copies(after)
 copies_of_five = ...
 
 # %%
-mh.check_balance(copies_of_five)
+mc.check_balance(copies_of_five)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -742,7 +742,7 @@ mh.check_balance(copies_of_five)
 steps = ...
 
 # %%
-mh.check_order(steps)
+mc.check_order(steps)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

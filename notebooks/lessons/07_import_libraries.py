@@ -321,7 +321,7 @@ except ModuleNotFoundError as error:
 # menyalinnya.
 
 # %%
-mh.machine.describe_machine()
+mc.machine.describe_machine()
 
 # %% [markdown] lang="en"
 # Why versions? A library's next version may draw other first weights or round
@@ -633,7 +633,7 @@ accuracies.agg(["mean", "std", "min", "max"]).to_frame().T
 package = ...
 
 # %%
-mh.check_package_name(package)
+mc.check_package_name(package)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -672,7 +672,7 @@ accuracies = [0.91, 0.93, 0.92, 0.90, 0.94]
 report = ...
 
 # %%
-mh.check_spread_of_seeds(report)
+mc.check_spread_of_seeds(report)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -711,7 +711,7 @@ mh.check_spread_of_seeds(report)
 expected = ...
 
 # %%
-mh.check_winner_elsewhere(expected)
+mc.check_winner_elsewhere(expected)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

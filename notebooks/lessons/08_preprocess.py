@@ -261,7 +261,7 @@ val_data = val_batched.prefetch(tf.data.AUTOTUNE)
 # ## The shape after each stage
 #
 # Each dataset knows the shape of its elements without computing any: its
-# `element_spec`. `mh.pipeline.describe_stages` reads it, stage by stage.
+# `element_spec`. `mc.lesson_08.describe_stages` reads it, stage by stage.
 #
 # **Predict:** which stages change the shape, and which only the values or
 # the order?
@@ -270,7 +270,7 @@ val_data = val_batched.prefetch(tf.data.AUTOTUNE)
 # ## Bentuk setelah tiap tahap
 #
 # Tiap dataset mengetahui bentuk elemennya tanpa menghitung apa pun, yaitu
-# `element_spec`. `mh.pipeline.describe_stages` membacanya tahap demi tahap.
+# `element_spec`. `mc.lesson_08.describe_stages` membacanya tahap demi tahap.
 #
 # **Tebak dulu:** tahap mana yang mengubah bentuk, dan mana yang hanya mengubah
 # nilai atau urutan?
@@ -289,7 +289,7 @@ train_stages = loaded | {
     "augment": augmented,
     "prefetch": train_data,
 }
-mh.pipeline.describe_stages(train_stages)
+mc.lesson_08.describe_stages(train_stages)
 
 # %% [markdown] lang="en"
 # Of an array you see its whole shape, of a dataset that of one element. Only
@@ -317,7 +317,7 @@ val_stages = loaded | {
     "batch": val_batched,
     "prefetch": val_data,
 }
-mh.show(mh.pipeline.plot_pipeline(train=train_stages, validation=val_stages))
+mh.show(mc.lesson_08.plot_pipeline(train=train_stages, validation=val_stages))
 
 # %% [markdown] lang="en"
 # This is the flow chart of the step for chapter 3. The two filled boxes are
@@ -421,7 +421,7 @@ count_in_batches(wrong)
 
 # %%
 orders = {"shuffle, batch": right.take(40), "batch, shuffle": wrong.take(40)}
-mh.show(mh.pipeline.plot_batch_labels(orders))
+mh.show(mc.lesson_08.plot_batch_labels(orders))
 
 # %% [markdown] lang="en"
 # ## Misconception: "`shuffle` mixes everything, whatever its buffer"
@@ -448,7 +448,7 @@ buffers = {
     f"shuffle({size})": in_order.shuffle(size, seed=7).batch(128)
     for size in (1, 1000, 6000, len(x_train))
 }
-mh.show(mh.pipeline.plot_batch_labels(buffers))
+mh.show(mc.lesson_08.plot_batch_labels(buffers))
 
 # %% [markdown] lang="en"
 # With too small a buffer the whole epoch walks from 0 to 9; even 6,000 is not
@@ -825,7 +825,7 @@ print(log["val_accuracy"][0] > log["accuracy"][0])
 stages = ...
 
 # %%
-mh.check_pipeline_order(stages)
+mc.check_pipeline_order(stages)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -868,7 +868,7 @@ mh.check_pipeline_order(stages)
 my_val_data = ...
 
 # %%
-mh.check_validation_data(my_val_data)
+mc.check_validation_data(my_val_data)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -920,7 +920,7 @@ mh.check_validation_data(my_val_data)
 whole = ...
 
 # %%
-mh.check_whole_batches(whole)
+mc.check_whole_batches(whole)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -267,7 +267,7 @@ for padding in ("valid", "same"):
 # Kapan ada kolom piksel yang sama sekali tidak dikunjungi?
 
 # %%
-mh.widgets.explore_output_size()
+mc.explore_output_size()
 
 # %% [markdown] lang="en"
 # A column is skipped when the stride is larger than the kernel, or at the end,
@@ -541,7 +541,7 @@ model.output_shape
 # Sebelum menghitung, jawablah ini.
 
 # %%
-mh.quiz("kernel_depth")
+mc.quiz("kernel_depth")
 
 # %% [markdown] lang="en"
 # A kernel has (height · width · *input channels*) weights and one bias; a
@@ -965,7 +965,7 @@ sizes
 side = ...
 
 # %%
-mh.check_output_side(side)
+mc.check_output_side(side)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1000,7 +1000,7 @@ mh.check_output_side(side)
 parameters = ...
 
 # %%
-mh.check_conv_parameters(parameters)
+mc.check_conv_parameters(parameters)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1039,7 +1039,7 @@ mh.check_conv_parameters(parameters)
 own = ...
 
 # %%
-mh.check_own_cnn(own)
+mc.check_own_cnn(own)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -84,7 +84,7 @@ np.allclose(two_layers, one_layer), np.allclose(with_relu, one_layer)
 # curam, di mana datar?
 
 # %%
-mh.show(mh.activations.plot_activations())
+mh.show(mc.lesson_10.plot_activations())
 
 # %% [markdown] lang="en"
 # Sigmoid and tanh go flat on both sides. Sigmoid is never steep: a quarter at
@@ -257,7 +257,7 @@ for z in (scores, scores + 100, scores * 3):
 # %%
 keras.utils.set_random_seed(7)
 model = mh.build_cnn()
-mh.show(mh.activations.plot_weights(model, "dense_1"))
+mh.show(mc.lesson_10.plot_weights(model, "dense_1"))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -301,7 +301,7 @@ for name, scale in zip(spreads, (0.01, glorot, he, 0.3)):
         drawn = random.normal(0, scale, (n, n))
         signal = np.maximum(signal @ drawn, 0)
         spreads[name].append(signal.std())
-mh.show(mh.activations.plot_spread(spreads))
+mh.show(mc.lesson_10.plot_spread(spreads))
 
 # %% [markdown] lang="en"
 # Mind the axis: from label to label it is a factor of 10,000. Too small, and
@@ -456,7 +456,7 @@ pd.DataFrame({"p": given, "loss": np.log(1 / given)})
 # Sekarang model yang belum belajar apa-apa:
 
 # %%
-mh.quiz("initial_loss")
+mc.quiz("initial_loss")
 
 # %% [markdown] lang="en"
 # See: the CNN from five starts, on 1,000 images; below, ln 10.
@@ -559,7 +559,7 @@ all(np.allclose(one, other, atol=1e-5) for one, other in pairs)
 valley = {}
 for rate in (0, 0.01, 0.1, 0.3, 1, 2, 3, 4, 5, 7, 10):
     _loss_before, valley[rate], _cnn = one_step(rate)
-mh.show(mh.activations.plot_loss_after_step(valley))
+mh.show(mc.lesson_10.plot_loss_after_step(valley))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -745,7 +745,7 @@ all(np.array_equal(one, other) for one, other in pairs)
 start_loss = ...
 
 # %%
-mh.check_five_class_loss(start_loss)
+mc.check_five_class_loss(start_loss)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -779,7 +779,7 @@ mh.check_five_class_loss(start_loss)
 relu_slopes = ...
 
 # %%
-mh.check_relu_slope(relu_slopes)
+mc.check_relu_slope(relu_slopes)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -815,7 +815,7 @@ mh.check_relu_slope(relu_slopes)
 next_weight = ...
 
 # %%
-mh.check_next_weight(next_weight)
+mc.check_next_weight(next_weight)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

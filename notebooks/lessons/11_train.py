@@ -278,7 +278,7 @@ print(np.allclose(by_formula, cycle(np.arange(steps)), atol=1e-6))
 # %%
 rates = pd.DataFrame({"OneCycle": np.array(cycle(np.arange(steps)))})
 rates["Adam()"] = 0.001
-mh.show(mh.train.plot_learning_rates(rates.to_dict("list")))
+mh.show(mc.lesson_11.plot_learning_rates(rates.to_dict("list")))
 
 # %%
 some_rates = rates.loc[[0, 190, 380, 422, 844, 1265], ["OneCycle"]]
@@ -352,7 +352,7 @@ print(trial["OneCycle(0.01)"][0] < trial["0.001"][0])
 
 # %%
 # NBVAL_CHECK_OUTPUT
-rate_runs = mh.load_results("rates")[0]
+rate_runs = mc.load_results("rates")[0]
 by_arm = rate_runs.groupby("arm")[["loss", "accuracy"]].mean()
 forms = ["Adam()", "constant", "warm-up only", "cosine only", "OneCycle"]
 by_arm.loc[forms]
@@ -460,7 +460,7 @@ history = model.fit(
     batch_size=batch_size,
     epochs=epochs,
     validation_data=(x_val, y_val),
-    callbacks=[mh.TrainingBar(), mh.LivePlot()],
+    callbacks=[mc.lesson_11.TrainingBar(), mc.lesson_11.LivePlot()],
     verbose=0,
 )
 seconds = time.perf_counter() - began
@@ -595,12 +595,12 @@ print((gain.loc[["flow", "layer"], "changed"] > 0.05).tolist())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-runs = mh.load_results("three_ways")[0]
-mh.compare_arms(runs, baseline="plain")
+runs = mc.load_results("three_ways")[0]
+mc.compare_arms(runs, baseline="plain")
 
 # %%
 # NBVAL_CHECK_OUTPUT
-mh.compare_arms(runs, baseline="plain", metric="accuracy_changed")
+mc.compare_arms(runs, baseline="plain", metric="accuracy_changed")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -635,7 +635,7 @@ costs.median()
 # Pertanyaannya dulu:
 
 # %%
-mh.quiz("validation_rises")
+mc.quiz("validation_rises")
 
 # %% [markdown] lang="en"
 # Now see it. Only 300 images, 20 epochs, a large constant rate, 0.005. That is
@@ -658,7 +658,7 @@ overfit_log = overfit.fit(
     epochs=20,
     validation_data=(x_judge, y_judge),
     validation_batch_size=1000,
-    callbacks=[mh.LivePlot()],
+    callbacks=[mc.lesson_11.LivePlot()],
     verbose=0,
 ).history
 
@@ -797,7 +797,7 @@ cured = pd.DataFrame(rows, arms, ["val_loss", "val_accuracy", "steps"])
 cured
 
 # %%
-mh.show(mh.comparison_plots.plot_tries(cured["val_accuracy"].to_dict()))
+mh.show(mc.plot_tries(cured["val_accuracy"].to_dict()))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -1058,7 +1058,7 @@ all(np.allclose(one, other, atol=1e-6) for one, other in pairs)
 training_steps = ...
 
 # %%
-mh.check_training_steps(training_steps)
+mc.check_training_steps(training_steps)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1094,7 +1094,7 @@ mh.check_training_steps(training_steps)
 peak_step = ...
 
 # %%
-mh.check_peak_step(peak_step)
+mc.check_peak_step(peak_step)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1140,7 +1140,7 @@ mh.check_peak_step(peak_step)
 stop_and_best = ...
 
 # %%
-mh.check_early_stopping(stop_and_best)
+mc.check_early_stopping(stop_and_best)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

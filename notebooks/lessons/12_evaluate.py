@@ -217,7 +217,7 @@ print(np.isclose(by_evaluate, test_accuracy.accuracy))
 # hands both on:
 #
 # ```python
-# chapter3.record_run(..., test=(y_test, y_pred), openings=sealed.openings)
+# mc.chapter3.record_run(..., test=(y_test, y_pred), openings=sealed.openings)
 # ```
 #
 # Whoever opens the test set again, after a change, is choosing on it; the seal
@@ -229,7 +229,7 @@ print(np.isclose(by_evaluate, test_accuracy.accuracy))
 # meneruskan keduanya:
 #
 # ```python
-# chapter3.record_run(..., test=(y_test, y_pred), openings=sealed.openings)
+# mc.chapter3.record_run(..., test=(y_test, y_pred), openings=sealed.openings)
 # ```
 #
 # Orang yang membuka data uji lagi setelah mengubah sesuatu berarti memilih
@@ -329,7 +329,7 @@ print(covered / 2000)
 # selang dari dua model seperti itu:
 
 # %%
-mh.quiz("one_tenth")
+mc.quiz("one_tenth")
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -369,8 +369,8 @@ for answer in (pred_a, pred_b):
 # NBVAL_CHECK_OUTPUT
 nested_b = (places < 70).astype(int)
 print(mh.accuracy_interval(truth, nested_b))
-print(mh.compare_answers(truth, pred_a, pred_b))
-print(mh.compare_answers(truth, pred_a, nested_b))
+print(mc.compare_answers(truth, pred_a, pred_b))
+print(mc.compare_answers(truth, pred_a, nested_b))
 
 # %% [markdown] lang="en"
 # The same 99.2 and 99.3, and two verdicts. In the first case 40 tosses went
@@ -414,9 +414,9 @@ print(2 * 0.5**10)
 by_dense, by_twin = ask(dense, x_test), ask(twin, x_test)
 for answer in (y_pred, by_dense, by_twin):
     print(mh.accuracy_interval(y_test, answer))
-cnn_beside_dense = mh.compare_answers(y_test, y_pred, by_dense)
+cnn_beside_dense = mc.compare_answers(y_test, y_pred, by_dense)
 print(cnn_beside_dense)
-print(mh.compare_answers(y_test, by_dense, by_twin))
+print(mc.compare_answers(y_test, by_dense, by_twin))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -778,7 +778,7 @@ pd.DataFrame([right_ones.describe(), wrong_ones.describe()])
 # di atas atau di bawah?
 
 # %%
-mh.show(mh.evaluate.plot_calibration(y_test, probabilities))
+mh.show(mc.lesson_12.plot_calibration(y_test, probabilities))
 
 # %%
 bins = np.minimum((10 * certainty).astype(int), 9)
@@ -936,7 +936,7 @@ slopes = tape.gradient(score, maps)
 weights = tf.reduce_mean(slopes, axis=(1, 2), keepdims=True)
 heat = tf.nn.relu(tf.reduce_sum(weights * maps, axis=-1, keepdims=True))
 heat = tf.image.resize(heat / tf.reduce_max(heat), (28, 28))[0, ..., 0]
-by_helper = mh.explain.grad_cam(model, image)[0]
+by_helper = mh.grad_cam(model, image)[0]
 print(maps.shape, np.corrcoef(np.ravel(heat), by_helper.ravel())[0, 1] > 0.99)
 
 # %% [markdown] lang="en"
@@ -961,7 +961,7 @@ print(maps.shape, np.corrcoef(np.ravel(heat), by_helper.ravel())[0, 1] > 0.99)
 number_wrong = ...
 
 # %%
-mh.check_wrong_images(number_wrong)
+mc.check_wrong_images(number_wrong)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -997,7 +997,7 @@ mh.check_wrong_images(number_wrong)
 recall = ...
 
 # %%
-mh.check_recall(recall)
+mc.check_recall(recall)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1033,7 +1033,7 @@ mh.check_recall(recall)
 times_as_many = ...
 
 # %%
-mh.check_halve_interval(times_as_many)
+mc.check_halve_interval(times_as_many)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

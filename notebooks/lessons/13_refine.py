@@ -174,7 +174,7 @@ def try_out(build, *, peak=0.015, weight_decay=None):
 rates = {}
 for peak in (0.0005, 0.015, 0.1):
     rates[f"peak={peak}"] = try_out(mh.build_cnn, peak=peak)
-mh.show(mh.comparison_plots.plot_tries(rates))
+mh.show(mc.plot_tries(rates))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -210,7 +210,7 @@ nets = {
     "build_lenet5": try_out(mh.build_lenet5),
     "build_cnn": rates["peak=0.015"],
 }
-mh.show(mh.comparison_plots.plot_tries(nets))
+mh.show(mc.plot_tries(nets))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -277,7 +277,7 @@ regularised = {
     "Dropout(0.5)": try_out(build_with_dropout),
     "weight_decay=0.1": try_out(mh.build_cnn, weight_decay=0.1),
 }
-mh.show(mh.comparison_plots.plot_tries(regularised))
+mh.show(mc.plot_tries(regularised))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -294,7 +294,7 @@ print((gaps.abs() < 0.015).all())
 # sesuatu?
 
 # %%
-mh.quiz("one_run")
+mc.quiz("one_run")
 
 # %% [markdown] lang="en"
 # ## One run proves nothing
@@ -362,9 +362,9 @@ def run(seed, change):
 # %%
 folder = "outputs/13_refine"
 arms = {"plain": {"change": None}}
-five = mh.run_experiment(run, arms, range(1, 6), folder=folder)
+five = mc.run_experiment(run, arms, range(1, 6), folder=folder)
 tries = {"seed=1..5": five["accuracy"]} | regularised
-mh.show(mh.comparison_plots.plot_tries(tries))
+mh.show(mc.plot_tries(tries))
 
 # %% [markdown] lang="en"
 # The same model, the same images, and yet the accuracies spread. (*build_cnn*
@@ -396,7 +396,7 @@ mh.show(mh.comparison_plots.plot_tries(tries))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-again = mh.run_experiment(run, arms, range(1, 6), folder=folder)
+again = mc.run_experiment(run, arms, range(1, 6), folder=folder)
 again.equals(five)
 
 # %% [markdown] lang="en"
@@ -408,7 +408,7 @@ again.equals(five)
 #
 # ```python
 # with joblib.parallel_config(backend="dask", scatter=[run]):
-#     runs = mh.run_experiment(run, arms, range(1, 6), folder=folder)
+#     runs = mc.run_experiment(run, arms, range(1, 6), folder=folder)
 # ```
 #
 # ## The experiment: augmentation with 1,000 images
@@ -438,7 +438,7 @@ again.equals(five)
 #
 # ```python
 # with joblib.parallel_config(backend="dask", scatter=[run]):
-#     runs = mh.run_experiment(run, arms, range(1, 6), folder=folder)
+#     runs = mc.run_experiment(run, arms, range(1, 6), folder=folder)
 # ```
 #
 # ## Percobaan: augmentasi dengan 1.000 citra
@@ -464,7 +464,7 @@ again.equals(five)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-runs = mh.load_results("augmentation_few")[0]
+runs = mc.load_results("augmentation_few")[0]
 runs.pivot(index="seed", columns="arm", values="accuracy")
 
 # %% [markdown] lang="en"
@@ -501,7 +501,7 @@ runs.pivot(index="seed", columns="arm", values="accuracy")
 
 # %%
 # NBVAL_CHECK_OUTPUT
-with_few = mh.compare_arms(runs, baseline="plain")
+with_few = mc.compare_arms(runs, baseline="plain")
 with_few
 
 # %%
@@ -515,7 +515,7 @@ of_table = with_few.loc["augmented", ["difference low", "difference high"]]
 print(np.allclose([low, high], of_table.astype(float)))
 
 # %%
-mh.show(mh.comparison_plots.plot_arms(runs, baseline="plain"))
+mh.show(mc.plot_arms(runs, baseline="plain"))
 
 # %% [markdown] lang="en"
 # By hand the same. With 1,000 images both changes show, in opposite
@@ -536,10 +536,10 @@ mh.show(mh.comparison_plots.plot_arms(runs, baseline="plain"))
 
 # %%
 # NBVAL_CHECK_OUTPUT
-mh.compare.compare_arms_per_digit(runs, baseline="plain").round(1)
+mc.compare_arms_per_digit(runs, baseline="plain").round(1)
 
 # %%
-mh.show(mh.comparison_plots.plot_arms_per_digit(runs, baseline="plain"))
+mh.show(mc.plot_arms_per_digit(runs, baseline="plain"))
 
 # %% [markdown] lang="en"
 # In images of the 6,000. The 0 and the 1 look alike in the mirror, and hardly
@@ -573,7 +573,7 @@ mh.show(mh.comparison_plots.plot_arms_per_digit(runs, baseline="plain"))
 # 54.000?
 
 # %%
-full, provenance = mh.load_results("augmentation_effect")
+full, provenance = mc.load_results("augmentation_effect")
 print(provenance["made_by"], provenance["made_on"], provenance["seeds"])
 print(provenance["machine"]["processor"])
 print(provenance["machine"]["tensorflow"])
@@ -583,10 +583,10 @@ pd.DataFrame(provenance["arms"]).T
 
 # %%
 # NBVAL_CHECK_OUTPUT
-mh.compare_arms(full, baseline="plain")
+mc.compare_arms(full, baseline="plain")
 
 # %%
-mh.show(mh.comparison_plots.plot_arms(full, baseline="plain"))
+mh.show(mc.plot_arms(full, baseline="plain"))
 
 # %% [markdown] lang="en"
 # Mirroring does harm here, too, only less. **The augmentation is not shown to
@@ -606,7 +606,7 @@ mh.show(mh.comparison_plots.plot_arms(full, baseline="plain"))
 # pelatihan yang lebih lama, hal itu tidak diuji.
 
 # %%
-mh.show(mh.comparison_plots.plot_arms_per_digit(full, baseline="plain"))
+mh.show(mc.plot_arms_per_digit(full, baseline="plain"))
 
 # %% [markdown] lang="en"
 # The caption names the digits whose interval misses 0. With ten comparisons
@@ -672,7 +672,7 @@ int((gains > 0).sum())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-with_all = mh.compare_arms(full, baseline="plain")
+with_all = mc.compare_arms(full, baseline="plain")
 pd.DataFrame({1000: with_few["verdict"], 54000: with_all["verdict"]})
 
 # %% [markdown] lang="en"
@@ -729,7 +729,7 @@ mh.compare_models(build_cnn=mh.build_cnn(), build_refined=mh.build_refined())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-every_run = mh.load_results("training")[0]
+every_run = mc.load_results("training")[0]
 three = ["keras_example", "cnn", "refined"]
 timed = every_run[every_run["arm"].isin(three)]
 means = timed.groupby("arm", sort=False).mean(numeric_only=True)
@@ -738,7 +738,7 @@ ladder = ladder.rename(columns={"training_seconds": "seconds"})
 ladder.round({"seconds": 1})
 
 # %%
-mh.show(mh.comparison_plots.plot_ladder(ladder))
+mh.show(mc.plot_ladder(ladder))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -865,7 +865,7 @@ speed.round({"processor seconds": 1, "times as fast": 1})
 
 # %%
 # NBVAL_CHECK_OUTPUT
-mh.experiment.describe_trained().round({"seconds": 0})
+mc.describe_trained().round({"seconds": 0})
 
 # %% [markdown] lang="en"
 # The higher the rung, the dearer: the refined CNN took about nine times as long
@@ -878,7 +878,7 @@ mh.experiment.describe_trained().round({"seconds": 0})
 # it is never wrong, so its probabilities are lower than its accuracy.
 #
 # `small` is a record at the other end: it has a thirtieth of the record's
-# parameters. `mh.models.build_small` has six narrow convolutions and, in place
+# parameters. `mh.build_small` has six narrow convolutions and, in place
 # of a wide dense layer, the mean of each of the last maps; it looks nine times,
 # too. With 29 of 30 parameters it loses two tenths of a percentage point on the
 # validation images and less than one tenth on the test images: most of the
@@ -905,7 +905,7 @@ mh.experiment.describe_trained().round({"seconds": 0})
 # daripada akurasinya.
 #
 # `small` adalah rekor di ujung yang lain: parameternya sepertiga puluh dari
-# parameter rekor. `mh.models.build_small` terdiri atas enam lapisan konvolusi
+# parameter rekor. `mh.build_small` terdiri atas enam lapisan konvolusi
 # yang sempit dan, sebagai pengganti lapisan dense yang lebar, rata-rata tiap
 # peta terakhir; model ini pun melihat sembilan kali. Tanpa 29 dari 30
 # parameternya, rekor hanya kehilangan dua persepuluh poin persentase pada citra
@@ -941,7 +941,7 @@ mh.experiment.describe_trained().round({"seconds": 0})
 
 # %%
 # NBVAL_CHECK_OUTPUT
-stood = mh.load_results("robustness")[0]
+stood = mc.load_results("robustness")[0]
 of_kind = stood.pivot_table(index="model", columns="kind", values="accuracy")
 of_kind[["validation", "corrupted"]]
 
@@ -988,7 +988,7 @@ print(of_kind["corrupted"].idxmin())
 
 # %%
 # NBVAL_CHECK_OUTPUT
-tried = mh.load_results("refining")[0]
+tried = mc.load_results("refining")[0]
 tried["wrong"] = (6000 * (1 - tried["accuracy"])).round().astype(int)
 wrong = tried.pivot(index="arm", columns="seed", values="wrong")
 wrong["mean"] = wrong.mean(axis=1)
@@ -1113,7 +1113,7 @@ print(mh.format_percent(plain.max(), 2), mh.format_percent(plain.mean(), 2))
 mean_difference = ...
 
 # %%
-mh.check_mean_difference(mean_difference)
+mc.check_mean_difference(mean_difference)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1150,7 +1150,7 @@ mh.check_mean_difference(mean_difference)
 verdict = ...
 
 # %%
-mh.check_interval_verdict(verdict)
+mc.check_interval_verdict(verdict)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1188,7 +1188,7 @@ mh.check_interval_verdict(verdict)
 kept_equal = ...
 
 # %%
-mh.check_kept_equal(kept_equal)
+mc.check_kept_equal(kept_equal)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -1214,13 +1214,13 @@ mh.check_kept_equal(kept_equal)
 # - How many nets did you try, and did you write down those that failed?
 #
 # What we tried for a small net, and what did not help, is in
-# `mh.load_results("candidates")[0]`, where `part` is "small". Put yours beside
+# `mc.load_results("candidates")[0]`, where `part` is "small". Put yours beside
 # the course's own small record (`runs` as in the experiment above, with your
 # net in place of lesson 09's):
 #
 # ```python
 # own = {"parameters": net.count_params(), "validation": runs["accuracy"].mean()}
-# small = mh.experiment.describe_trained().loc["small"]
+# small = mc.describe_trained().loc["small"]
 # pd.DataFrame({"mine": own, "small": small})
 # ```
 
@@ -1249,14 +1249,14 @@ mh.check_kept_equal(kept_equal)
 # - Berapa jaringan yang Anda coba, dan apakah yang gagal juga dicatat?
 #
 # Apa yang kami coba untuk jaringan kecil, termasuk yang tidak membantu, ada di
-# `mh.load_results("candidates")[0]`, pada baris dengan `part` "small".
+# `mc.load_results("candidates")[0]`, pada baris dengan `part` "small".
 # Bandingkan jaringan Anda dengan rekor kecil milik kursus ini (`runs` seperti
 # dalam percobaan di atas, dengan jaringan Anda sebagai pengganti jaringan
 # pelajaran 09):
 #
 # ```python
 # own = {"parameters": net.count_params(), "validation": runs["accuracy"].mean()}
-# small = mh.experiment.describe_trained().loc["small"]
+# small = mc.describe_trained().loc["small"]
 # pd.DataFrame({"milik saya": own, "small": small})
 # ```
 

@@ -55,7 +55,6 @@ import numpy as np
 import tensorflow as tf
 from IPython.display import Markdown
 
-import chapter3
 
 # %% [markdown] lang="en"
 # ## The six comments
@@ -418,8 +417,8 @@ mh.count_digits(before=y_train, after=np.concatenate(one_epoch))
 # NBVAL_CHECK_OUTPUT
 form = Path("interviews.csv")
 if not form.exists():
-    chapter3.write_interview_template(form)
-interviews = chapter3.read_interviews(form)
+    mc.chapter3.write_interview_template(form)
+interviews = mc.chapter3.read_interviews(form)
 len(interviews)
 
 # %% [markdown] lang="en"
@@ -495,7 +494,7 @@ len(interviews)
 #   pertama sebagai pembanding: `experiment=runs`, yaitu hasil `run_experiment`.
 
 # %%
-run = chapter3.record_run(
+run = mc.chapter3.record_run(
     train=(x_train, y_train),
     validation=(x_val, y_val),
     augmentation=augmentation,
@@ -522,7 +521,7 @@ run = chapter3.record_run(
 
 # %%
 # NBVAL_CHECK_OUTPUT
-files = chapter3.write_chapter(
+files = mc.chapter3.write_chapter(
     run, "bab_3", interviews=interviews, overwrite=True
 )
 [path.name for path in files if path.suffix not in (".pdf", ".svg")]
@@ -545,7 +544,7 @@ files = chapter3.write_chapter(
 
 # %%
 # NBVAL_CHECK_OUTPUT
-chapter3.answer_comments(run, interviews)
+mc.chapter3.answer_comments(run, interviews)
 
 # %% [markdown] lang="en"
 # What only you know is a marked gap; nothing is invented for it. These are
@@ -557,7 +556,7 @@ chapter3.answer_comments(run, interviews)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-chapter3.list_gaps("bab_3")
+mc.chapter3.list_gaps("bab_3")
 
 # %% [markdown] lang="en"
 # How it begins:
@@ -612,7 +611,7 @@ Markdown(tables[-1])
 
 # %%
 # NBVAL_CHECK_OUTPUT
-again = chapter3.load_run(Path("bab_3", "run.json"))
+again = mc.chapter3.load_run(Path("bab_3", "run.json"))
 bool(again == run)
 
 # %% [markdown] lang="en"
@@ -641,7 +640,7 @@ bool(again == run)
 variations = ...
 
 # %%
-mh.check_variations(variations)
+mc.check_variations(variations)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -679,7 +678,7 @@ mh.check_variations(variations)
 shown = ...
 
 # %%
-mh.check_shown_details(shown)
+mc.check_shown_details(shown)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -717,7 +716,7 @@ mh.check_shown_details(shown)
 step = ...
 
 # %%
-mh.check_weights_step(step)
+mc.check_weights_step(step)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

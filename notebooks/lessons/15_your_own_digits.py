@@ -63,15 +63,15 @@ digits.shape, str(digits.dtype)
 # %%
 random = np.random.default_rng(7)
 photos, truths, kinds = [], [], []
-for kind in mh.made_pictures.KINDS:
+for kind in mc.own_digits.KINDS:
     for place in random.integers(len(digits), size=20):
-        photos.append(mh.made_pictures.make_photo(random, digits[place], kind))
+        photos.append(mc.make_photo(random, digits[place], kind))
         truths.append(y_val[place])
         kinds.append(kind)
 truths = np.array(truths)
 
 # %%
-mh.show(mh.handwriting_plots.plot_pictures(photos[::20], kinds[::20]))
+mh.show(mc.plot_pictures(photos[::20], kinds[::20]))
 
 # %% [markdown] lang="en"
 # ## The naive way
@@ -139,7 +139,7 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 # %% [markdown] lang="en"
 # ## As MNIST's makers did it
 #
-# `mh.prepare_digit` takes their steps (LeCun et al. 1998, lesson 01), and the
+# `mc.prepare_digit` takes their steps (LeCun et al. 1998, lesson 01), and the
 # ones before them that a scanner spared them:
 #
 # 1. **Grey:** one number for each pixel; the photo upright, at most 1,600
@@ -157,7 +157,7 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 # %% [markdown] lang="id"
 # ## Seperti yang dilakukan pembuat MNIST
 #
-# `mh.prepare_digit` menjalankan langkah-langkah mereka (LeCun dkk. 1998,
+# `mc.prepare_digit` menjalankan langkah-langkah mereka (LeCun dkk. 1998,
 # pelajaran 01), dan langkah sebelumnya yang tidak mereka perlukan berkat alat
 # pemindai:
 #
@@ -174,10 +174,10 @@ print(by_naive["cnn"].high < by_naive["robust"].low)
 # **Tebak dulu:** langkah mana yang paling penting?
 
 # %%
-mh.show(mh.handwriting_plots.plot_preparation(photos[40]))
+mh.show(mc.plot_preparation(photos[40]))
 
 # %%
-mh.show(mh.handwriting_plots.plot_preparation(photos[80]))
+mh.show(mc.plot_preparation(photos[80]))
 
 # %% [markdown] lang="en"
 # Above a hard shadow, below squared paper. Now all 120, read once more:
@@ -189,7 +189,7 @@ mh.show(mh.handwriting_plots.plot_preparation(photos[80]))
 # %%
 prepared = []
 for photo in photos:
-    prepared.append(mh.prepare_digit(photo).image)
+    prepared.append(mc.prepare_digit(photo).image)
 prepared = np.stack(prepared)
 by_prepared = {}
 for name, model in models.items():
@@ -231,7 +231,7 @@ print(by_prepared["cnn"].accuracy > 0.9, by_prepared["record"].accuracy > 0.9)
 back = []
 for digit in digits[:200]:
     large = 255 - digit.repeat(8, axis=0).repeat(8, axis=1)
-    back.append(mh.prepare_digit(large).image)
+    back.append(mc.prepare_digit(large).image)
 back = np.stack(back)
 same_answers = read(models["cnn"], back) == read(models["cnn"], digits[:200])
 apart = np.abs(back.astype(float) - digits[:200]).mean()
@@ -263,7 +263,7 @@ moved = np.roll(some, (3, 3), axis=(1, 2))
 set_right = []
 for digit in moved:
     large = digit.repeat(4, axis=0).repeat(4, axis=1)
-    set_right.append(mh.prepare_digit(large).image)
+    set_right.append(mc.prepare_digit(large).image)
 ways = {"unchanged": some, "shift": moved, "prepared": np.stack(set_right)}
 moves = pd.DataFrame(index=list(models), columns=list(ways), dtype=float)
 for way, images in ways.items():
@@ -304,7 +304,7 @@ print(moves.loc[["record", "robust"], "shift"].min() > 0.95)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-measured = mh.load_results("robustness")[0]
+measured = mc.load_results("robustness")[0]
 by_picture = measured.pivot(
     index="pictures", columns="model", values="accuracy"
 )
@@ -339,7 +339,7 @@ summary[["accuracy", "certainty", "calibration_error"]]
 
 # %%
 # NBVAL_CHECK_OUTPUT
-parts = mh.load_results("robust_parts")[0].set_index("arm")
+parts = mc.load_results("robust_parts")[0].set_index("arm")
 parts = parts.drop(columns=["seed", "seconds"])
 against = ["fog", "spatter", "zigzag", "salt and pepper", "glass"]
 shown = parts[["accuracy", *against]]
@@ -377,7 +377,7 @@ print(without_one["glass"].idxmin() == "no noise, blur, strokes")
 # %% [markdown] lang="en"
 # ## A whole page
 #
-# `mh.prepare_page` finds the digits, puts them into reading order and prepares
+# `mc.prepare_page` finds the digits, puts them into reading order and prepares
 # each. Where two touch, it cuts where the ink is thinnest. A page of text it
 # refuses: two models, trained in different ways, doubt its letters or read them
 # differently.
@@ -385,7 +385,7 @@ print(without_one["glass"].idxmin() == "no noise, blur, strokes")
 # %% [markdown] lang="id"
 # ## Satu halaman penuh
 #
-# `mh.prepare_page` menemukan digit, mengurutkannya menurut urutan baca, dan
+# `mc.prepare_page` menemukan digit, mengurutkannya menurut urutan baca, dan
 # menyiapkan masing-masing. Bila dua digit bersentuhan, keduanya dipotong di
 # tempat tintanya paling tipis. Halaman berisi teks ditolak: dua model yang
 # dilatih dengan cara berbeda ragu akan huruf-hurufnya atau membacanya berlainan.
@@ -396,10 +396,10 @@ places = on_page.integers(len(digits), size=(3, 6))
 lines = []
 for row in places:
     lines.append(digits[row])
-page = mh.made_pictures.make_page(on_page, lines, "ruled")
-found = np.stack([digit.image for digit in mh.prepare_page(page)])
+page = mc.make_page(on_page, lines, "ruled")
+found = np.stack([digit.image for digit in mc.prepare_page(page)])
 answers = read(models["cnn"], found)
-mh.show(mh.handwriting_plots.plot_page(page, answers))
+mh.show(mc.plot_page(page, answers))
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -419,8 +419,8 @@ print(len(found), (answers == y_val[places.ravel()]).mean() > 0.8)
 # %%
 # NBVAL_CHECK_OUTPUT
 lying = Image.open(io.BytesIO(page)).rotate(90, expand=True)
-on_its_side = np.stack([digit.image for digit in mh.prepare_page(lying)])
-print(mh.handwriting.find_turn(models["cnn"], on_its_side))
+on_its_side = np.stack([digit.image for digit in mc.prepare_page(lying)])
+print(mc.find_turn(models["cnn"], on_its_side))
 
 # %% [markdown] lang="en"
 # ## Try it: draw and upload
@@ -440,7 +440,7 @@ print(mh.handwriting.find_turn(models["cnn"], on_its_side))
 # sebuah huruf?
 
 # %%
-pad = mh.widgets.draw_digit(models["cnn"])
+pad = mc.draw_digit(models["cnn"])
 pad
 
 # %% [markdown] lang="en"
@@ -452,7 +452,7 @@ pad
 # foto dari ponsel atau komputer Anda:
 
 # %%
-mh.widgets.read_photo(models["cnn"])
+mc.read_photo(models["cnn"])
 
 # %% [markdown] lang="en"
 # ## "There is no digit here"
@@ -472,7 +472,7 @@ empty_page = np.full((300, 200), 240, dtype="uint8")
 pair = 255 - np.hstack(digits[:2]).repeat(8, axis=0).repeat(8, axis=1)
 for picture in (empty_page, pair, b"%PDF-1.7", b"not a picture"):
     try:
-        mh.prepare_digit(picture)
+        mc.prepare_digit(picture)
     except ValueError as error:
         print(error)
 
@@ -510,9 +510,9 @@ limits.rename_axis("limit")
 # %%
 my_photo = Path("my_digit.jpg")
 if my_photo.is_file():
-    mine = mh.prepare_digit(my_photo).image
+    mine = mc.prepare_digit(my_photo).image
     print(*read(models["cnn"], mine[None]))
-    mh.show(mh.handwriting_plots.plot_preparation(my_photo))
+    mh.show(mc.plot_preparation(my_photo))
 else:
     print(my_photo.name, "?")
 
@@ -543,31 +543,29 @@ else:
 
 # %%
 class_random = np.random.default_rng(7)
-made, made_labels, made_writers = mh.made_pictures.make_class(
-    class_random, digits, y_val
-)
+made, made_labels, made_writers = mc.make_class(class_random, digits, y_val)
 folder = Path(tempfile.mkdtemp())
 for code in np.unique(made_writers):
     own = made_writers == code
-    mh.class_set.save_digits(
+    mc.save_digits(
         folder / f"{code}.npz", made[own], made_labels[own], writer=code
     )
 
 # %% [markdown] lang="en"
 # Yours would be
-# `mh.class_set.save_digits("w31.npz", pad.image[None], np.array([7]), writer="W31")`.
+# `mc.save_digits("w31.npz", pad.image[None], np.array([7]), writer="W31")`.
 # The lecturer joins the folder; in Colab it may lie in the mounted Google
 # Drive.
 
 # %% [markdown] lang="id"
 # Untuk digit Anda:
-# `mh.class_set.save_digits("w31.npz", pad.image[None], np.array([7]), writer="W31")`.
+# `mc.save_digits("w31.npz", pad.image[None], np.array([7]), writer="W31")`.
 # Dosen menggabungkan foldernya; di Colab, folder itu boleh berada di Google
 # Drive yang sudah dipasang (*mounted*).
 
 # %%
 # NBVAL_CHECK_OUTPUT
-joined = mh.class_set.join_digits(folder)
+joined = mc.join_digits(folder)
 print(joined.images.shape, len(np.unique(joined.writers)))
 joined.manifest.head(3)
 
@@ -655,7 +653,7 @@ print(for_writers.high - for_writers.low > over_images.high - over_images.low)
 
 # %%
 # NBVAL_CHECK_OUTPUT
-print(*mh.class_set.export_digits(joined, folder / "joined"), sep="\n")
+print(*mc.export_digits(joined, folder / "joined"), sep="\n")
 
 # %% [markdown] lang="en"
 # ## Exercise 1: into the box
@@ -673,7 +671,7 @@ print(*mh.class_set.export_digits(joined, folder / "joined"), sep="\n")
 width = ...
 
 # %%
-mh.check_scaled_width(width)
+mc.check_scaled_width(width)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -709,7 +707,7 @@ mh.check_scaled_width(width)
 turned = ...
 
 # %%
-mh.check_turned_over(turned)
+mc.check_turned_over(turned)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>
@@ -747,7 +745,7 @@ mh.check_turned_over(turned)
 over_writers = ...
 
 # %%
-mh.check_mean_of_writers(over_writers)
+mc.check_mean_of_writers(over_writers)
 
 # %% [markdown] lang="en"
 # <details><summary>Solution</summary>

@@ -8,7 +8,7 @@ from functools import cache
 
 import keras
 
-from chapter3 import record_run
+from mnist_course.chapter3 import record_run
 from mnist_helpers import Augmentation, OneCycle, build_cnn, prepare_mnist
 
 USED = 6400

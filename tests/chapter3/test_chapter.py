@@ -13,7 +13,7 @@ from docx.shared import Cm
 from PIL import Image
 from recorded_run import load_sets, made_run, used_sets
 
-from chapter3 import (
+from mnist_course.chapter3 import (
     answer_comments,
     list_gaps,
     load_run,
@@ -21,11 +21,11 @@ from chapter3 import (
     write,
     write_chapter,
 )
-from chapter3.chapters import fill_chapters
-from chapter3.parse import parse, plain
-from chapter3.run import Run
-from chapter3.sources import list_sources
-from chapter3.word_document import open_document, text_width
+from mnist_course.chapter3.chapters import fill_chapters
+from mnist_course.chapter3.parse import parse, plain
+from mnist_course.chapter3.run import Run
+from mnist_course.chapter3.sources import list_sources
+from mnist_course.chapter3.word_document import open_document, text_width
 from mnist_helpers import count_digits, format_number, load_mnist, set_language
 from mnist_helpers.language import format_table, get_language
 

@@ -11,11 +11,11 @@ import pytest
 from keras import layers
 from recorded_run import LOGS, STEPS, make_history, make_model, settings
 
-from chapter3 import record_run
-from chapter3.chapters import fill_chapters
-from chapter3.code_lines import data_code, model_code
-from chapter3.parse import parse, plain
-from chapter3.run import takes_one_hot
+from mnist_course.chapter3 import record_run
+from mnist_course.chapter3.chapters import fill_chapters
+from mnist_course.chapter3.code_lines import data_code, model_code
+from mnist_course.chapter3.parse import parse, plain
+from mnist_course.chapter3.run import takes_one_hot
 from mnist_helpers import (
     Augmentation,
     build_cnn,
@@ -378,7 +378,7 @@ def test_both_scenarios_stand_side_by_side():
 
 
 def test_runs_that_differ_in_more_are_no_pair(tmp_path):
-    from chapter3 import write_chapter
+    from mnist_course.chapter3 import write_chapter
 
     for other, part in (("plain", "augmentation"), ("dense", "layers")):
         with pytest.raises(ValueError, match=f"`other` must .*{part}"):

@@ -8,8 +8,12 @@ import warnings
 
 import pytest
 
-from chapter3 import interviews, read_interviews, write_interview_template
-from chapter3.interviews import COLUMNS
+from mnist_course.chapter3 import (
+    interviews,
+    read_interviews,
+    write_interview_template,
+)
+from mnist_course.chapter3.interviews import COLUMNS
 from mnist_helpers import set_language
 
 HEADER = ",".join(COLUMNS)

@@ -18,10 +18,10 @@ from recorded_run import (
     used_sets,
 )
 
-from chapter3 import load_run, record_run
-from chapter3.chapters import fill_chapters
-from chapter3.code_lines import data_code, model_code
-from chapter3.run import unpack_images
+from mnist_course.chapter3 import load_run, record_run
+from mnist_course.chapter3.chapters import fill_chapters
+from mnist_course.chapter3.code_lines import data_code, model_code
+from mnist_course.chapter3.run import unpack_images
 from mnist_helpers import Augmentation, load_mnist, set_language
 
 

@@ -21,20 +21,20 @@ from docx.shared import Cm, Pt
 from hypothesis import given, strategies as st
 from PIL import Image
 
-from chapter3.equations import to_omml
-from chapter3.latex import write_latex, write_setup
-from chapter3.latex_text import escape as escape_latex
-from chapter3.layout import (
+from mnist_course.chapter3.equations import to_omml
+from mnist_course.chapter3.latex import write_latex, write_setup
+from mnist_course.chapter3.latex_text import escape as escape_latex
+from mnist_course.chapter3.layout import (
     column_widths,
     is_short,
     numeric_columns,
     printable,
     table_rows,
 )
-from chapter3.parse import parse, plain
-from chapter3.template import Raw, escape, fill, show
-from chapter3.word import write_word
-from chapter3.word_document import open_document, text_width
+from mnist_course.chapter3.parse import parse, plain
+from mnist_course.chapter3.template import Raw, escape, fill, show
+from mnist_course.chapter3.word import write_word
+from mnist_course.chapter3.word_document import open_document, text_width
 from mnist_helpers import set_language
 
 HOSTILE = (

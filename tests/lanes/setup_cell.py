@@ -21,7 +21,8 @@ from jupyter_client.kernelspec import KernelSpec
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools import bundle, fixed_cells, kernel
+from tools import fixed_cells, kernel
+from tools.classroom import bundle
 
 MOST_SECONDS = 60
 ADDRESS = "git+https://github.com/some-one/course"
@@ -36,7 +37,7 @@ print(json.dumps({
     "language": mh.language.get_language(),
     "shape": mh.load_mnist()[0][0].shape,
     "parameters": mh.load_trained().count_params(),
-    "runs": len(mh.load_results("augmentation_effect")[0]),
+    "runs": len(mc.load_results("augmentation_effect")[0]),
     "files": [p.relative_to(folder).as_posix() for p in folder.rglob("*.*")],
 }))"""
 
@@ -135,7 +136,7 @@ def test_setup_cell_installs_in_colab_at_once_and_only_the_package(
     assert found["language"] == "id"
     sources = {
         path.relative_to(repository).as_posix()
-        for package in ("mnist_helpers", "chapter3")
+        for package in ("mnist_helpers", "mnist_course")
         for path in (repository / package).rglob("*.*")
     }
     assert sources - {*found["files"]} == set()
@@ -203,8 +204,8 @@ def test_in_colab_the_setup_cell_asks_for_the_wheel(
     (wheel,) = class_folder.glob("*.whl")
     given = {str(wheel): b""} if chosen else {}
     setup = read_code(class_folder)[0]
-    last = "import mnist_helpers" if chosen else ""
-    begin = setup.split("import mnist_helpers as mh")[0] + last
+    last = "import mnist_course" if chosen else ""
+    begin = setup.split("import mnist_course as mc")[0] + last
     cells = [OFFLINE, STAND_IN.format(chosen=given), begin]
     said = run_cells(colab, cells, tmp_path)[2]
     assert "Pilih berkas mnist_helpers" in said

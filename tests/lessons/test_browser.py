@@ -14,8 +14,9 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from mnist_helpers import load_mnist, made_pictures, set_language
-from mnist_helpers.widgets.quiz import QUIZZES
+from mnist_course.own_digits import made_pictures
+from mnist_course.widgets.quizzes import QUIZZES
+from mnist_helpers import load_mnist, set_language
 from tools.lab import write_settings
 
 NOTEBOOK = ROOT / "notebooks/id/05_augment.ipynb"

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from mnist_helpers import build_cnn, set_language
-from mnist_helpers.activations import (
+from mnist_course.lessons.lesson_10 import (
     plot_activations,
     plot_spread,
     plot_weights,
 )
+from mnist_helpers import build_cnn, set_language
 from mnist_helpers.figures import caption
 
 

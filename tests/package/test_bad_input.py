@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+import mnist_course as mc
 import mnist_helpers as mh
 
 RANDOM = np.random.default_rng(7)
@@ -237,9 +238,9 @@ ROWS = [
         "counts",
         "count_digits returns",
     ),
-    (lambda: mh.pictures.plot_pixel_values(), TypeError, "images", "a name"),
+    (lambda: mc.lesson_03.plot_pixel_values(), TypeError, "images", "a name"),
     (
-        lambda: mh.pictures.plot_pixel_values(train=NAN),
+        lambda: mc.lesson_03.plot_pixel_values(train=NAN),
         ValueError,
         "train",
         RANGE,
@@ -279,7 +280,7 @@ ROWS = [
     # names that are none
     (lambda: mh.load_mnist(LABELS), ValueError, "source", "package, keras"),
     (lambda: mh.load_trained(IMAGES), ValueError, "name", "cnn"),
-    (lambda: mh.quiz(LABELS), ValueError, "name", "imbalance"),
+    (lambda: mc.quiz(LABELS), ValueError, "name", "imbalance"),
     # augmentation
     *[
         (partial(call, settings), TypeError, "augmentation", "rotation=10")
@@ -309,7 +310,7 @@ ROWS = [
         "all that were judged",
     ),
     (
-        lambda: mh.run_experiment(
+        lambda: mc.run_experiment(
             lambda seed: {"x": 1}, {"a": {}}, [1], folder="runs", jobs=0
         ),
         ValueError,

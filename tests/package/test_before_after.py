@@ -4,17 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers import before_after
-from mnist_helpers.affine import NEUTRAL, PARAMETERS
-from mnist_helpers.before_after import (
-    compare_counts,
+from mnist_course.lessons.lesson_06 import (
     compare_ink,
-    plot_before_after,
     plot_ink_before_after,
     plot_mean_before_after,
     plot_pairs,
 )
+from mnist_helpers import before_after
+from mnist_helpers.affine import NEUTRAL, PARAMETERS
+from mnist_helpers.before_after import compare_counts, plot_before_after
 from mnist_helpers.figures import caption
 
 
@@ -113,7 +113,7 @@ def test_a_change_is_written_as_a_reader_sees_it(change, said, moved):
 @pytest.mark.parametrize(
     "call",
     [
-        lambda a, b, y: mh.compare_ink(a, b, y, y),
+        lambda a, b, y: mc.lesson_06.compare_ink(a, b, y, y),
         lambda a, b, y: plot_mean_before_after(a, b, y, y),
         lambda a, b, y: plot_pairs(a, b, y),
     ],

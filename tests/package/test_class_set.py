@@ -9,8 +9,12 @@ import pandas as pd
 import pytest
 
 import mnist_helpers as mh
-from mnist_helpers.class_set import export_digits, join_digits, save_digits
-from mnist_helpers.made_pictures import make_class
+from mnist_course.own_digits.class_set import (
+    export_digits,
+    join_digits,
+    save_digits,
+)
+from mnist_course.own_digits.made_pictures import make_class
 
 (IMAGES, LABELS), _test = mh.load_mnist()
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from scipy import stats
 
+import mnist_course as mc
 import mnist_helpers as mh
 
 TRUE = np.arange(20) % 10
@@ -31,7 +32,7 @@ def runs(**arms):
 
 def test_mcnemar_counts_only_where_one_model_is_right():
     # A alone fails on 0..7, B alone on 8, both on 9: 1 against 8 of 9.
-    compared = mh.compare_answers(TRUE, mixed([*range(8), 9]), mixed([8, 9]))
+    compared = mc.compare_answers(TRUE, mixed([*range(8), 9]), mixed([8, 9]))
     assert (compared.only_a, compared.only_b) == (1, 8)
     # Two-sided binomial by hand: 2 * (1 + 9) / 2**9.
     assert compared.p_value == pytest.approx(20 / 512)
@@ -41,7 +42,7 @@ def test_mcnemar_counts_only_where_one_model_is_right():
 
 def test_a_tiny_p_is_never_written_as_nought():
     # Twelve tosses, all one way: p = 2 / 2**12.
-    compared = mh.compare_answers(TRUE, mixed(range(12)), mixed([]))
+    compared = mc.compare_answers(TRUE, mixed(range(12)), mixed([]))
     assert compared.p_value == pytest.approx(2 / 4096)
     assert "p < 0.001: B is better." in str(compared)
     mh.set_language("id")
@@ -50,19 +51,19 @@ def test_a_tiny_p_is_never_written_as_nought():
 
 def test_mcnemar_swapped_is_the_other_way_round():
     one, other = mixed([8, 9]), mixed([*range(8), 9])
-    assert mh.compare_answers(TRUE, one, other).verdict == "A is better"
+    assert mc.compare_answers(TRUE, one, other).verdict == "A is better"
 
 
 @pytest.mark.parametrize("places", [[], [3], [1, 2, 3]])
 def test_equal_answers_are_not_shown_to_differ(places):
-    compared = mh.compare_answers(TRUE, mixed(places), mixed(places))
+    compared = mc.compare_answers(TRUE, mixed(places), mixed(places))
     assert (compared.only_a, compared.only_b, compared.p_value) == (0, 0, 1.0)
     assert compared.verdict == "not shown to differ"
 
 
 def test_five_against_none_is_not_enough():
     # Five coins alike: 2 / 2**5 = 0.0625.
-    compared = mh.compare_answers(TRUE, mixed([]), mixed([0, 1, 2, 3, 4]))
+    compared = mc.compare_answers(TRUE, mixed([]), mixed([0, 1, 2, 3, 4]))
     assert compared.p_value == pytest.approx(0.0625)
     assert compared.verdict == "not shown to differ"
 
@@ -73,7 +74,7 @@ MIXED = [0.951, 0.950, 0.955, 0.949, 0.956]
 
 
 def test_compare_arms_is_scipys_paired_t_test():
-    table = mh.compare_arms(
+    table = mc.compare_arms(
         runs(plain=PLAIN, better=BETTER, mixed=MIXED), baseline="plain"
     )
     for arm, values in (("better", BETTER), ("mixed", MIXED)):
@@ -107,7 +108,7 @@ def test_compare_arms_is_scipys_paired_t_test():
 def test_the_lower_loss_and_the_higher_accuracy_are_better(metric, verdict):
     table = runs(a=[5.0, 6, 7, 8, 9], b=[4.0, 5, 6.1, 7, 8])
     table[metric] = table["accuracy"]
-    compared = mh.compare_arms(table, baseline="a", metric=metric)
+    compared = mc.compare_arms(table, baseline="a", metric=metric)
     assert compared["verdict"]["b"] == verdict
 
 
@@ -116,15 +117,15 @@ def test_pairs_are_made_by_seed_not_by_row():
     shuffled = table.sample(frac=1, random_state=3)
     # The arms may now come in another order; their numbers may not differ.
     pd.testing.assert_frame_equal(
-        mh.compare_arms(table, baseline="plain").sort_index(),
-        mh.compare_arms(shuffled, baseline="plain").sort_index(),
+        mc.compare_arms(table, baseline="plain").sort_index(),
+        mc.compare_arms(shuffled, baseline="plain").sort_index(),
         check_like=True,
     )
 
 
 def test_the_same_gain_for_each_seed_is_certain():
     plain = [0.5, 0.25, 0.75, 0.5, 0.625]
-    table = mh.compare_arms(
+    table = mc.compare_arms(
         runs(plain=plain, up=[x + 0.125 for x in plain], same=plain),
         baseline="plain",
     )
@@ -139,8 +140,8 @@ def test_swapping_the_baseline_swaps_the_sign(values, data):
     size = len(values)
     other = data.draw(st.lists(st.floats(0, 1), min_size=size, max_size=size))
     results = runs(a=values, b=other)
-    forth = mh.compare_arms(results, baseline="a").loc["b"]
-    back = mh.compare_arms(results, baseline="b").loc["a"]
+    forth = mc.compare_arms(results, baseline="a").loc["b"]
+    back = mc.compare_arms(results, baseline="b").loc["a"]
     assert forth["difference"] == pytest.approx(-back["difference"])
     opposite = {"better": "worse", "worse": "better"}
     assert forth["verdict"] == opposite.get(back["verdict"], back["verdict"])
@@ -149,63 +150,63 @@ def test_swapping_the_baseline_swaps_the_sign(values, data):
 RUNS = runs(plain=PLAIN, better=BETTER)
 BAD = [
     (
-        lambda: mh.compare_answers(TRUE, TRUE[:5], TRUE),
+        lambda: mc.compare_answers(TRUE, TRUE[:5], TRUE),
         "pred_a",
         "as many as the images",
     ),
     (
-        lambda: mh.compare_answers(TRUE, TRUE, TRUE / 2),
+        lambda: mc.compare_answers(TRUE, TRUE, TRUE / 2),
         "pred_b",
         "hold whole numbers",
     ),
     (
-        lambda: mh.compare_answers([1], TRUE, TRUE),
+        lambda: mc.compare_answers([1], TRUE, TRUE),
         "y_true",
         "be a NumPy array",
     ),
     (
-        lambda: mh.compare_answers(TRUE, TRUE, np.eye(10)[TRUE]),
+        lambda: mc.compare_answers(TRUE, TRUE, np.eye(10)[TRUE]),
         "pred_b",
         "one-hot",
     ),
     (
-        lambda: mh.compare_arms("x", baseline="plain"),
+        lambda: mc.compare_arms("x", baseline="plain"),
         "results",
         "be the table that run_experiment returns",
     ),
     (
-        lambda: mh.compare_arms(RUNS.drop(columns="seed"), baseline="plain"),
+        lambda: mc.compare_arms(RUNS.drop(columns="seed"), baseline="plain"),
         "results",
         "be the table that run_experiment returns",
     ),
-    (lambda: mh.compare_arms(RUNS, baseline="none"), "baseline", "be one of"),
+    (lambda: mc.compare_arms(RUNS, baseline="none"), "baseline", "be one of"),
     (
-        lambda: mh.compare_arms(RUNS, baseline="plain", metric="loss"),
+        lambda: mc.compare_arms(RUNS, baseline="plain", metric="loss"),
         "metric",
         "be one of",
     ),
     (
-        lambda: mh.compare_arms(RUNS[RUNS["seed"] < 4], baseline="plain"),
+        lambda: mc.compare_arms(RUNS[RUNS["seed"] < 4], baseline="plain"),
         "results",
         "at least 5 seeds",
     ),
     (
-        lambda: mh.compare_arms(pd.concat([RUNS, RUNS]), baseline="plain"),
+        lambda: mc.compare_arms(pd.concat([RUNS, RUNS]), baseline="plain"),
         "results",
         "each once in each arm",
     ),
     (
-        lambda: mh.compare_arms(RUNS[1:], baseline="plain"),
+        lambda: mc.compare_arms(RUNS[1:], baseline="plain"),
         "results",
         "each once in each arm",
     ),
     (
-        lambda: mh.compare_arms(runs(plain=PLAIN), baseline="plain"),
+        lambda: mc.compare_arms(runs(plain=PLAIN), baseline="plain"),
         "results",
         "two arms or more",
     ),
     (
-        lambda: mh.compare_arms(
+        lambda: mc.compare_arms(
             runs(plain=PLAIN, better=[*BETTER[:4], np.nan]), baseline="plain"
         ),
         "results",

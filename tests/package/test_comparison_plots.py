@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers.compare import compare_arms_per_digit
-from mnist_helpers.comparison_plots import (
+from mnist_course.experiments.compare import compare_arms_per_digit
+from mnist_course.experiments.comparison_plots import (
     plot_arms,
     plot_arms_per_digit,
     plot_ladder,
@@ -54,7 +55,7 @@ def test_the_digit_that_lost_ten_images_shows_it():
 
 def test_the_digits_add_up_to_the_whole_difference():
     by_digit = compare_arms_per_digit(RUNS, baseline="plain")["mirrored"]
-    whole = mh.compare_arms(RUNS, baseline="plain").loc["mirrored"]
+    whole = mc.compare_arms(RUNS, baseline="plain").loc["mirrored"]
     assert by_digit["difference"].sum() == pytest.approx(
         1000 * whole["difference"]
     )
@@ -71,7 +72,7 @@ def test_plot_names_the_digits_that_gain_and_lose():
 
 def test_tables_of_arms_are_shown_in_indonesian():
     mh.set_language("id")
-    table = mh.compare_arms(RUNS, baseline="plain")
+    table = mc.compare_arms(RUNS, baseline="plain")
     assert list(table.index) == ["plain", "mirrored"]
     shown = format_table(table)
     assert list(shown.index) == ["tanpa augmentasi", "dicerminkan"]
@@ -85,7 +86,7 @@ def test_tables_of_arms_are_shown_in_indonesian():
 
 
 def test_plot_arms_says_what_the_table_says():
-    table = mh.compare_arms(RUNS, baseline="plain").loc["mirrored"]
+    table = mc.compare_arms(RUNS, baseline="plain").loc["mirrored"]
     ax = plot_arms(RUNS, baseline="plain")
     gain = f"{100 * table['difference']:.2f}"
     assert f"mirrored: {gain} percentage points" in caption(ax)

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from distributed import Client, LocalCluster
 
-from mnist_helpers import run_experiment
+from mnist_course import run_experiment
 
 # Pickled as what a notebook defines is: with all that it holds.
 cloudpickle.register_pickle_by_value(sys.modules[__name__])

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from benchmarks.workers import start_workers, wait_for
+from benchmarks.beyond.workers import start_workers, wait_for
 from mnist_helpers import accuracy_interval
 
 FEW = ("--images", "6000")
@@ -72,9 +72,10 @@ def test_a_training_that_lost_a_worker_goes_on_from_its_backup(tmp_path):
 
 
 LESSON_11 = """
-from benchmarks.workers import make_strategy
+from benchmarks.beyond.workers import make_strategy
 strategy = make_strategy([], 0, 2)
 import keras
+import mnist_course as mc
 import mnist_helpers as mh
 (x_train, y_train), (x_val, y_val) = mh.prepare_mnist()
 with strategy.scope():
@@ -90,7 +91,7 @@ history = model.fit(
     y_train[:27000],
     batch_size=128,
     validation_data=(x_val, y_val),
-    callbacks=[mh.TrainingBar(), mh.LivePlot()],
+    callbacks=[mc.lesson_11.TrainingBar(), mc.lesson_11.LivePlot()],
     verbose=0,
 )
 print(strategy.num_replicas_in_sync, history.history["val_accuracy"][-1])

@@ -7,7 +7,7 @@ from sklearn.calibration import calibration_curve
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 import mnist_helpers as mh
-from mnist_helpers.evaluate import plot_calibration
+from mnist_course.lessons.lesson_12 import plot_calibration
 from mnist_helpers.figures import caption
 
 TRUE = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 7, 7])

@@ -10,15 +10,15 @@ import pandas as pd
 import pytest
 from conftest import NOTEBOOKS
 
+from mnist_course import exercises
+from mnist_course.exercises import conditions, load_exercises
+from mnist_course.exercises.exercise import Exercise
 from mnist_helpers import (
-    exercises,
     load_mnist,
     prepare_mnist,
     set_language,
     split_train_validation,
 )
-from mnist_helpers.exercises import conditions, load_exercises
-from mnist_helpers.exercises.exercise import Exercise
 
 LESSONS = NOTEBOOKS / "lessons"
 RIGHT = "✓ Right."
@@ -675,7 +675,7 @@ def test_lessons_ask_each_check_of_their_number_and_no_other():
         (name, file.name[:2])
         for file in LESSONS.glob("*.py")
         for name in re.findall(
-            r"^(?:mh\.)?(check_\w+)\(", file.read_text("utf-8"), re.M
+            r"^(?:mc\.)?(check_\w+)\(", file.read_text("utf-8"), re.M
         )
     }
     assert asked - {("check_machine", "00")} == {

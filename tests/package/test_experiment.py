@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import tensorflow as tf
 
-from mnist_helpers import run_experiment
+from mnist_course import run_experiment
 
 
 def note_and_multiply(seed, factor=1, notes=None):

@@ -8,6 +8,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
+from mnist_course.lessons.lesson_05 import plot_answers_by_angle
 from mnist_helpers import (
     build_cnn,
     build_dense,
@@ -18,7 +19,7 @@ from mnist_helpers import (
     plot_kernels,
     scale_pixels,
 )
-from mnist_helpers.explain import feature_maps, grad_cam, plot_answers_by_angle
+from mnist_helpers.explain import feature_maps, grad_cam
 from mnist_helpers.figures import caption
 
 

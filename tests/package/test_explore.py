@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from mnist_course.lessons.lesson_03 import plot_pixel_values
 from mnist_helpers import (
     count_digits,
     describe_each,
@@ -19,7 +20,6 @@ from mnist_helpers import (
     set_language,
 )
 from mnist_helpers.figures import caption
-from mnist_helpers.pictures import plot_pixel_values
 
 # Images per digit, as counted in the published files.
 TRAIN = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]

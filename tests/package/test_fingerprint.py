@@ -16,8 +16,13 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, strategies as st
 
-from mnist_helpers import Augmentation, run_experiment
-from mnist_helpers.fingerprint import Unknown, fingerprint, list_returned
+from mnist_course import run_experiment
+from mnist_course.experiments.fingerprint import (
+    Unknown,
+    fingerprint,
+    list_returned,
+)
+from mnist_helpers import Augmentation
 
 L = keras.layers
 
@@ -208,7 +213,7 @@ def test_what_a_run_writes_down_does_not_make_it_another(tmp_path):
 
 SCRIPT = """
 import keras
-from mnist_helpers.fingerprint import fingerprint
+from mnist_course.experiments.fingerprint import fingerprint
 class Plan:
     def __init__(self): self.words = {"a", "b", "c"}
     def __call__(self, seed): return {"x": seed in {1, 2, 3, "four"}}

@@ -11,10 +11,15 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image, ImageDraw
 from skimage import data
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers.handwriting import BOX, CENTRE, find_turn
-from mnist_helpers.made_pictures import KINDS, make_page, make_photo
-from mnist_helpers.picture_files import LONGEST, cut_sheet, open_picture
+from mnist_course.own_digits.handwriting import BOX, CENTRE, find_turn
+from mnist_course.own_digits.made_pictures import KINDS, make_page, make_photo
+from mnist_course.own_digits.picture_files import (
+    LONGEST,
+    cut_sheet,
+    open_picture,
+)
 
 _TRAIN, (IMAGES, LABELS) = mh.prepare_mnist()
 DIGITS = (255 * IMAGES[..., 0]).round().astype(np.uint8)
@@ -36,7 +41,7 @@ def encode(array, kind="png", **more):
 
 
 def test_mnist_itself_is_hardly_changed():
-    some = [mh.prepare_digit(255 - enlarge(digit)) for digit in DIGITS[:200]]
+    some = [mc.prepare_digit(255 - enlarge(digit)) for digit in DIGITS[:200]]
     images = np.stack([digit.image for digit in some]).astype(float)
     assert np.abs(images - DIGITS[:200]).mean() < 5
     assert (
@@ -49,7 +54,7 @@ def test_photos_of_paper_are_read(kind):
     random = np.random.default_rng(7)
     places = random.integers(len(DIGITS), size=40)
     photos = [make_photo(random, DIGITS[place], kind) for place in places]
-    answers = read([mh.prepare_digit(photo).image for photo in photos])
+    answers = read([mc.prepare_digit(photo).image for photo in photos])
     assert (answers == LABELS[places]).mean() >= 0.9
 
 
@@ -67,9 +72,9 @@ def test_a_box_of_a_form_round_a_digit_changes_nothing(wide, grey):
     for place in range(12):
         paper = np.full((280, 280), 245, np.uint8)
         paper[84:196, 84:196] = 245 - enlarge(DIGITS[place], 4) / 255 * 245
-        plain = mh.prepare_digit(paper).image.astype(int)
+        plain = mc.prepare_digit(paper).image.astype(int)
         rule(paper, 60, 220, 60, 220, wide, grey)
-        assert np.abs(mh.prepare_digit(paper).image - plain).mean() < 1
+        assert np.abs(mc.prepare_digit(paper).image - plain).mean() < 1
 
 
 @pytest.mark.parametrize("askew", [-6, 3])
@@ -80,7 +85,7 @@ def test_a_box_of_a_form_may_stand_askew(askew):
         paper[144:256, 144:256] = 245 - enlarge(DIGITS[place], 4) / 255 * 245
         rule(paper, 110, 290, 110, 290, 5, 0)
         photo = Image.fromarray(paper).rotate(askew, 3, fillcolor=245)
-        answers.append(mh.prepare_digit(photo).image)
+        answers.append(mc.prepare_digit(photo).image)
     assert (read(answers) == LABELS[:20]).sum() >= 18
 
 
@@ -94,7 +99,7 @@ def test_boxes_of_a_form_side_by_side_are_no_digits(wide):
         ink = enlarge(DIGITS[place], 3) / 255
         paper[60:144, left + 18 : left + 102] *= 1 - ink
         rule(paper, 40, 160, left, left + 120 + wide, wide, 60)
-    digits = mh.prepare_page(paper.clip(0, 255).astype(np.uint8))
+    digits = mc.prepare_page(paper.clip(0, 255).astype(np.uint8))
     assert len(digits) == 5
     assert (read([d.image for d in digits]) == LABELS[places]).sum() >= 4
 
@@ -104,7 +109,7 @@ def test_a_page_is_read_line_by_line(kind):
     random = np.random.default_rng(3)
     places = random.integers(len(DIGITS), size=(3, 6))
     page = make_page(random, [DIGITS[line] for line in places], kind)
-    digits = mh.prepare_page(page)
+    digits = mc.prepare_page(page)
     assert len(digits) == 18
     answers = read([digit.image for digit in digits])
     assert (answers == LABELS[places.ravel()]).mean() >= 0.85
@@ -120,7 +125,7 @@ def test_touching_digits_are_cut_apart():
         line[40:152, 40 + 220 * number : 152 + 220 * number] = enlarge(
             DIGITS[np.flatnonzero(LABELS == 1)[place]], 4
         )
-    assert len(mh.prepare_page(line)) == 3
+    assert len(mc.prepare_page(line)) == 3
     zero = enlarge(DIGITS[np.flatnonzero(LABELS == 0)[0]], 4)
     left, right = np.flatnonzero(zero.any(axis=0))[[0, -1]]
     zero = zero[:, left : right + 1]
@@ -128,7 +133,7 @@ def test_touching_digits_are_cut_apart():
     pair = np.concatenate([zero[:, :-8], zero], axis=1)  # 8 pixels less
     page[50 : 50 + len(zero), 50 : 50 + pair.shape[1]] = pair
     page[50 : 50 + len(zero), 400 : 400 + zero.shape[1]] = zero
-    digits = mh.prepare_page(page)
+    digits = mc.prepare_page(page)
     assert [digit.touching for digit in digits] == [True, True, False]
 
 
@@ -156,8 +161,8 @@ def test_touching_digits_are_cut_apart():
 )
 def test_the_same_digit_in_any_form_is_the_same(change):
     digit = enlarge(DIGITS[3])
-    expected = mh.prepare_digit(digit).image.astype(int)
-    image = mh.prepare_digit(change(digit)).image
+    expected = mc.prepare_digit(digit).image.astype(int)
+    image = mc.prepare_digit(change(digit)).image
     assert image.shape == (28, 28) and image.dtype == np.uint8
     assert np.abs(image - expected).mean() < 6
 
@@ -167,8 +172,8 @@ def test_a_transparent_ground_is_paper():
     for ink in (0, 255):
         picture = np.full((*digit.shape, 4), ink, np.uint8)
         picture[..., 3] = digit
-        image = mh.prepare_digit(picture).image.astype(int)
-        assert np.abs(image - mh.prepare_digit(digit).image).mean() < 6
+        image = mc.prepare_digit(picture).image.astype(int)
+        assert np.abs(image - mc.prepare_digit(digit).image).mean() < 6
 
 
 def test_a_photo_is_turned_as_its_camera_says():
@@ -178,8 +183,8 @@ def test_a_photo_is_turned_as_its_camera_says():
     exif[0x0112] = 6  # turn by 90 degrees clockwise to see it
     file = io.BytesIO()
     turned.save(file, "jpeg", exif=exif, quality=95)
-    image = mh.prepare_digit(file.getvalue()).image.astype(int)
-    assert np.abs(image - mh.prepare_digit(digit).image).mean() < 6
+    image = mc.prepare_digit(file.getvalue()).image.astype(int)
+    assert np.abs(image - mc.prepare_digit(digit).image).mean() < 6
 
 
 @settings(max_examples=25, deadline=None)
@@ -192,7 +197,7 @@ def test_each_lies_in_its_box_with_its_mass_in_the_middle(
     place, times, margin
 ):
     picture = np.pad(enlarge(DIGITS[place], times), margin)
-    image = mh.prepare_digit(picture).image.astype(float)
+    image = mc.prepare_digit(picture).image.astype(float)
     rows, columns = np.nonzero(image > 30)
     assert max(np.ptp(rows), np.ptp(columns)) + 1 <= BOX + 1
     weights = image / image.sum()
@@ -229,7 +234,7 @@ BLANK = np.full((60, 60), 200, np.uint8)
 def test_what_is_no_picture_of_ink_is_refused_in_a_sentence(
     picture, part, error
 ):
-    for prepare in (mh.prepare_digit, mh.prepare_page):
+    for prepare in (mc.prepare_digit, mc.prepare_page):
         with pytest.raises(error, match="`picture` must") as caught:
             prepare(picture)
         assert part in str(caught.value)
@@ -239,7 +244,7 @@ def test_a_large_photo_is_looked_at_in_small():
     large = np.kron(255 - DIGITS[3], np.ones((150, 150), np.uint8))
     file = encode(large, "jpeg")
     assert max(open_picture(file).shape) <= LONGEST
-    assert read([mh.prepare_digit(file).image])[0] == LABELS[3]
+    assert read([mc.prepare_digit(file).image])[0] == LABELS[3]
 
 
 def test_a_file_that_says_it_is_huge_is_not_decoded():
@@ -247,7 +252,7 @@ def test_a_file_that_says_it_is_huge_is_not_decoded():
     data[16:24] = struct.pack(">II", 60_000, 60_000)
     data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
     with pytest.raises(ValueError, match="200 million"):
-        mh.prepare_digit(bytes(data))
+        mc.prepare_digit(bytes(data))
 
 
 @settings(max_examples=150, deadline=10_000)
@@ -262,7 +267,7 @@ def test_damaged_files_get_an_answer_or_a_sentence(kind, place, cut, mask):
     data[place % len(data)] ^= mask
     for damaged in (bytes(data), bytes(data[: cut % len(data)])):
         try:
-            image = mh.prepare_digit(damaged).image
+            image = mc.prepare_digit(damaged).image
         except ValueError as error:
             assert str(error).startswith("`picture` must")
         else:
@@ -304,21 +309,21 @@ def lines_of_text():
 )
 def test_what_is_not_one_digit_is_named(picture, found):
     with pytest.raises(ValueError, match="must show one digit") as error:
-        mh.prepare_digit(picture)
+        mc.prepare_digit(picture)
     assert found in str(error.value)
     assert "prepare_page" in str(error.value)
 
 
 def test_a_page_of_one_shape_that_is_no_digit_is_refused():
     with pytest.raises(ValueError, match="must show digits.*a blot"):
-        mh.prepare_page(scribble())
+        mc.prepare_page(scribble())
     with pytest.raises(ValueError, match=r"must show digits.*\d holes"):
-        mh.prepare_page(data.brick())
+        mc.prepare_page(data.brick())
 
 
 def test_no_digit_of_mnist_is_taken_for_several():
     for digit in DIGITS[200:800]:
-        mh.prepare_digit(255 - enlarge(digit, 6))
+        mc.prepare_digit(255 - enlarge(digit, 6))
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
@@ -330,7 +335,7 @@ def test_a_page_on_its_side_is_named_and_an_upright_one_is_not(degrees):
         page = make_page(random, [DIGITS[p] for p in places], "shadow")
         picture = Image.open(io.BytesIO(page)).rotate(degrees, expand=True)
         try:
-            images = [digit.image for digit in mh.prepare_page(picture)]
+            images = [digit.image for digit in mc.prepare_page(picture)]
         except ValueError as error:
             assert degrees and "upright" in str(error)
             found.append(degrees)
@@ -352,7 +357,7 @@ def test_a_single_digit_that_lies_is_often_found_and_few_upright_are():
     assert lying.count(90) >= 75
 
 
-@pytest.mark.parametrize("read", [mh.prepare_digit, mh.prepare_page])
+@pytest.mark.parametrize("read", [mc.prepare_digit, mc.prepare_page])
 def test_a_face_an_animal_and_a_place_are_refused(read):
     for photo in (data.astronaut(), data.cat(), data.grass(), data.gravel()):
         with pytest.raises(ValueError, match="`picture` must"):
@@ -393,7 +398,7 @@ def test_a_desk_around_the_sheet_is_cut_off(angle, shade):
         photo = make_photo(random, digit, "blank paper")
         sheet = Image.open(io.BytesIO(photo))
         on_desk = lay_on_desk(sheet, angle, shade)
-        turned = mh.prepare_digit(on_desk).image
+        turned = mc.prepare_digit(on_desk).image
         prepared.append(np.asarray(Image.fromarray(turned).rotate(-angle)))
     assert (read(prepared) == LABELS[:20]).mean() >= 0.9
 

@@ -13,21 +13,22 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from hypothesis import assume, given, strategies as st
 
+import mnist_course as mc
 import mnist_helpers as mh
 from mnist_helpers import format_number, format_percent, set_language
 from mnist_helpers.checks import refuse
-from mnist_helpers.language import LOCALE_FOLDER, _, agree, format_table
+from mnist_helpers.language import _, agree, format_table, list_catalogues
 
 PROJECT = Path(mh.__file__).parents[1]
 # Names that are the same in both languages.
 PROPER = {"GPU", "Python", "TensorFlow", "dtype", "F1", "p"}
-PROPER |= set(mh.machine.LIBRARIES)
+PROPER |= set(mc.machine.LIBRARIES)
 
 
 def strings_in_code() -> dict[str, str]:
     """Each English sentence that is marked for translation, and its file."""
     texts = {}
-    for package in ("mnist_helpers", "chapter3"):
+    for package in ("mnist_helpers", "mnist_course"):
         for file, _line, message, *_rest in extract_from_dir(
             PROJECT / package,
             [("**.py", "python")],
@@ -41,7 +42,7 @@ def strings_in_code() -> dict[str, str]:
 
 def catalogue() -> list[tuple[str, str, str]]:
     entries = []
-    for path in sorted((LOCALE_FOLDER / "id").glob("*.po")):
+    for path in list_catalogues("id"):
         with path.open("rb") as file:
             entries += [
                 (message.id, message.string, path.name)
@@ -83,7 +84,7 @@ def make_tables() -> list[pd.DataFrame]:
     labels = np.arange(20, dtype=np.uint8) % 10
     probabilities = np.full((20, 10), 0.1)
     model = mh.build_dense()
-    results, _provenance = mh.load_results("augmentation_effect")
+    results, _provenance = mc.load_results("augmentation_effect")
     baseline = results["arm"][0]
     sets = {"train": labels, "validation": labels, "test": labels}
     return [
@@ -91,18 +92,18 @@ def make_tables() -> list[pd.DataFrame]:
         mh.describe_images(train=images, validation=images, test=images),
         mh.describe_each(images, labels),
         mh.ink_per_digit(images, labels),
-        mh.machine.describe_machine(),
-        mh.machine.check_machine(),
+        mc.machine.describe_machine(),
+        mc.machine.check_machine(),
         mh.compare_counts(labels, np.tile(labels, 2)),
-        mh.compare_ink(images, images, labels, labels),
-        mh.leak.list_closest_pairs(np.arange(20), np.arange(20), labels),
+        mc.lesson_06.compare_ink(images, images, labels, labels),
+        mc.lesson_06.list_closest_pairs(np.arange(20), np.arange(20), labels),
         mh.layer_table(model).tail(1),  # the others are Keras's names
         mh.compare_models(model=model).head(0),
-        mh.experiment.describe_trained().head(0),
+        mc.describe_trained().head(0),
         mh.report_per_digit(labels, labels),
         mh.list_mistakes(labels, probabilities),
-        mh.compare_arms(results, baseline=baseline),
-        mh.compare.compare_arms_per_digit(results, baseline=baseline),
+        mc.compare_arms(results, baseline=baseline),
+        mc.compare_arms_per_digit(results, baseline=baseline),
         results.loc[:, :"accuracy"],
     ]
 

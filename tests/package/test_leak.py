@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 import mnist_helpers as mh
-from mnist_helpers.figures import caption
-from mnist_helpers.leak import (
+from mnist_course.lessons.lesson_06 import (
     list_closest_pairs,
     plot_closest_pairs,
     plot_distances,
 )
+from mnist_helpers.figures import caption
 
 
 def test_plot_distances_draws_shares_that_add_up_to_a_hundred():

@@ -9,9 +9,10 @@ import keras
 import numpy
 import pytest
 
-from mnist_helpers import data, machine
+from mnist_course import machine
+from mnist_course.machine import check_machine, describe_machine
+from mnist_helpers import data
 from mnist_helpers.language import as_written, mark
-from mnist_helpers.machine import check_machine, describe_machine
 
 
 def test_describe_machine_lists_what_python_says():

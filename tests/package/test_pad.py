@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mnist_helpers import load_mnist, load_trained, prepare_digit, set_language
+from mnist_course import prepare_digit
+from mnist_course.own_digits.made_pictures import make_page, make_photo
+from mnist_course.own_digits.pad import EXAMPLE, draw_digit, draw_strokes
+from mnist_course.own_digits.photo import find_content, read_photo
+from mnist_helpers import load_mnist, load_trained, set_language
 from mnist_helpers.explain import feature_maps
-from mnist_helpers.made_pictures import make_page, make_photo
-from mnist_helpers.widgets import draw_digit, read_photo
-from mnist_helpers.widgets.pad import EXAMPLE, draw_strokes
-from mnist_helpers.widgets.photo import find_content
 
 (IMAGES, LABELS), _test = load_mnist()
 MODEL = load_trained()

@@ -10,9 +10,10 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from scipy import ndimage
 from skimage import data
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers.handwriting import find_turn
-from mnist_helpers.made_pictures import KINDS, make_page
+from mnist_course.own_digits.handwriting import find_turn
+from mnist_course.own_digits.made_pictures import KINDS, make_page
 
 _TRAIN, (IMAGES, _LABELS) = mh.prepare_mnist()
 DIGITS = (255 * IMAGES[..., 0]).round().astype(np.uint8)
@@ -58,14 +59,14 @@ def test_print_is_refused_flat_and_photographed(font, language):
     page = print_text(font, TEXTS[language], int(random.integers(18, 34)))
     for picture in (page, photograph(random, page)):
         with pytest.raises(ValueError, match="must show digits") as error:
-            mh.prepare_page(as_picture(picture))
+            mc.prepare_page(as_picture(picture))
         assert "two models doubt" in str(error.value)
 
 
 def test_scanned_and_photographed_text_a_logo_and_stars_are_refused():
     for name in ("text", "page", "logo", "hubble_deep_field", "camera"):
         with pytest.raises(ValueError, match="must show digits"):
-            mh.prepare_page(getattr(data, name)())
+            mc.prepare_page(getattr(data, name)())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -75,10 +76,10 @@ def test_no_page_of_digits_is_refused_and_one_on_its_side_is_named(kind):
         rows, columns = random.integers(1, 6, 2)
         places = random.integers(len(DIGITS), size=(rows, columns))
         page = make_page(random, [DIGITS[row] for row in places], kind)
-        found += len(mh.prepare_page(page)) == places.size
+        found += len(mc.prepare_page(page)) == places.size
         lying = Image.open(io.BytesIO(page)).rotate(90, expand=True)
         try:
-            digits = mh.prepare_page(lying)
+            digits = mc.prepare_page(lying)
         except ValueError as error:
             assert "upright" in str(error)
             turns.append(90)
@@ -97,5 +98,5 @@ def test_a_page_out_of_focus_is_not_refused():
         places = random.integers(len(DIGITS), size=(4, 6))
         page = make_page(random, [DIGITS[row] for row in places], kind)
         picture = Image.open(io.BytesIO(page))
-        mh.prepare_page(picture.filter(ImageFilter.GaussianBlur(5)))
-        mh.prepare_page(picture.resize([side // 5 for side in picture.size]))
+        mc.prepare_page(picture.filter(ImageFilter.GaussianBlur(5)))
+        mc.prepare_page(picture.resize([side // 5 for side in picture.size]))

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from mnist_helpers import plot_speeds, set_language
-from mnist_helpers.figures import caption
-from mnist_helpers.language import format_table
-from mnist_helpers.pipeline import (
+from mnist_course.lessons.lesson_08 import (
     describe_stages,
     plot_batch_labels,
     plot_pipeline,
 )
+from mnist_helpers import set_language
+from mnist_helpers.figures import caption
+from mnist_helpers.language import format_table
+from mnist_helpers.pictures import plot_speeds
 
 IMAGES = np.zeros((100, 28, 28), np.uint8)
 LABELS = np.repeat(np.arange(10, dtype=np.uint8), 10)  # sorted, ten of each

@@ -1,15 +1,13 @@
 """The public names: each there, in the stub, typed, with a running example."""
 
-import ast
 import doctest
+import functools
 import inspect
-from pathlib import Path
 
 import pytest
 
+import mnist_course as mc
 import mnist_helpers as mh
-
-STUB = Path(mh.__file__).with_suffix(".pyi")
 
 
 def test_every_public_name_has_a_docstring():
@@ -17,29 +15,20 @@ def test_every_public_name_has_a_docstring():
         assert getattr(mh, name).__doc__, name
 
 
-def test_the_stub_has_the_names_that_are_loaded_lazily():
-    imports = [
-        line
-        for line in ast.parse(STUB.read_text("utf-8")).body
-        if isinstance(line, ast.ImportFrom)
-    ]
-    listed = {
-        alias.name: line.module
-        for line in imports
-        for alias in line.names
-        if line.module != "exercises"
-    }
-    modules = {name for name, module in listed.items() if module is None}
-    assert modules == set(mh._MODULES)
-    assert {n: m for n, m in listed.items() if m} == mh._MODULE_OF
-    checks = {
-        alias.name
-        for line in imports
-        if line.module == "exercises"
-        for alias in line.names
-    }
-    assert checks == set(mh.exercises.load_exercises())
-    assert {*modules, *mh.__all__, *checks} == set(dir(mh))
+@pytest.mark.parametrize("name", ["run_experiment", "quiz", "check_pixels"])
+def test_a_name_that_moved_is_named_with_its_home(name):
+    with pytest.raises(AttributeError, match=f"mh.{name} is mc.{name} now"):
+        getattr(mh, name)
+
+
+def test_every_home_of_a_moved_name_is_there():
+    for home in mh._MOVED.values():
+        assert functools.reduce(getattr, home.split("."), mc), home
+
+
+def test_editors_see_the_public_names_and_no_others():
+    assert dir(mh) == mh.__all__
+    assert {"check_pixels", *mc.__all__} <= set(dir(mc))
 
 
 @pytest.mark.parametrize("name", mh.__all__)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import NOTEBOOKS
 
-import mnist_helpers
+import mnist_course
 
-PACKAGE = Path(mnist_helpers.__file__).parent
+PACKAGE = Path(mnist_course.__file__).parent
 LESSONS = NOTEBOOKS / "lessons"
 QUIZZES = json.loads(
     (PACKAGE / "widgets" / "quizzes.json").read_text(encoding="utf-8")

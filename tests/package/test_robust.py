@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+import mnist_course as mc
 import mnist_helpers as mh
 from benchmarks import recipes, robustness
 from benchmarks.corruptions import CORRUPTIONS, corrupt
 from benchmarks.disturb import PARTS, UNTOUCHED, disturb_images
-from mnist_helpers.experiment import WEIGHTS_FOLDER
+from mnist_helpers.models import WEIGHTS_FOLDER
 
 _train, (IMAGES, LABELS) = mh.prepare_mnist()
 SOME = tf.constant(IMAGES[:400])
-MEASURED, PROVENANCE = mh.load_results("robustness")
+MEASURED, PROVENANCE = mc.load_results("robustness")
 
 
 def of(model, kind, column="accuracy"):
@@ -180,7 +181,7 @@ def test_the_shipped_figures_are_those_of_the_shipped_weights(name):
 
 
 def test_each_part_of_the_training_was_left_out_once():
-    runs, made = mh.load_results("robust_parts")
+    runs, made = mc.load_results("robust_parts")
     assert list(runs["arm"]) == list(robustness.WITHOUT)
     assert set(made["arms"]) == set(robustness.WITHOUT)
     left_out = {

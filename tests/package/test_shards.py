@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 
 import mnist_helpers as mh
-from benchmarks.shards import make_shards, read_shards
+from benchmarks.beyond.shards import make_shards, read_shards
 
 # Trained with images moved and turned as far as these are.
 MODEL = mh.load_trained("robust")

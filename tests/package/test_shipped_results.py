@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 
+import mnist_course as mc
 import mnist_helpers as mh
 from benchmarks import (
     augmentation_effect,
@@ -15,10 +16,11 @@ from benchmarks import (
     refining,
     training,
 )
-from mnist_helpers import experiment
-from mnist_helpers.experiment import describe_trained
+from mnist_course.experiments import experiment
+from mnist_course.experiments.experiment import describe_trained
+from mnist_helpers import models
 
-RUNS, PROVENANCE = mh.load_results("augmentation_effect")
+RUNS, PROVENANCE = mc.load_results("augmentation_effect")
 
 
 def test_provenance_of_augmentation_follows_from_its_runs_and_script():
@@ -53,7 +55,7 @@ def test_provenance_says_who_made_it_when_and_on_what():
 
 def test_unknown_results_are_refused():
     with pytest.raises(ValueError, match="`name` must be one of augmentation"):
-        mh.load_results("dropout")
+        mc.load_results("dropout")
 
 
 def test_written_results_are_read_back(tmp_path, monkeypatch):
@@ -62,7 +64,7 @@ def test_written_results_are_read_back(tmp_path, monkeypatch):
     provenance.write_results(
         "again", RUNS, command="script", how="once more", seeds=[1, 2]
     )
-    runs, stored = mh.load_results("again")
+    runs, stored = mc.load_results("again")
     pd.testing.assert_frame_equal(runs, RUNS)
     assert stored["made_by"] == "python -m benchmarks.script"
     assert (stored["how"], stored["seeds"]) == ("once more", [1, 2])
@@ -83,7 +85,7 @@ def test_described_weights_are_those_of_their_files(tmp_path, monkeypatch):
     two["all_seeds"] = {"runs": runs}
     for made in (one, two):
         (tmp_path / f"{made['name']}.json").write_text(json.dumps(made))
-    monkeypatch.setattr(experiment, "WEIGHTS_FOLDER", tmp_path)
+    monkeypatch.setattr(models, "WEIGHTS_FOLDER", tmp_path)
     table = describe_trained()
     assert table.loc["one"].tolist() == [5, 1, 10, 0.99, 0.991]
     expected = [7, 2, 12, 0.992, 0.993]
@@ -98,7 +100,7 @@ def test_the_small_record_is_small_and_accurate():
 
 
 def test_shipped_time_to_accuracy_is_that_of_its_script():
-    runs, stored = mh.load_results("training")
+    runs, stored = mc.load_results("training")
     assert set(runs["arm"]) == set(training.ARMS) == set(stored["how"])
     assert stored["seeds"] == list(training.SEEDS)
     for _arm, own in runs.groupby("arm"):
@@ -131,7 +133,7 @@ def test_a_ladder_has_means_ratios_and_intervals():
 
 
 def test_a_slow_or_inaccurate_cnn_is_noticed():
-    runs, _provenance = mh.load_results("training")
+    runs, _provenance = mc.load_results("training")
     for column, factor in (("processor_seconds", 2), ("accuracy", 0.99)):
         other = runs.copy()
         other.loc[other["arm"] == "quick", column] *= factor
@@ -139,7 +141,7 @@ def test_a_slow_or_inaccurate_cnn_is_noticed():
 
 
 def test_shipped_candidates_are_those_of_their_script():
-    runs, stored = mh.load_results("candidates")
+    runs, stored = mc.load_results("candidates")
     assert list(runs["arm"].unique()) == list(candidates.TRIED)
     for part, own in runs.groupby("part"):
         seeds = list(candidates.SEEDS[part])
@@ -166,7 +168,7 @@ def test_candidates_change_what_their_names_say():
 
 
 def test_shipped_tries_are_those_of_their_script():
-    tried, stored = mh.load_results("refining")
+    tried, stored = mc.load_results("refining")
     assert list(tried["arm"].unique()) == list(refining.ARMS)
     assert stored["arms"] == {a: str(s) for a, s in refining.ARMS.items()}
     right = 6000 * tried["accuracy"]
@@ -177,7 +179,7 @@ def test_shipped_tries_are_those_of_their_script():
 
 
 def test_weights_list_each_opening_of_the_test_set():
-    for path in experiment.WEIGHTS_FOLDER.glob("*.json"):
+    for path in models.WEIGHTS_FOLDER.glob("*.json"):
         stored = json.loads(path.read_text("utf-8"))
         assert stored["test_set_opened"], path.name
         for opening in stored["test_set_opened"]:
@@ -186,7 +188,7 @@ def test_weights_list_each_opening_of_the_test_set():
 
 
 def test_rates_follow_from_their_runs_and_script():
-    runs, provenance = mh.load_results("rates")
+    runs, provenance = mc.load_results("rates")
     assert rates.find_faults(runs, provenance) == []
     assert rates.find_faults(runs[1:], provenance)
     runs.loc[0, "loss"] += 0.01
@@ -210,5 +212,5 @@ def test_rates_make_what_they_are_called():
 
 
 def test_the_three_ways_follow_from_their_runs_and_script():
-    results = mh.load_results("three_ways")
+    results = mc.load_results("three_ways")
     assert augmentation_effect.find_faults(*results) == []

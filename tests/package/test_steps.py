@@ -6,9 +6,9 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.patches import FancyBboxPatch
 
+from mnist_course.lessons.lesson_00 import plot_course_map
 from mnist_helpers import set_language
 from mnist_helpers.figures import caption
-from mnist_helpers.steps import plot_course_map
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "id"])
 

@@ -9,10 +9,9 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from mnist_course.lessons.lesson_11 import LivePlot, TrainingBar
 from mnist_helpers import (
-    LivePlot,
     OneCycle,
-    TrainingBar,
     build_dense,
     format_number,
     plot_losses,

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers.made_pictures import KINDS, make_page, make_photo
+from mnist_course.own_digits.made_pictures import KINDS, make_page, make_photo
 
 FORMATS = {
     "png": {},
@@ -89,7 +90,7 @@ def read_all(number):
     answers = sentences = 0
     slowest = 0.0
     for count, content in enumerate(make_uploads(random, number)):
-        read = mh.prepare_page if count % 3 == 0 else mh.prepare_digit
+        read = mc.prepare_page if count % 3 == 0 else mc.prepare_digit
         start = time.process_time()
         try:
             found = read(content)

@@ -11,20 +11,10 @@ import seaborn as sns
 import tensorflow as tf
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers import (
-    activations,
-    before_after,
-    comparison_plots,
-    evaluate,
-    explain,
-    handwriting_plots,
-    leak,
-    pictures,
-    pipeline,
-    steps,
-    train,
-)
+from mnist_course.experiments import comparison_plots
+from mnist_course.own_digits import handwriting_plots
 from mnist_helpers.figures import bundle, get_root
 
 IMAGES, LABELS = mh.pick_per_digit(*mh.load_mnist()[0], seed=3)
@@ -33,9 +23,9 @@ CERTAIN = np.full((10, 10), 0.01) + 0.9 * np.eye(10)
 CERTAIN[7] = CERTAIN[2]
 ANSWERS = CERTAIN.argmax(axis=1)
 MODEL = mh.load_trained()
-RUNS, _PROVENANCE = mh.load_results("augmentation_effect")
-INK = mh.compare_ink(IMAGES, IMAGES // 2, LABELS, LABELS)
-PAIRS = leak.list_closest_pairs(np.arange(10.0), np.arange(10), LABELS)
+RUNS, _PROVENANCE = mc.load_results("augmentation_effect")
+INK = mc.lesson_06.compare_ink(IMAGES, IMAGES // 2, LABELS, LABELS)
+PAIRS = mc.lesson_06.list_closest_pairs(np.arange(10.0), np.arange(10), LABELS)
 LADDER = pd.DataFrame(
     {"seconds": [1.0, 20], "accuracy": [0.9, 0.99], "parameters": [10, 20]},
     index=["a", "b"],
@@ -44,10 +34,10 @@ BATCHES = tf.data.Dataset.from_tensor_slices((SCALED, LABELS)).batch(5)
 STAGES = {"arrays": (SCALED, LABELS), "batch": BATCHES}
 PHOTO = 255 - IMAGES[0].repeat(4, axis=0).repeat(4, axis=1)
 PLOTS = {
-    "plot_activations": lambda: activations.plot_activations(),
-    "plot_weights": lambda: activations.plot_weights(MODEL, "conv_1"),
-    "plot_spread": lambda: activations.plot_spread({"a": [1.0, 0.1]}),
-    "plot_loss_after_step": lambda: activations.plot_loss_after_step(
+    "plot_activations": lambda: mc.lesson_10.plot_activations(),
+    "plot_weights": lambda: mc.lesson_10.plot_weights(MODEL, "conv_1"),
+    "plot_spread": lambda: mc.lesson_10.plot_spread({"a": [1.0, 0.1]}),
+    "plot_loss_after_step": lambda: mc.lesson_10.plot_loss_after_step(
         {0: 2.3, 1: 2.2, 10: 3.3}
     ),
     "plot_preparation": lambda: handwriting_plots.plot_preparation(PHOTO),
@@ -57,9 +47,9 @@ PLOTS = {
     "plot_before_after": lambda: mh.plot_before_after(
         IMAGES[:2], LABELS[:2], mh.Augmentation(), copies=2
     ),
-    "plot_pairs": lambda: before_after.plot_pairs(IMAGES, IMAGES, LABELS),
-    "plot_ink_before_after": lambda: before_after.plot_ink_before_after(INK),
-    "plot_mean_before_after": lambda: before_after.plot_mean_before_after(
+    "plot_pairs": lambda: mc.lesson_06.plot_pairs(IMAGES, IMAGES, LABELS),
+    "plot_ink_before_after": lambda: mc.lesson_06.plot_ink_before_after(INK),
+    "plot_mean_before_after": lambda: mc.lesson_06.plot_mean_before_after(
         IMAGES, IMAGES, LABELS, LABELS
     ),
     "plot_tries": lambda: comparison_plots.plot_tries({"a": [0.9, 0.91]}),
@@ -72,28 +62,32 @@ PLOTS = {
     "plot_mistakes": lambda: mh.plot_mistakes(
         IMAGES, mh.list_mistakes(LABELS, CERTAIN)
     ),
-    "plot_calibration": lambda: evaluate.plot_calibration(LABELS, CERTAIN),
+    "plot_calibration": lambda: mc.lesson_12.plot_calibration(LABELS, CERTAIN),
     "plot_kernels": lambda: mh.plot_kernels(MODEL),
     "plot_feature_maps": lambda: mh.plot_feature_maps(MODEL, SCALED[3]),
     "plot_grad_cam": lambda: mh.plot_grad_cam(MODEL, SCALED[:2], LABELS[:2]),
-    "plot_answers_by_angle": lambda: explain.plot_answers_by_angle(
+    "plot_answers_by_angle": lambda: mc.lesson_05.plot_answers_by_angle(
         np.array([0.0, 90.0]), CERTAIN[:2]
     ),
     "plot_counts": lambda: mh.plot_counts(mh.count_digits(train=LABELS)),
-    "plot_distances": lambda: leak.plot_distances(clean=np.arange(9.0)),
-    "plot_closest_pairs": lambda: leak.plot_closest_pairs(
+    "plot_distances": lambda: mc.lesson_06.plot_distances(
+        clean=np.arange(9.0)
+    ),
+    "plot_closest_pairs": lambda: mc.lesson_06.plot_closest_pairs(
         IMAGES, IMAGES, PAIRS
     ),
     "plot_digit": lambda: mh.plot_digit(IMAGES[3], 3),
     "plot_digits": lambda: mh.plot_digits(IMAGES[:3], LABELS[:3]),
     "plot_pixels": lambda: mh.plot_pixels(IMAGES[3]),
-    "plot_pixel_values": lambda: pictures.plot_pixel_values(raw=IMAGES),
-    "plot_pipeline": lambda: pipeline.plot_pipeline(train=STAGES),
-    "plot_batch_labels": lambda: pipeline.plot_batch_labels({"a": BATCHES}),
+    "plot_pixel_values": lambda: mc.lesson_03.plot_pixel_values(raw=IMAGES),
+    "plot_pipeline": lambda: mc.lesson_08.plot_pipeline(train=STAGES),
+    "plot_batch_labels": lambda: mc.lesson_08.plot_batch_labels(
+        {"a": BATCHES}
+    ),
     "plot_speeds": lambda: mh.plot_speeds({"a": 100.0, "b": 200.0}),
-    "plot_course_map": lambda: steps.plot_course_map(),
+    "plot_course_map": lambda: mc.lesson_00.plot_course_map(),
     "plot_losses": lambda: mh.plot_losses({"a": [2.3, 1.0, 0.5]}),
-    "plot_learning_rates": lambda: train.plot_learning_rates(
+    "plot_learning_rates": lambda: mc.lesson_11.plot_learning_rates(
         {"a": [0.0, 0.01, 0.001]}
     ),
     "LivePlot": lambda: draw_live(),
@@ -120,7 +114,7 @@ STYLES = {
 
 
 def draw_live():
-    live = mh.LivePlot()
+    live = mc.lesson_11.LivePlot()
     live.on_train_begin()
     live.on_epoch_end(0, {"loss": 0.5, "accuracy": 0.9})
     live.on_epoch_end(1, {"loss": 0.4, "accuracy": 0.95})
@@ -141,10 +135,11 @@ def draw(name):
 
 def test_every_plot_of_the_package_is_here():
     names = {"LivePlot"}
-    for module in pkgutil.iter_modules(mh.__path__):
-        if not module.ispkg:
-            loaded = importlib.import_module(f"mnist_helpers.{module.name}")
-            names |= {n for n in vars(loaded) if n.startswith("plot_")}
+    for package in (mh, mc.lessons, mc.experiments, mc.own_digits):
+        for module in pkgutil.iter_modules(package.__path__):
+            name = f"{package.__name__}.{module.name}"
+            loaded = vars(importlib.import_module(name))
+            names |= {n for n in loaded if n.startswith("plot_")}
     assert set(PLOTS) == names
 
 

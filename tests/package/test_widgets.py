@@ -18,21 +18,21 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from PIL import Image
 
-from mnist_helpers import (
-    Augmentation,
-    ink_per_digit,
-    load_mnist,
-    quiz,
-    set_language,
-    transform_images,
-)
-from mnist_helpers.widgets import (
+from mnist_course import quiz
+from mnist_course.widgets import (
     browse_digits,
     explore_augmentation,
     explore_output_size,
 )
-from mnist_helpers.widgets.live import WIDGET
-from mnist_helpers.widgets.quiz import QUIZZES
+from mnist_course.widgets.live import WIDGET
+from mnist_course.widgets.quizzes import QUIZZES
+from mnist_helpers import (
+    Augmentation,
+    ink_per_digit,
+    load_mnist,
+    set_language,
+    transform_images,
+)
 
 (IMAGES, LABELS), _test = load_mnist()
 IMAGES, LABELS = IMAGES[:300], LABELS[:300]
@@ -376,9 +376,9 @@ def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
 
 def test_browsing_and_quizzes_need_no_tensorflow():
     code = (
-        "import sys, numpy; import mnist_helpers as mh;"
-        "mh.widgets.browse_digits(numpy.zeros((1, 28, 28)), numpy.array([1]));"
-        "mh.quiz('imbalance'); mh.widgets.explore_output_size();"
+        "import sys, numpy; import mnist_course as mc;"
+        "mc.browse_digits(numpy.zeros((1, 28, 28)), numpy.array([1]));"
+        "mc.quiz('imbalance'); mc.explore_output_size();"
         "print('tensorflow' in sys.modules)"
     )
     done = subprocess.run(

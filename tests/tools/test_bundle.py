@@ -7,7 +7,8 @@ import zipfile
 import lxml.html
 import pytest
 
-from tools import __main__ as commands, bundle
+from tools import __main__ as commands
+from tools.classroom import bundle
 from tools.lesson import NOTEBOOKS, find_lessons
 
 SOURCES = find_lessons(NOTEBOOKS, ["00", "15"])

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from tools import __main__ as commands, handed_in
-from tools.collect import collect, make_harmless
-from tools.handed_in import find_expression, find_value, read_lessons
+from tools import __main__ as commands
+from tools.classroom import handed_in
+from tools.classroom.collect import collect, make_harmless
+from tools.classroom.handed_in import find_expression, find_value, read_lessons
 
 NOTEBOOKS = ROOT / "notebooks"
 LESSONS = read_lessons(NOTEBOOKS)
@@ -126,7 +127,7 @@ def without_checks(notebook):
     notebook["cells"] = [
         cell
         for cell in notebook["cells"]
-        if "mh.check_" not in "".join(cell["source"])
+        if "mc.check_" not in "".join(cell["source"])
     ]
 
 

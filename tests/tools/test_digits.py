@@ -14,8 +14,9 @@ from conftest import ROOT, find_barriers
 from keras import layers, ops
 from PIL import Image
 
+import mnist_course as mc
 import mnist_helpers as mh
-from mnist_helpers.widgets.pad import draw_strokes
+from mnist_course.own_digits.pad import draw_strokes
 from tools import digits
 
 _train, (IMAGES, LABELS) = mh.load_mnist()
@@ -109,7 +110,7 @@ def test_it_prepares_a_drawing_as_lesson_15_does(opened):
     compared = 0
     for picture, own in zip(pictures, given, strict=True):
         try:
-            wanted = mh.prepare_digit(picture).image
+            wanted = mc.prepare_digit(picture).image
         except ValueError as error:
             # A fat scribble can look like a photo; a pad's paper is white.
             assert isinstance(own, str) or "nothing else" in str(error)

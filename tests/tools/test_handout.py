@@ -9,8 +9,8 @@ from hypothesis import given, strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from mnist_helpers.steps import LESSONS as TABLE
-from tools import handout
 from tools.__main__ import main
+from tools.classroom import handout
 from tools.lesson import LANGUAGES, NOTEBOOKS
 
 LESSONS = [lesson.stem for lesson in TABLE]
@@ -44,7 +44,7 @@ def small_lesson():
     cells = [
         new_markdown_cell("# T"),
         new_code_cell("x = ...", metadata=shown),
-        new_code_cell("mh.check_x(x)", metadata=shown),
+        new_code_cell("mc.check_x(x)", metadata=shown),
         new_markdown_cell(
             "Before.\n\n<details><summary>Solution</summary>\n\n"
             "```python\nx = 1\n```\n\n</details>\n\n## Next\n\nAfter."
@@ -60,7 +60,7 @@ def test_student_gets_all_but_the_solutions():
     assert [cell.source for cell in student.cells] == [
         "# T",
         "x = ...",
-        "mh.check_x(x)",
+        "mc.check_x(x)",
         "Before.\n\n## Next\n\nAfter.",
         "y = 2",
     ]

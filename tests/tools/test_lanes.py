@@ -17,7 +17,7 @@ from tools.lesson import PROJECT as ROOT
 LANES = sorted((ROOT / "tests" / "lanes").glob("*.txt"))
 
 # The course's packages, and a name that lesson 07 shows missing.
-OWN = {"mnist_helpers", "chapter3", "a_library_not_yet_installed"}
+OWN = {"mnist_helpers", "mnist_course", "a_library_not_yet_installed"}
 LANE = """\
 # From a freeze of 2026-08-19.
 jupyter_client==7.4.9
@@ -74,7 +74,7 @@ def test_each_lane_pins_or_requires_what_lessons_and_package_import(path):
         for each in read_pins(name)
     }
     distributions = packages_distributions()
-    for folder in ("mnist_helpers", "chapter3", "notebooks/lessons"):
+    for folder in ("mnist_helpers", "mnist_course", "notebooks/lessons"):
         for source in (ROOT / folder).rglob("*.py"):
             for module in list_imports(source) - OWN:
                 given = {*map(refresh._normal, distributions[module])}

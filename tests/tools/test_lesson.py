@@ -107,7 +107,7 @@ def test_setup_cell_is_read_at_a_glance(path, repository, language):
     cells = lesson.build(path, language).cells
     (setup,) = [cell for cell in cells if cell.id == "setup"]
     lines = setup.source.splitlines()
-    assert len(lines) <= 17
+    assert len(lines) <= 18
     assert all(len(line) <= 79 for line in lines if "git+" not in line)
 
 
@@ -127,8 +127,8 @@ def test_setup_cell_speaks_only_if_the_package_is_missing(
     assert names["mh"].language.get_language() == language
     with pytest.raises(ModuleNotFoundError):
         exec(
-            setup.replace('"mnist_helpers"', '"no_such_package"').replace(
-                "import mnist_helpers", "import no_such_package"
+            setup.replace('"mnist_course"', '"no_such_package"').replace(
+                "import mnist_course", "import no_such_package"
             ),
             {},
         )

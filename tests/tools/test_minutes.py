@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import minutes
+from tools.classroom import minutes
 
 LESSON = """\
 # %% [markdown] lang="en"

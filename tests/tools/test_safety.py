@@ -13,7 +13,7 @@ SOURCES = sorted(
     path
     for folder in (
         "mnist_helpers",
-        "chapter3",
+        "mnist_course",
         "tools",
         "notebooks",
         "benchmarks",
@@ -97,7 +97,7 @@ def test_no_source_unpickles_runs_data_or_reaches_for_the_network():
         # `load_mnist(source="keras")`, for whoever asks for the usual way.
         "mnist_helpers/data.py: network: keras.datasets.mnist",
         # Free ports of this machine, for workers of one training.
-        "benchmarks/workers.py: network: socket",
+        "benchmarks/beyond/workers.py: network: socket",
         # The cells of lesson 14, which are the project's own source.
         "tools/chapter.py: runs data: exec",
     }
@@ -106,12 +106,13 @@ def test_no_source_unpickles_runs_data_or_reaches_for_the_network():
 def test_the_package_ships_nothing_that_runs_when_it_is_read():
     kinds = {
         path.name.partition(".")[2]
-        for path in (ROOT / "mnist_helpers").rglob("*")
+        for package in ("mnist_helpers", "mnist_course")
+        for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    plain = {*"css csv gz json md po py pyi txt typed".split()}
+    plain = {*"bib css csv docx gz j2 json md po py pyi txt typed".split()}
     # The pad's script runs in the reader's own browser, once it is shown.
-    assert kinds - plain == {"js", "weights.h5"}
+    assert kinds - plain == {"js", "md.j2", "weights.h5"}
 
 
 def test_models_are_read_in_safe_mode():

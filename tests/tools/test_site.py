@@ -52,8 +52,8 @@ def test_every_lesson_and_function_has_a_page_in_both_languages(made):
         }
         public = {f"mnist_helpers.{each}" for each in mnist_helpers.__all__}
         assert public <= functions
-        assert "mnist_helpers.widgets.draw_digit" in functions
-        assert "chapter3.write_chapter" in functions
+        assert "mnist_course.draw_digit" in functions
+        assert "mnist_course.chapter3.write_chapter" in functions
 
 
 def test_every_link_and_image_is_there_and_nothing_comes_from_elsewhere(

@@ -1,0 +1,221 @@
+"""Train one model with several processes or devices at a time.
+
+    python -m benchmarks.beyond.workers refined --workers 2 --epochs 3
+    python -m benchmarks.beyond.workers refined --devices 2 --epochs 3
+
+The recipes of `benchmarks/recipes.py` run as they are, in the scope of a
+strategy of `tf.distribute`: each worker takes its share of every batch, and
+after each batch all of them add up their gradients. With `--workers` these
+are processes of this machine that talk over its loopback; on several
+machines give each its own number and all of their addresses:
+
+    python -m benchmarks.beyond.workers refined --number 0 \\
+        --at host1:4000,host2:4000
+
+With `--backup FOLDER` a training that lost a worker goes on, when started
+again, after the last epoch that all had ended.
+"""
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+# What is printed by each worker, in a line of JSON.
+MARK = "RESULT "
+
+
+def find_ports(number: int) -> list[int]:
+    """Ports of this machine that are free now."""
+    sockets = [socket.create_server(("localhost", 0)) for _ in range(number)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def start_workers(
+    arguments: Sequence[str], workers: int
+) -> list[subprocess.Popen]:
+    """Start a training's processes on this machine; wait for them yourself.
+
+    Args:
+        arguments: of this module, as "refined", "--epochs", "2".
+        workers: how many processes.
+    """
+    places = [f"localhost:{port}" for port in find_ports(workers)]
+    command = [sys.executable, "-m", "benchmarks.beyond.workers", *arguments]
+    if workers > 1:
+        command += ["--at", ",".join(places)]
+    return [
+        subprocess.Popen(
+            [*command, "--number", str(number)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(workers)
+    ]
+
+
+def wait_for(processes: Sequence[subprocess.Popen]) -> list[dict[str, Any]]:
+    """What each worker found.
+
+    Raises:
+        RuntimeError: if one of them ended without a result.
+    """
+    results = []
+    for process in processes:
+        output, _nothing = process.communicate()
+        lines = [line for line in output.splitlines() if MARK in line]
+        if not lines:
+            raise RuntimeError(
+                f"A worker ended with {process.returncode}. Start the "
+                "training again: with a backup it goes on."
+            )
+        results.append(json.loads(lines[-1].removeprefix(MARK)))
+    return results
+
+
+def make_strategy(places: Sequence[str], number: int, devices: int) -> Any:
+    """A strategy of `tf.distribute`, None for a single device.
+
+    Args:
+        places: host:port of every worker, empty for one process.
+        number: of this worker, from 0.
+        devices: into how many the processor of one process is divided;
+            where there are several GPUs, those are taken instead.
+    """
+    if places:
+        task = {"type": "worker", "index": number}
+        cluster = {"worker": list(places)}
+        os.environ["TF_CONFIG"] = json.dumps(
+            {"cluster": cluster, "task": task}
+        )
+    import keras
+    import tensorflow as tf
+
+    if places:
+
+        class Workers(tf.distribute.MultiWorkerMirroredStrategy):
+            """The strategy, with two things that Keras 3.15 asks mended.
+
+            Keras has it reduce a whole batch, to build the model by, where
+            the batch of one worker will do; and reduce numbers along an axis
+            that numbers do not have.
+            """
+
+            def reduce(self, reduce_op, value, axis):
+                if isinstance(value, tuple):
+                    return keras.tree.map_structure(self._own, value)
+                number = self._own(value).shape.rank == 0
+                return super().reduce(
+                    reduce_op, value, None if number else axis
+                )
+
+            def _own(self, value):
+                return self.experimental_local_results(value)[0]
+
+        return Workers()
+    if len(tf.config.list_physical_devices("GPU")) > 1:
+        return tf.distribute.MirroredStrategy()
+    if devices > 1:
+        processor = tf.config.list_physical_devices("CPU")[0]
+        part = tf.config.LogicalDeviceConfiguration()
+        tf.config.set_logical_device_configuration(processor, devices * [part])
+        return tf.distribute.MirroredStrategy(
+            [f"CPU:{device}" for device in range(devices)]
+        )
+    return None
+
+
+def train(
+    options: argparse.Namespace, strategy: Any
+) -> dict[str, float | int]:
+    """Train as one of the workers; judge on the validation images."""
+    import contextlib
+
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    from benchmarks.recipes import train_one_cycle, train_refined
+    from mnist_helpers import prepare_mnist
+
+    recipes = {"one_cycle": train_one_cycle, "refined": train_refined}
+    more: dict[str, Any] = {"epochs": options.epochs}
+    images_seen = 54_000
+    if options.recipe == "refined":
+        more |= {"images": options.images, "backup": options.backup}
+        images_seen = options.images or images_seen
+    with strategy.scope() if strategy else contextlib.nullcontext():
+        model, seconds = recipes[options.recipe](options.seed, **more)
+
+        def average() -> list:
+            # Each worker's batch normalisation has seen its own images only;
+            # all other weights are the same, and so is their mean.
+            replica = tf.distribute.get_replica_context()
+            return [
+                replica.all_reduce("MEAN", tf.convert_to_tensor(w.value))
+                for w in model.weights
+            ]
+
+        one = strategy or tf.distribute.get_strategy()
+        weights = [
+            one.experimental_local_results(value)[0].numpy()
+            for value in one.run(average)
+        ]
+    _train, (images, labels) = prepare_mnist()
+    alone = keras.models.clone_model(model)
+    alone.set_weights(weights)
+    answers = [
+        alone(part, training=False).numpy().argmax(axis=1)
+        for part in np.array_split(images, 12)
+    ]
+    return {
+        "replicas": strategy.num_replicas_in_sync if strategy else 1,
+        "correct": int((np.concatenate(answers) == labels).sum()),
+        "total": len(labels),
+        "epochs_run": len(model.history.epoch),
+        "seconds": round(float(seconds), 3),
+        "images_per_second": round(
+            len(model.history.epoch) * images_seen / seconds
+        ),
+        "weights": float(sum(np.abs(part).sum() for part in weights)),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("recipe", choices=("one_cycle", "refined"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--images", type=int)
+    parser.add_argument("--backup", type=Path)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--devices", type=int, default=1)
+    parser.add_argument("--at", default="", metavar="HOST:PORT,...")
+    parser.add_argument("--number", type=int, default=0)
+    options = parser.parse_args()
+    if options.recipe == "one_cycle" and (options.images or options.backup):
+        parser.error("--images and --backup are for the recipe refined")
+    if options.workers > 1:
+        rest = [options.recipe]
+        for name in ("seed", "epochs", "images", "backup"):
+            value = getattr(options, name)
+            rest += [f"--{name}", str(value)] if value is not None else []
+        for result in wait_for(start_workers(rest, options.workers)):
+            print(result)
+        return 0
+    places = options.at.split(",") if options.at else []
+    strategy = make_strategy(places, options.number, options.devices)
+    print(MARK + json.dumps(train(options, strategy)), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

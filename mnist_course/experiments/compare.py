@@ -1,0 +1,240 @@
+"""Compare models: on the same images, or over the same seeds.
+
+In: answers of two models, or the table that `run_experiment` returned. Out:
+differences with their intervals, and a verdict in words that may be "not
+shown to differ". Nothing here needs TensorFlow.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from mnist_helpers.checks import (
+    refuse,
+    verify_answers,
+    verify_choice,
+    verify_table,
+)
+from mnist_helpers.explore import DIGITS
+from mnist_helpers.language import _, format_number
+
+FEWEST_SEEDS = 5
+CONFIDENCE = 0.95
+LESS_IS_BETTER = frozenset(
+    "loss error errors mistakes seconds mae mse".split()
+)
+INTERVAL = ["difference", "difference low", "difference high"]
+
+
+class AnswerComparison(NamedTuple):
+    """Two models on the same images.
+
+    only_a, only_b: images that only the one gets right; p_value: of
+    McNemar's exact test; verdict: "A is better", "B is better" or "not shown
+    to differ".
+    """
+
+    only_a: int
+    only_b: int
+    p_value: float
+    verdict: str
+
+    def __str__(self) -> str:
+        tiny = self.p_value < 0.001  # no p is ever 0.000
+        shown = format_number(max(self.p_value, 0.001), 3)
+        return _(
+            "Only A is right on {only_a} images, only B on {only_b}; "
+            "p {p}: {verdict}.",
+            only_a=format_number(self.only_a),
+            only_b=format_number(self.only_b),
+            p=f"{'<' if tiny else '='} {shown}",
+            verdict=_(self.verdict),
+        )
+
+
+def compare_answers(
+    y_true: np.ndarray, pred_a: np.ndarray, pred_b: np.ndarray
+) -> AnswerComparison:
+    """Compare the answers of two models to the same images.
+
+    Only the images on which one is right and the other wrong can tell the
+    models apart; if they are equally good, each of those is a coin toss.
+
+    Args:
+        y_true, pred_a, pred_b: integer arrays of shape (n,), digits 0 to 9.
+
+    Raises:
+        TypeError, ValueError: if one of them holds no digits, or they are
+            not equally many.
+
+    Source: McNemar 1947, in its exact form (SciPy's `binomtest`).
+
+    Example:
+        >>> y_true = np.array([1, 2, 3, 4])
+        >>> pred_a, pred_b = np.array([1, 2, 0, 0]), np.array([1, 2, 3, 0])
+        >>> print(compare_answers(y_true, pred_a, pred_b))
+        Only A is right on 0 images, only B on 1; p = 1.000: not shown to \
+differ.
+    """
+    verify_answers(y_true, pred_a=pred_a, pred_b=pred_b)
+    a_right, b_right = pred_a == y_true, pred_b == y_true
+    only_a = int((a_right & ~b_right).sum())
+    only_b = int((b_right & ~a_right).sum())
+    p_value = 1.0
+    if only_a + only_b:
+        p_value = float(stats.binomtest(only_a, only_a + only_b).pvalue)
+    if p_value >= 1 - CONFIDENCE:
+        verdict = "not shown to differ"
+    else:
+        verdict = "A is better" if only_a > only_b else "B is better"
+    return AnswerComparison(only_a, only_b, p_value, verdict)
+
+
+def compare_arms(
+    results: pd.DataFrame, *, baseline: str, metric: str = "accuracy"
+) -> pd.DataFrame:
+    """Compare each arm of an experiment with one of them, seed by seed.
+
+    Runs with the same seed share their split and their order, so the
+    difference is taken within each seed: what one seed does to both arms
+    alike falls out. (Where it does nothing alike, pairing gains nothing; it
+    is right all the same.) Intervals hold 95 %; with several arms, one in
+    twenty comparisons of equal arms still looks like a difference.
+
+    Args:
+        results: what `run_experiment` returned; at least 5 seeds, the same
+            for each arm.
+        baseline: the arm that the others are compared with.
+        metric: the column to compare. More is better, but for a column
+            that one of the words loss, error, errors, mistakes, seconds,
+            mae or mse is part of, such as "val_loss": there less is.
+
+    Returns:
+        A row for each arm: number of `seeds`, `mean` with its interval
+        (`low`, `high`); for all but the baseline the mean `difference` with
+        its interval (Student's t), the p value of the paired t test, and
+        the `verdict`: "better", "worse" or "not shown to differ". In units
+        of `metric`.
+
+    Raises:
+        ValueError: if an arm or column is not there, or seeds are missing,
+            repeated or fewer than 5.
+
+    Example:
+        >>> import mnist_course as mc, mnist_helpers as mh
+        >>> runs, _provenance = mc.load_results("augmentation_effect")
+        >>> mc.compare_arms(runs, baseline="plain")["verdict"]["augmented"]
+        'not shown to differ'
+    """
+    table = pair_by_seed(results, baseline, metric)
+    less_is_better = not LESS_IS_BETTER.isdisjoint(metric.lower().split("_"))
+    rows = {}
+    for arm in table:
+        low, high = _t_interval(table[arm])
+        rows[arm] = {
+            "seeds": len(table),
+            "mean": table[arm].mean(),
+            "low": low,
+            "high": high,
+        }
+        if arm == baseline:
+            rows[arm]["verdict"] = "baseline"
+            continue
+        difference = table[arm] - table[baseline]
+        low, high = _t_interval(difference)
+        if difference.std() > 0:
+            p_value = stats.ttest_1samp(difference, 0).pvalue
+        else:  # the same difference for each seed
+            p_value = float(difference.iloc[0] == 0)
+        rows[arm] |= {
+            "difference": difference.mean(),
+            "difference low": low,
+            "difference high": high,
+            "p": p_value,
+            "verdict": _choose_verdict(low, high, less_is_better),
+        }
+    compared = pd.DataFrame.from_dict(rows, orient="index")
+    verdict = compared.pop("verdict")
+    return compared.assign(verdict=verdict)
+
+
+def _choose_verdict(low: float, high: float, less_is_better: bool) -> str:
+    if low <= 0 <= high:
+        return "not shown to differ"
+    return "better" if (high < 0) == less_is_better else "worse"
+
+
+def _t_interval(values: pd.Series) -> tuple[float, float]:
+    """The 95 % interval of a mean (Student's t)."""
+    half = stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * values.sem()
+    return values.mean() - half, values.mean() + half
+
+
+def pair_by_seed(
+    results: pd.DataFrame, baseline: str, metric: str
+) -> pd.DataFrame:
+    """Return a row for each seed, a column for each arm, in their order.
+
+    Args:
+        results, baseline, metric: as of `compare_arms`.
+    """
+    verify_table("results", results, ("arm", "seed"), made_by="run_experiment")
+    arms = list(dict.fromkeys(results["arm"]))
+    verify_choice("baseline", baseline, arms)
+    verify_choice("metric", metric, results.columns.drop(["arm", "seed"]))
+    counts = pd.crosstab(results["seed"], results["arm"])
+    if (counts != 1).any(axis=None) or len(counts) < FEWEST_SEEDS:
+        refuse(
+            "results",
+            _(
+                "have at least {fewest} seeds, each once in each arm",
+                fewest=FEWEST_SEEDS,
+            ),
+            _(
+                "{seeds} seeds, {least} to {most} runs for each in an arm",
+                seeds=len(counts),
+                least=counts.min(axis=None),
+                most=counts.max(axis=None),
+            ),
+            _("Run more seeds: run_experiment keeps those it has."),
+        )
+    if len(arms) < 2:
+        remedy = _("Run the baseline and what is compared with it.")
+        refuse("results", _("have two arms or more"), arms, remedy)
+    table = results.pivot(index="seed", columns="arm", values=metric)[arms]
+    if table.isna().any(axis=None):
+        refuse(
+            "results",
+            _("have a number for each run"),
+            _("{missing} without", missing=int(table.isna().sum().sum())),
+            _("Look for the runs whose result is missing."),
+        )
+    return table
+
+
+def compare_arms_per_digit(
+    results: pd.DataFrame, *, baseline: str
+) -> pd.DataFrame:
+    """Compare the arms of an experiment digit by digit.
+
+    With ten digits and two arms there are twenty comparisons: one of them
+    is expected to look like a difference even if there is none.
+
+    Args:
+        results: what `run_experiment` returned, with a column `correct_0`
+            to `correct_9` of right answers; at least 5 seeds.
+        baseline: the arm that the others are compared with.
+
+    Returns:
+        A row for each digit; for each other arm the mean `difference`
+        in right answers, in images, and its 95 % interval (Student's t).
+    """
+    by_digit = {}
+    for digit in DIGITS:
+        compared = compare_arms(
+            results, baseline=baseline, metric=f"correct_{digit}"
+        )
+        by_digit[digit] = compared.drop(baseline)[INTERVAL].T.unstack()
+    return pd.DataFrame(by_digit).T.rename_axis("digit")

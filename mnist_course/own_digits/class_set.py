@@ -1,0 +1,219 @@
+"""Join what the students of a class wrote to one set of digits.
+
+In: files of digits, one or more for each writer, named by a code. Out: the
+digits as arrays with their writers, a manifest of what came from which file,
+and the formats that other programs read.
+"""
+
+import gzip
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mnist_helpers.checks import refuse, verify_images, verify_pair
+from mnist_helpers.files import write_whole
+from mnist_helpers.language import _
+
+MOST_BYTES = 50_000_000  # of a file, unpacked: 60,000 digits and more
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{1,12}")
+
+
+@dataclass(frozen=True)
+class ClassSet:
+    """Digits with their writers.
+
+    images: uint8 (n, 28, 28), 0 paper to 255 ink; labels: uint8 (n,), 0 to 9;
+    writers: codes, str (n,); manifest: DataFrame with a row for each file:
+    file, writer, digits in it, digits kept, and what is wrong with it.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    writers: np.ndarray
+    manifest: pd.DataFrame
+
+
+def save_digits(
+    path: str | Path, images: np.ndarray, labels: np.ndarray, *, writer: str
+) -> None:
+    """Write one writer's digits to a file that `join_digits` reads.
+
+    Args:
+        path: of the file, ending in ".npz".
+        images: uint8 array of shape (n, 28, 28), as `prepare_digit` makes
+            them.
+        labels: integer array of shape (n,): what was meant, 0 to 9.
+        writer: a code of 1 to 12 letters, numbers, "-" and "_", with at
+            least one number in it; never a name.
+
+    Raises:
+        TypeError, ValueError: if an argument breaks these rules.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (images, labels), _test = mh.load_mnist()
+        >>> save_digits("w07.npz", images[:10], labels[:10], writer="W07")
+    """
+    verify_pair(images, labels)
+    verify_images(images, ndim=(3,))
+    if images.dtype != np.uint8:
+        rule = _("hold whole numbers, 0 to 255")
+        remedy = _("Give the images as prepare_digit returns them.")
+        refuse("images", rule, images.dtype, remedy)
+    if not isinstance(writer, str) or not CODE.fullmatch(writer):
+        remedy = _(
+            "1 to 12 letters, numbers, - and _, with a number in it: a code "
+            "that tells nobody who it is."
+        )
+        refuse("writer", _("be a code such as W07"), repr(writer), remedy)
+    if Path(path).suffix != ".npz":
+        remedy = _("Write {example}.", example=f'"{writer.lower()}.npz"')
+        refuse("path", _("end in .npz"), Path(path).name, remedy)
+    file = io.BytesIO()
+    np.savez_compressed(
+        file, images=images, labels=labels.astype(np.uint8), writer=writer
+    )
+    write_whole(path, file.getvalue())
+
+
+def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
+    """Read the files of a class and join them.
+
+    Args:
+        files: a folder, whose ".npz" files are read in the order of their
+            names, also those of folders in it; or the files.
+
+    Returns:
+        A ClassSet. A digit that came before, pixel by pixel, is left out, and
+        so is a file that cannot be read; the manifest says which and why.
+
+    Raises:
+        ValueError: if no file holds a digit.
+
+    Example:
+        >>> joined = join_digits("class_digits")
+        >>> joined.manifest
+    """
+    if isinstance(files, str | Path):
+        files = sorted(Path(files).rglob("*.npz"))
+    paths = [Path(path) for path in files]
+    rows, parts, seen = [], [], set()
+    for path in paths:
+        row = {"file": path.name, "writer": "", "digits": 0, "kept": 0}
+        try:
+            images, labels, writer = _read_digits(path)
+        except ValueError as error:
+            rows.append(row | {"problem": str(error)})
+            continue
+        kept = []
+        for number, image in enumerate(images):
+            content = image.tobytes()
+            if content not in seen:
+                seen.add(content)
+                kept.append(number)
+        parts.append((images[kept], labels[kept], [writer] * len(kept)))
+        row |= {"writer": writer, "digits": len(images), "kept": len(kept)}
+        again = len(images) - len(kept)
+        note = _("{number} came before", number=again) if again else ""
+        rows.append(row | {"problem": note})
+    if not any(len(labels) for _images, labels, _writers in parts):
+        refuse(
+            "files",
+            _("hold digits that save_digits wrote"),
+            "; ".join(f"{r['file']}: {r['problem']}" for r in rows[:3])
+            or _("no .npz file"),
+            _("Name the folder with the class's files."),
+        )
+    images, labels, writers = (
+        np.concatenate(some) for some in zip(*parts, strict=True)
+    )
+    return ClassSet(images, labels, writers.astype(str), pd.DataFrame(rows))
+
+
+def export_digits(joined: ClassSet, folder: str | Path) -> list[str]:
+    """Write a class's set for other programs.
+
+    Args:
+        joined: what `join_digits` returned.
+        folder: where the files go; it is made if it is not there.
+
+    Returns:
+        The names of the files: NPZ for NumPy; MNIST's own IDX; a CSV file
+        with writer, label and 784 pixels in each row; and the manifest.
+
+    Example:
+        >>> export_digits(join_digits("class_digits"), "class_set")
+        ['class_digits.npz', 'class-images-idx3-ubyte.gz', ...]
+    """
+    folder = Path(folder)
+    arrays: dict[str, Any] = {
+        "images": joined.images,
+        "labels": joined.labels,
+        "writers": joined.writers,
+    }
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)
+    flat = joined.images.reshape(len(joined.images), -1)
+    table = pd.DataFrame(flat, columns=[f"pixel_{n}" for n in range(784)])
+    table.insert(0, "label", joined.labels)
+    table.insert(0, "writer", joined.writers)
+    contents = {
+        "class_digits.npz": packed.getvalue(),
+        "class-images-idx3-ubyte.gz": _pack_idx(joined.images),
+        "class-labels-idx1-ubyte.gz": _pack_idx(joined.labels),
+        "class_digits.csv": table.to_csv(index=False),
+        "manifest.csv": joined.manifest.to_csv(index=False),
+    }
+    for name, content in contents.items():
+        write_whole(folder / name, content)
+    return [*contents]
+
+
+def _pack_idx(array: np.ndarray) -> bytes:
+    """An array of bytes as IDX: its kind, dimensions, sizes, values."""
+    sizes = np.array(array.shape, ">i4").tobytes()
+    header = bytes([0, 0, 8, array.ndim]) + sizes
+    return gzip.compress(header + array.tobytes(), mtime=0)
+
+
+def _read_digits(path: Path) -> tuple[np.ndarray, np.ndarray, str]:
+    """One file's images, labels and writer; ValueError says what is wrong."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(member.file_size for member in packed.infolist())
+        if size > MOST_BYTES:
+            raise ValueError(_("too large"))
+        with np.load(path, allow_pickle=False) as arrays:
+            found = {name: arrays[name] for name in arrays.files}
+    except (OSError, zipfile.BadZipFile, EOFError) as error:
+        raise ValueError(_("no such file, or a broken one")) from error
+    except ValueError as error:
+        if size > MOST_BYTES:
+            raise
+        raise ValueError(_("it holds no plain arrays")) from error
+    missing = {"images", "labels", "writer"} - set(found)
+    if missing:
+        names = ", ".join(sorted(missing))
+        raise ValueError(_("without {names}", names=names))
+    images, labels = found["images"], found["labels"]
+    fits = images.ndim == 3 and images.shape[1:] == (28, 28)
+    if not fits or images.dtype != np.uint8:
+        raise ValueError(
+            _(
+                "images of shape {shape}, {dtype}; wanted (n, 28, 28), uint8",
+                shape=images.shape,
+                dtype=images.dtype,
+            )
+        )
+    verify_pair(images, labels)
+    writer = str(found["writer"])
+    if not CODE.fullmatch(writer):
+        raise ValueError(_("the writer is no code such as W07"))
+    return images, labels.astype(np.uint8), writer

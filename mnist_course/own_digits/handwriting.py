@@ -1,0 +1,296 @@
+"""Make of a picture what the makers of MNIST made of theirs.
+
+In: a photo, a scan or a drawing of one digit, or of a page of digits. Out:
+images of 28 × 28, white ink on black, as the models of this course read
+them, with the steps on the way. What is no picture of ink is refused in a
+sentence. SciPy and Pillow do the work; only whether a page holds digits is
+asked of two of the models that come with the package.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from scipy import ndimage
+
+from mnist_helpers.checks import refuse, verify_images
+from mnist_helpers.language import _
+from mnist_helpers.models import load_trained
+
+from .ink import (
+    ALL_AROUND,
+    Ink,
+    drop_marks,
+    find_box,
+    find_ink,
+    measure_unrest,
+    resize_grey,
+)
+from .page import cut_apart, find_parts, join_parts, read_lines
+from .picture_files import open_picture
+
+SIDE, BOX, CENTRE = 28, 20, 14.0
+# MNIST's strokes are about 2.3 pixels wide in its box of 20.
+STROKE = 0.115
+UNREST = 0.11  # beyond it, what is around the ink is no paper
+SURE, DOUBTED = 0.9, 0.3  # of print, a third of the letters at least
+
+
+@dataclass(frozen=True)
+class PreparedDigit:
+    """A digit as MNIST has it, and where it stood in the picture.
+
+    image: uint8 (28, 28), 0 paper to 255 ink; box: left, top, right and
+    bottom in pixels of the picture as it was looked at; touching: whether
+    it was cut off from a neighbour.
+    """
+
+    image: np.ndarray
+    box: tuple[int, int, int, int]
+    touching: bool = False
+
+
+def prepare_digit(picture: Any) -> PreparedDigit:
+    """Make one digit of a picture what MNIST's makers made of theirs.
+
+    Paper, its shadows, lines and printed boxes are taken away, as is a darker
+    desk that a sheet of paper lies on; ink is found
+    by its contrast, specks and what reaches in from the edges are dropped;
+    the rest is scaled to a box of 20 × 20 and set into 28 × 28 by its centre
+    of mass. Thin strokes are made as wide as MNIST's.
+
+    Args:
+        picture: the path of a file that Pillow reads, its bytes, an open
+            file, an image of Pillow or an array of shape (height, width) or
+            (height, width, 3 or 4); of any size, grey or in colour, dark on
+            light or light on dark, or with a transparent ground.
+
+    Returns:
+        A PreparedDigit. Divide its image by 255 before a model reads it.
+
+    Raises:
+        ValueError: if there is no ink in it, more than one digit, a blot or
+            what has more parts or holes than a digit; if there is no calm
+            paper around it, as in the photo of a face; if it is no picture
+            or broken.
+
+    Source: LeCun et al. 1998, "Gradient-based learning applied to document
+    recognition", section III.A.
+
+    Example:
+        >>> import mnist_course as mc, mnist_helpers as mh
+        >>> (images, labels), _test = mh.load_mnist()
+        >>> paper = 255 - images[0].repeat(10, axis=0).repeat(10, axis=1)
+        >>> mc.prepare_digit(paper).image.shape
+        (28, 28)
+    """
+    ink = find_ink(open_picture(picture))
+    mask = drop_marks(ink.mask, ink.stroke)
+    if fault := _name_fault(mask, ink.stroke):
+        remedy = _("Cut out one digit, or read a page: prepare_page(picture).")
+        refuse("picture", _("show one digit"), fault, remedy)
+    _verify_paper(ink, mask)
+    return make_digit(ink, mask)
+
+
+def prepare_page(picture: Any) -> list[PreparedDigit]:
+    """Find the digits of a page and make each what MNIST's makers made.
+
+    Args:
+        picture: as of `prepare_digit`.
+
+    Returns:
+        A PreparedDigit for each, in reading order: line by line from the
+        top, from left to right. Digits that touch are cut apart where the
+        ink between them is thinnest.
+
+    Raises:
+        ValueError: as `prepare_digit` does; if it is no page of digits, as
+            text: two of this package's models doubt or answer otherwise at
+            too many of its shapes, however the page is turned.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (images, _labels), _test = mh.load_mnist()
+        >>> pair = np.concatenate([images[0], images[1]], axis=1)
+        >>> page = 255 - pair.repeat(10, axis=0).repeat(10, axis=1)
+        >>> len(mc.prepare_page(page))
+        2
+    """
+    ink = find_ink(open_picture(picture))
+    parts = join_parts(find_parts(ink), ink.stroke)
+    height = np.median([part.height for part in parts])
+    _verify_paper(ink, ink.mask)
+    parts = [part for part in parts if part.height > 0.4 * height]
+    digits = []
+    for line in read_lines(parts):
+        width = np.median([part.width for part in line])
+        for part in line:
+            for piece in cut_apart(part, width, height):
+                mask = np.zeros_like(ink.mask)
+                mask[piece.rows, piece.columns] = piece.mask
+                digit = make_digit(ink, mask)
+                cut = piece is not part
+                digits.append(PreparedDigit(digit.image, digit.box, cut))
+    if len(digits) == 1:
+        fault = _name_fault(mask, ink.stroke)
+    else:
+        fault = _name_doubts(np.stack([digit.image for digit in digits]))
+    if fault:
+        remedy = _("Photograph digits alone, and upright: no text is read.")
+        refuse("picture", _("show digits"), fault, remedy)
+    return digits
+
+
+def find_turn(model: Any, images: np.ndarray) -> int:
+    """Find out whether a picture lies on its side or upside down.
+
+    A model is surer of digits that stand upright. Of ten digits that lie on
+    their side it finds out nearly always, of a single one in every second
+    case: some read as another digit as surely.
+
+    Args:
+        model: Keras model of images (28, 28, 1), 0 to 1, that answers with
+            ten probabilities.
+        images: uint8 (n, 28, 28), the prepared digits of the picture.
+
+    Returns:
+        0 where they seem upright; else the degrees, 90, 180 or 270, by which
+        the picture has to be turned clockwise.
+
+    Example:
+        >>> import mnist_helpers as mh
+        >>> (images, _labels), _test = mh.load_mnist()
+        >>> lying = np.rot90(images[:12], axes=(1, 2))
+        >>> find_turn(mh.load_trained(), lying)
+        90
+    """
+    verify_images(images, ndim=(3,))
+    turned = [np.rot90(images, -turns, axes=(1, 2)) for turns in range(4)]
+    scaled = np.concatenate(turned)[..., None].astype("float32") / 255
+    surest = model.predict(scaled, verbose=0).max(axis=1)
+    sure = np.log(np.maximum(surest, 1e-6)).reshape(4, -1).mean(axis=1)
+    best = int(np.argmax(sure))
+    return 90 * best if sure[best] - sure[0] > 0.05 else 0
+
+
+# One digit ------------------------------------------------------------------
+
+
+def _name_fault(mask: np.ndarray, stroke: float) -> str:
+    """What of its ink no single digit has, or nothing."""
+    labels, _number = ndimage.label(mask, ALL_AROUND)
+    least = 0.5 * stroke**2
+    places = [
+        place
+        for place, area in zip(
+            ndimage.find_objects(labels),
+            np.bincount(labels.ravel())[1:],
+            strict=True,
+        )
+        if area > least
+    ]
+    holes, _number = ndimage.label(~np.pad(mask, 1))
+    big = np.count_nonzero(np.bincount(holes.ravel())[2:] > least)
+    sides = [n.stop - n.start for n in find_box(mask)]
+    if len(places) > 3 or big > 4:
+        return _("{parts} parts, {holes} holes", parts=len(places), holes=big)
+    if max(sides) < 1.8 * stroke:
+        return _("a blot")
+    if _stand_apart([columns for _rows, columns in places]) and all(
+        rows.stop - rows.start > 0.75 * sides[0] for rows, _columns in places
+    ):
+        return _("{number} digits", number=len(places))
+    return ""
+
+
+def _verify_paper(ink: Ink, mask: np.ndarray) -> None:
+    """Refuse ink that no paper is around, as in the photo of a face."""
+    unrest = measure_unrest(ink, find_box(mask))
+    if unrest > UNREST:
+        refuse(
+            "picture",
+            _("show ink on paper, and nothing else"),
+            _("much else beside it"),
+            _("Take the photo from nearer, so that paper fills it."),
+        )
+
+
+@cache
+def _readers() -> tuple:
+    return load_trained("cnn"), load_trained("robust")
+
+
+def _name_doubts(images: np.ndarray) -> str:
+    """Where two models doubt or differ at too many, as at letters."""
+    most = max(DOUBTED * len(images), min(len(images), 4))
+    doubted = []
+    models = _readers()
+    for turns in range(4):
+        turned = np.rot90(images, turns, axes=(1, 2))[..., None] / 255
+        first, second = (model.predict(turned, verbose=0) for model in models)
+        differ = first.argmax(axis=1) != second.argmax(axis=1)
+        # Of the second alone: out of focus the first is never sure.
+        unsure = second.max(axis=1) < SURE
+        doubted.append(np.count_nonzero(differ | unsure))
+        # A page on its side is cut badly: it need only read much better when
+        # turned, and `find_turn` names it. Some print reads upside down.
+        allowed = most, 0.65 * doubted[0], most / 2 + 1, 0.65 * doubted[0]
+        if doubted[-1] < allowed[turns]:
+            return ""
+    return _(
+        "{number} shapes, of which two models doubt {doubted}",
+        number=len(images),
+        doubted=min(doubted),
+    )
+
+
+def _stand_apart(spans: list[slice]) -> bool:
+    """Whether there are several, none above or below another."""
+    spans = sorted(spans, key=lambda span: span.start)
+    gaps = zip(spans, spans[1:], strict=False)
+    return len(spans) > 1 and all(a.stop < b.start for a, b in gaps)
+
+
+def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
+    """Scale the masked ink into the box, and set it by its centre of mass."""
+    rows, columns = find_box(mask)
+    box = (columns.start, rows.start, columns.stop, rows.stop)
+    near = ndimage.binary_dilation(
+        mask[rows, columns], iterations=max(1, int(ink.stroke / 6))
+    )
+    contrast = ink.contrast[rows, columns]
+    full = np.quantile(contrast[mask[rows, columns]], 0.6)
+    drawn = np.clip(np.where(near, contrast, 0) / full, 0, 1)
+    drawn = _widen(drawn, ink.stroke)
+    factor = BOX / max(drawn.shape)
+    small = resize_grey(drawn.astype(np.float32), factor)
+    small = small / max(small.max(), 1e-6)
+    # The last bits of the middle of a symmetrical stroke do not count.
+    place = [
+        int(np.clip(round(CENTRE - round(middle, 4)), 0, SIDE - length))
+        for middle, length in zip(
+            ndimage.center_of_mass(small), small.shape, strict=True
+        )
+    ]
+    image = np.zeros((SIDE, SIDE), np.float32)
+    image[
+        place[0] : place[0] + small.shape[0],
+        place[1] : place[1] + small.shape[1],
+    ] = small
+    # MNIST's ink is full in the middle of a stroke.
+    image = (255 * np.clip(1.1 * image, 0, 1)).round().astype(np.uint8)
+    return PreparedDigit(image, box)
+
+
+def _widen(drawn: np.ndarray, stroke: float) -> np.ndarray:
+    """Make thin strokes as wide as MNIST's are, beside the digit's size."""
+    more = (STROKE * max(drawn.shape) - stroke) / 2
+    if more < 0.1 * STROKE * max(drawn.shape):
+        return drawn
+    drawn = np.pad(drawn, int(np.ceil(more)) + 1)
+    if more >= 0.5:
+        away = ndimage.distance_transform_edt(drawn < 0.5)
+        drawn = np.maximum(drawn, np.clip(more + 0.5 - away, 0, 1))
+    return drawn[find_box(drawn > 0.3)]

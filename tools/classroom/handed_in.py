@@ -1,0 +1,277 @@
+"""Read students' notebooks beside the lessons, without executing them.
+
+In: notebooks as Colab, JupyterLab or VS Code saved them. Out: for each
+exercise the state, the answer as it was written, and what its check said.
+"""
+
+import ast
+import contextlib
+import io
+import json
+import operator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mnist_course.exercises import load_exercises
+
+from ..kernel import COLOUR
+
+MOST_BYTES = 50_000_000
+CHECK = re.compile(r"(?:m[ch]\.)?(check_\w+)\(\s*(\w+)")
+HEADING = re.compile(r"^##+ +(.+)$", re.MULTILINE)
+LEFT, RIGHT, WRONG, UNCHECKED, MISSING = (
+    "left",
+    "right",
+    "wrong",
+    "not checked",
+    "missing",
+)
+STATES = (RIGHT, WRONG, UNCHECKED, LEFT, MISSING)
+SUMS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """An exercise of a lesson as its notebook asks it.
+
+    check, variable: as the check cell names them; heading: of the exercise;
+    check_id, answer_id: of its cells; stub: the answer cell, untouched.
+    """
+
+    check: str
+    variable: str
+    heading: str
+    check_id: str
+    answer_id: str
+    stub: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a committed notebook asks, and its code cells by id."""
+
+    name: str
+    tasks: tuple[Task, ...]
+    code: Mapping[str, str]
+
+
+def find_notebooks(folder: Path) -> Iterator[Path]:
+    """Notebooks in a folder, without copies that editors keep and links."""
+    for path in sorted(folder.rglob("*.ipynb")):
+        hidden = any(
+            part.startswith((".", "__MACOSX"))
+            for part in path.relative_to(folder).parts
+        )
+        if not hidden and not path.is_symlink() and path.is_file():
+            yield path
+
+
+def read_cells(path: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook: kind, id, source, outputs; else ValueError."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError(f"over {MOST_BYTES / 1e6:.0f} MB")
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        return [
+            {
+                "kind": str(cell["cell_type"]),
+                "id": str(cell.get("id", "")),
+                "source": "".join(cell["source"]),
+                "outputs": [
+                    output
+                    for output in cell.get("outputs") or ()
+                    if isinstance(output, dict)
+                ],
+            }
+            for cell in notebook["cells"]
+        ]
+    except (OSError, UnicodeError, RecursionError) as error:
+        raise ValueError(f"broken: {type(error).__name__}") from error
+    except json.JSONDecodeError as error:
+        raise ValueError("broken, or no notebook: not JSON") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("no notebook of today's format") from error
+
+
+def read_lessons(notebooks: Path) -> dict[str, Lesson]:
+    """The committed lessons by name and language, "01_collect_data/en"."""
+    lessons = {}
+    for path in sorted(notebooks.glob("[ei][nd]/*.ipynb")):
+        cells = read_cells(path)
+        code = [cell for cell in cells if cell["kind"] == "code"]
+        heading, tasks = "", []
+        for cell in cells:
+            found = CHECK.match(cell["source"])
+            if cell["kind"] == "markdown":
+                heading = (HEADING.findall(cell["source"]) or [heading])[-1]
+            elif found:
+                before = code[code.index(cell) - 1]
+                tasks.append(
+                    Task(
+                        found[1],
+                        found[2],
+                        heading,
+                        cell["id"],
+                        before["id"],
+                        before["source"],
+                    )
+                )
+        sources = {cell["id"]: cell["source"] for cell in code}
+        name = f"{path.stem}/{path.parent.name}"
+        lessons[name] = Lesson(path.stem, tuple(tasks), sources)
+    return lessons
+
+
+def find_lesson_of(
+    cells: Sequence[Mapping], lessons: Mapping[str, Lesson]
+) -> Lesson:
+    """The lesson, in its language, that has most of a notebook's cells."""
+    ids = {cell["id"] for cell in cells}
+    sources = {cell["source"] for cell in cells if cell["kind"] == "code"}
+    headings = "\n".join(
+        cell["source"] for cell in cells if cell["kind"] == "markdown"
+    )
+
+    def count(lesson: Lesson) -> tuple[int, int]:
+        asked = sum(
+            any(f"{task.check}(" in source for source in sources)
+            for task in lesson.tasks
+        )
+        named = sum(task.heading in headings for task in lesson.tasks)
+        same = sum(
+            source in sources or cell in ids
+            for cell, source in lesson.code.items()
+        )
+        return 10 * asked + named, same
+
+    best = max(lessons.values(), key=count)
+    if count(best)[0] == 0 and count(best)[1] < 3:
+        raise ValueError("no lesson of this course")
+    return best
+
+
+def find_cells(
+    task: Task, cells: Sequence[Mapping]
+) -> tuple[Mapping | None, Mapping | None]:
+    """The answer's cell and the check's: by id, by name, by heading."""
+    code = [cell for cell in cells if cell["kind"] == "code"]
+    asks = [cell for cell in code if f"{task.check}(" in cell["source"]]
+    asks.sort(key=lambda cell: cell["id"] != task.check_id)
+    check = asks[0] if asks else None
+    gives = re.compile(rf"^{task.variable}\s*(?::[^=\n]*)?=(?!=)", re.M)
+    answers = [cell for cell in code if gives.search(cell["source"])]
+    if check is not None:  # what was assigned last before the check counts
+        end = code.index(check) + 1
+        answers = [cell for cell in answers if code.index(cell) < end]
+    by_id = [cell for cell in answers if cell["id"] == task.answer_id]
+    if by_id or answers:
+        return (by_id or answers[-1:])[0], check
+    for place, cell in enumerate(cells):
+        if cell["kind"] == "markdown" and task.heading in cell["source"]:
+            below = [one for one in cells[place + 1 :] if one in code]
+            return (below[0] if below else None), check
+    return None, check
+
+
+def read_answer(
+    task: Task, cells: Sequence[Mapping], *, recheck: bool
+) -> dict[str, str]:
+    """How one exercise was answered, and what its check has said."""
+    answer, check = find_cells(task, cells)
+    row = {"exercise": task.heading, "check": task.check, "state": MISSING}
+    row |= {"answer": "", "said": ""}
+    if answer is None:
+        return row
+    text = find_expression(answer["source"], task.variable)
+    row["answer"] = text
+    said = read_text(check["outputs"]) if check else ""
+    row["said"] = said
+    if text == "..." or answer["source"].strip() == task.stub.strip():
+        return row | {"state": LEFT, "said": ""}
+    if recheck:
+        try:
+            value = find_value(text)
+        except (ValueError, SyntaxError, ArithmeticError, RecursionError):
+            return row | {"state": UNCHECKED, "said": ""}
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            load_exercises()[task.check](value)
+        row["said"] = said = printed.getvalue().strip()
+    if said.startswith(("✓", "OK ")):
+        return row | {"state": RIGHT}
+    if said.startswith(("✗", "! ")):
+        return row | {"state": WRONG}
+    return row | {"state": UNCHECKED}
+
+
+def find_expression(source: str, variable: str) -> str:
+    """What a cell assigns to a variable last, as written; "" if nothing."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    found = ""
+    for node in tree.body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or not node.value:
+            continue
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        names = [one.id for one in targets if isinstance(one, ast.Name)]
+        if variable in names:
+            found = ast.get_source_segment(source, node.value) or ""
+    return found
+
+
+def find_value(text: str) -> object:
+    """The value of a literal or of a sum of numbers; else ValueError."""
+    if len(text) > 1000:
+        raise ValueError("too long")
+    tree = ast.parse(text, mode="eval").body
+
+    def calculate(node: ast.expr) -> Any:
+        if isinstance(node, ast.BinOp) and type(node.op) in SUMS:
+            pair = calculate(node.left), calculate(node.right)
+            if all(isinstance(one, int | float) for one in pair):
+                return SUMS[type(node.op)](*pair)
+        return ast.literal_eval(node)
+
+    return calculate(tree)
+
+
+def read_text(outputs: Sequence[Mapping]) -> str:
+    """What a cell has printed, without colours."""
+    parts = []
+    for output in outputs:
+        if output.get("output_type") == "stream":
+            parts.append("".join(output.get("text") or ""))
+        elif output.get("output_type") == "error":
+            parts.append(f"{output.get('ename')}: {output.get('evalue')}")
+    return COLOUR.sub("", "".join(map(str, parts))).strip()
+
+
+def count_changed(lesson: Lesson, cells: Sequence[Mapping]) -> int:
+    """Code cells, answers aside, whose source is no longer the lesson's."""
+    answers = {task.answer_id for task in lesson.tasks}
+    sources = {cell["source"].strip() for cell in cells}
+    return sum(
+        source.strip() not in sources
+        for cell, source in lesson.code.items()
+        if cell not in answers
+    )
+
+
+def list_errors(cells: Sequence[Mapping]) -> Iterator[str]:
+    for number, cell in enumerate(cells, 1):
+        for output in cell["outputs"]:
+            if output.get("output_type") == "error":
+                said = f"{output.get('ename')}: {output.get('evalue')}"
+                yield f"cell {number}, {said[:120]}"
