@@ -1,7 +1,8 @@
 """Each test starts in English, without a display, and closes its figures.
 
 Lessons run first, the longest before the others, and two of them at a time:
-all else waits, so that both cores are theirs.
+all else waits, so that both cores are theirs. Unless asked for with `--whole`
+what is marked slow is left out, and with `--lessons` all other lessons are.
 """
 
 import os
@@ -49,9 +50,23 @@ def pytest_xdist_make_scheduler(config, log):
     return ByGroup(config, log)
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption("--whole", action="store_true", help="what is slow too")
+    parser.addoption("--lessons", help="run these lessons, by name")
+
+
+def pytest_collection_modifyitems(config, items):
     # The later a lesson, the more it trains.
     items.sort(key=lambda item: -int(read_lesson(item.nodeid)[:2] or -1))
+    whole, due = map(config.getoption, ("--whole", "--lessons"))
+    kept, left = [], []
+    for item in items:
+        lesson = read_lesson(item.nodeid)
+        slow = item.get_closest_marker("slow") and not whole
+        other = due is not None and lesson and lesson not in due.split(",")
+        (left if slow or other else kept).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)

@@ -55,6 +55,12 @@ def make_parser() -> argparse.ArgumentParser:
     part.add_argument(
         "--lane", choices=LANES, help="the notebooks, with a lane's versions"
     )
+    test.add_argument(
+        "--all",
+        action="store_true",
+        help="every lesson, and the tests that are slow",
+    )
+    add("green", "keep that every lesson has passed as it is now")
     add("check", "measure the project against its limits")
     add("readme", "write the READMEs' tables of lessons")
     slides = add(
@@ -148,9 +154,16 @@ def main(
 def dispatch(options: argparse.Namespace, project: Path) -> int:
     notebooks = project / "notebooks"
     if options.command == "test":
-        from .test import list_steps, run_steps
+        from .test import list_steps, run_steps, write_plan
 
-        return run_steps(list_steps(fast=options.fast, lane=options.lane))
+        print(write_plan(whole=options.all), flush=True)
+        return run_steps(
+            list_steps(fast=options.fast, whole=options.all, lane=options.lane)
+        )
+    if options.command == "green":
+        from .modules import write_green
+
+        return report((), [write_green(project)])
     if options.command == "lab":
         from .lab import open_lab
 

@@ -122,6 +122,7 @@ def execute(
     notebook: NotebookNode,
     *,
     on_cell: Callable[[int], None] | None = None,
+    on_end: Callable[[int, float], None] | None = None,
     timeout: float = 600,
     log: Path | None = None,
     folder: Path | None = None,
@@ -131,7 +132,8 @@ def execute(
     """Run a notebook in place, in a new kernel and an empty folder.
 
     notebook: receives the outputs, up to the failing cell if one fails;
-    on_cell: called with a cell's index when it begins; timeout: longest
+    on_cell: called with a cell's index when it begins; on_end: with that and
+    its seconds when it has ended; timeout: longest
     time for one cell, in seconds; log: file for the lesson's results;
     folder: run here instead, and leave what is written; under: a command
     that starts the kernel, such as ("unshare", "-n"); stop: when another
@@ -151,6 +153,8 @@ def execute(
 
     def end(cell: NotebookNode, **_more: object) -> None:
         cell_seconds[cell.id] = time.perf_counter() - begun
+        if on_end:
+            on_end(at, cell_seconds[cell.id])
 
     started = time.perf_counter()
     with (

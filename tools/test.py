@@ -1,15 +1,16 @@
 """Run the project's own checks and tests, or the notebooks in a lane.
 
-In: which of them. Out: each step's output and its seconds; the first that
-fails ends it. Standard library only: a lane has little else.
+In: which of them. Out: the plan in a line, each step's output and its
+seconds; the first that fails ends it. Standard library only: a lane has
+little else.
 """
 
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[1]
+from .modules import PROJECT, list_changed
+
 PYTHON = [sys.executable, "-m"]
 # Two files at a time, in the order given.
 PYTEST = [*PYTHON, "pytest", "--numprocesses=2", "--dist=loadfile"]
@@ -19,35 +20,55 @@ CHECKS = {
     "format": [*PYTHON, "ruff", "format", "--check", "."],
     "mypy": [*PYTHON, "mypy"],
     "check": [*PYTHON, "tools", "check"],
-    "build": [*PYTHON, "tools", "build", "--check"],
 }
 NBVAL = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=600"]
-# Every lesson is run once in each set of versions: compared with what is
-# committed in the newest ones and in Colab's; twice over, offline, in little
-# memory in Kaggle's. In both of these the set-up cell must install as well.
-LANES = {
-    "colab-now": ["tests/lanes/setup_cell.py"],
-    "kaggle": ["tests/lanes/setup_cell.py", "tests/lessons/any_order.py"],
-}
+NBVAL += ["notebooks/en"]
+SETUP, TWICE = "tests/lanes/setup_cell.py", "tests/lessons/any_order.py"
+LANES = ("colab-now", "kaggle")
+# Run whatever has changed: the first, what students do most, the longest.
+ALWAYS = ("00", "06", "11", "15")
+
+
+def list_due(whole: bool = False) -> list[str]:
+    """The lessons to run: those that changed since all were green."""
+    return [
+        name
+        for name, changed in list_changed().items()
+        if whole or changed or name[:2] in ALWAYS
+    ]
+
+
+def write_plan(*, whole: bool = False) -> str:
+    changed = [name[:2] for name, is_so in list_changed().items() if is_so]
+    if whole:
+        return "Plan: everything, all lessons and what is slow."
+    return (
+        f"Plan: what is quick, lessons {' '.join(ALWAYS)} and, changed since "
+        f"all were green, {' '.join(changed) or 'none'}. --all: everything."
+    )
 
 
 def list_steps(
-    *, fast: bool = False, lane: str | None = None
+    *, fast: bool = False, whole: bool = False, lane: str | None = None
 ) -> dict[str, list[str]]:
     """The commands by their names, in order.
 
-    fast: without running the lessons; lane: only what the lane is for.
+    fast: without running lessons; whole: every lesson, and what is marked
+    slow; lane: only what the lane is for. In the newest versions a lesson's
+    English edition is compared with what is committed; in Colab's the
+    Indonesian one runs twice over, offline, in little memory; in both lanes
+    the set-up cell must install.
     """
-    notebooks = [*NBVAL, "notebooks/en"]
+    due = [f"--lessons={','.join(list_due(whole))}"]
+    due += ["--whole"] if whole else []
     if lane is None:
-        return CHECKS | {
-            "pytest": [*PYTEST, "tests", *([] if fast else notebooks)]
-        }
-    tests = [] if lane == "kaggle" else notebooks
+        lessons = [] if fast else NBVAL
+        return CHECKS | {"pytest": [*PYTEST, *due, "tests", *lessons]}
+    lessons = [TWICE] if lane == "colab-now" else NBVAL if whole else []
     return {
         "python": [sys.executable, "--version"],
         "versions": [*PYTHON, "pip", "list"],
-        "lessons": [*PYTEST, *tests, *LANES[lane]],
+        "lessons": [*PYTEST, *due, SETUP, *lessons],
     }
 
 

@@ -1,10 +1,10 @@
-"""The limits of the house: what is counted, and what is over them."""
+"""The budgets of the house: what is counted, and what is over them."""
 
 import pytest
 
 import mnist_helpers
 from mnist_helpers.files import write_whole
-from tools import check
+from tools import check, modules
 
 
 def write_modules(folder, **texts):
@@ -12,13 +12,13 @@ def write_modules(folder, **texts):
         path = folder.joinpath("house", *name.split("__")).with_suffix(".py")
         write_whole(path, text)
     write_whole(folder / "house" / "__init__.py", "")
-    return check.list_modules(folder, "house")
+    return modules.list_modules(folder, "house")
 
 
 def test_modules_are_named_as_python_names_them(tmp_path):
-    modules = write_modules(tmp_path, a="x = 1\n\n", room__b="")
-    assert list(modules) == ["house", "house.a", "house.room.b"]
-    assert check.count_lines(modules["house.a"]) == 2
+    found = write_modules(tmp_path, a="x = 1\n\n", room__b="")
+    assert list(found) == ["house", "house.a", "house.room.b"]
+    assert modules.count_lines(found["house.a"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -36,21 +36,34 @@ def test_modules_are_named_as_python_names_them(tmp_path):
     ],
 )
 def test_a_circle_is_seen_however_it_is_written(tmp_path, a, b, circle):
-    modules = write_modules(tmp_path, a=a, b=b, room__c="from ..b import y")
-    found = check.find_circle(check.list_imports(modules))
+    written = write_modules(tmp_path, a=a, b=b, room__c="from ..b import y")
+    found = modules.find_circle(modules.list_imports(written))
     assert sorted(set(found)) == circle
     assert not found or found[0] == found[-1]
 
 
 def test_imports_are_those_of_modules_whole_or_in_part(tmp_path):
-    modules = write_modules(
+    written = write_modules(
         tmp_path,
         a="import os\nfrom .b import y\nfrom .room import c",
         b="",
         room__c="",
     )
-    found = check.list_imports(modules)
+    found = modules.list_imports(written)
     assert found["house.a"] == {"house.b", "house.room.c"}
+
+
+def test_an_arrow_against_the_house_is_named():
+    imports = {
+        "mnist_helpers.data": {"mnist_course.lessons.lesson_01"},
+        "mnist_course.chapter3.record": {"mnist_course.experiments.compare"},
+        "mnist_course.experiments.compare": {"mnist_course.own_digits.ink"},
+        "mnist_course.widgets.live": {"mnist_helpers.figures"},
+    }
+    assert check.find_wrong_way(imports) == [
+        "mnist_helpers.data -> mnist_course.lessons.lesson_01",
+        "mnist_course.experiments.compare -> mnist_course.own_digits.ink",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +71,7 @@ def test_imports_are_those_of_modules_whole_or_in_part(tmp_path):
     [
         ("report.iloc[:, 1]", "iloc[:; write"),
         ("print(caption(ax))", "print(caption(; write mh.show(drawing)"),
-        ("from mnist_helpers import x", "from mnist_helpers import; write"),
+        ("from mnist_course import x", "from mnist_course import; write"),
         ("table.columns[3:]", "columns[3:]; write"),
         ('name.endswith("(%)")', 'endswith("(%)"); write'),
     ],
@@ -70,22 +83,19 @@ def test_a_lesson_is_read_for_what_it_should_not_say(tmp_path, line, said):
     assert found.startswith(f"01_a.py, line 2: {said}")
 
 
-def test_what_is_over_a_limit_is_named(monkeypatch):
+def test_what_is_over_a_budget_is_named(monkeypatch):
     lines, before = check.check_project()
-    monkeypatch.setattr(
-        check, "LIMITS", dict.fromkeys(check.LIMITS, 0) | {check.MODULE: 100}
-    )
+    assert before == []
+    monkeypatch.setattr(check, "BUDGETS", {"mnist_helpers": 100})
+    for most in ("MOST_PRODUCT", "MOST_LINES", "MOST_NAMES"):
+        monkeypatch.setattr(check, most, 20)
     _lines, problems = check.check_project()
-    new = set(problems) - set(before)
-    assert any("public names: " in problem for problem in new)
-    assert any("lines of mnist_helpers: " in problem for problem in new)
-    modules = check.list_modules(check.PROJECT, "tools")
-    long = {
-        name for name, path in modules.items() if check.count_lines(path) > 100
-    }
-    assert long and all(
-        any(problem.startswith(f"{name}: ") for problem in new)
-        for name in long
-    )
-    (names,) = (line for line in lines if line.startswith("public names"))
+    named = [problem.partition(":")[0] for problem in problems]
+    assert named == [
+        "lines of mnist_helpers",
+        check.PRODUCT,
+        check.MODULE,
+        check.NAMES,
+    ]
+    (names,) = (line for line in lines if line.startswith(check.NAMES))
     assert names.split()[2] == str(len(mnist_helpers.__all__))
