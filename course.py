@@ -3,7 +3,7 @@
 
     python course.py run [LESSON ...] [--lang en|id]
     python course.py lab [--lang en|id]
-    python course.py test [--fast | --lane colab-now|kaggle]
+    python course.py test [--fast | --lane colab-now|kaggle] [--all]
     python course.py slides|handout|bundle [LESSON ...] [--lang en|id]
     python course.py collect FOLDER [--lang en|id] [--recheck]
     python course.py chapter [--lang en|id] [--interviews FILE]
@@ -186,13 +186,17 @@ def set_up(folder, extras, lane=None):
         flush=True,
     )
     # Compiling every module takes as long as all else; few are imported.
-    install = "-m pip install --quiet --prefer-binary --no-compile".split()
-    install.append("--disable-pip-version-check")
+    install = [python] + "-m pip install --quiet --prefer-binary".split()
+    install += ["--no-compile", "--disable-pip-version-check"]
+    if "COURSE_UV" in os.environ:
+        # Continuous integration fills three environments from one cache.
+        install = [os.environ["COURSE_UV"], "pip", "install", "--quiet"]
+        install += ["--python", python]
     try:
         if not current:
             make = [sys.executable, "-m", "venv", "--clear", environment]
             require(make, VENV)
-        require([python] + install + needs, INSTALL)
+        require(install + needs, INSTALL)
         had = done[1:] if current else []
         stamp.write_text(" ".join([wanted] + sorted({*had, *extras})))
     except OSError as error:

@@ -236,6 +236,7 @@ def test_lesson_05_in_indonesian_runs_and_its_widgets_answer(open_notebook):
     expect(page.locator(".Toastify__toast")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_widgets_answer_on_the_ipywidgets_of_colab(
     open_notebook, old_widgets
 ):
@@ -338,6 +339,7 @@ def test_the_pad_reads_a_drawn_7_and_the_upload_a_photo(
     assert page.said == []
 
 
+@pytest.mark.slow
 def test_the_pad_works_on_the_ipywidgets_and_anywidget_of_colab(
     open_notebook, old_widgets, tmp_path
 ):
@@ -349,6 +351,7 @@ def test_the_pad_works_on_the_ipywidgets_and_anywidget_of_colab(
     assert set(page.said) <= {queue}
 
 
+@pytest.mark.slow
 def test_widgets_pass_their_tests_on_the_ipywidgets_of_colab(old_widgets):
     environment = os.environ | {"PYTHONPATH": str(old_widgets)}
 
