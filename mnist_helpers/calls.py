@@ -57,7 +57,7 @@ def find_convolution(
     kinds: tuple[type, ...] = CONVOLUTIONS,
 ) -> keras.Layer:
     """The convolution called `name`, or the first or last of them."""
-    verify_model(model, nested=True)
+    verify_model(model)
     several: list[Any] = [
         x for x in list_layers(model) if isinstance(x, kinds)
     ]
@@ -83,7 +83,7 @@ def verify_layer(name: str, names: Iterable[str]) -> None:
 
 def verify_fit(model: keras.Model, images: np.ndarray) -> None:
     """Refuse images that the model does not take."""
-    verify_model(model, nested=True)
+    verify_model(model)
     verify_images(images, ndim=(4,))
     takes = getattr(model, "input_shape", None)
     wanted = takes[1:] if isinstance(takes, tuple) else takes
