@@ -6,6 +6,7 @@ The same settings make Keras's deprecated `ImageDataGenerator` and the layer
 `RandomAffine`; the first is what the tests hold the second against.
 """
 
+import operator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -104,7 +105,7 @@ class Augmentation:
             factors, all as `ImageDataGenerator` counts them: they say where
             a pixel comes from, so a zoom of 1.1 makes the digit smaller.
         """
-        verify_seed(0 if seed is None else seed)
+        verify_seed(seed)
         uniform = np.random.default_rng(seed).uniform(-1, 1, (number, 6))
         table = uniform * _ranges(self, side=28) + NEUTRAL
         return pd.DataFrame(table, columns=PARAMETERS)
@@ -149,7 +150,8 @@ class RandomAffine(keras.layers.Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.settings = Augmentation(rotation, shift, shear, zoom, fill)
-        self.seed = None if seed is None else verify_seed(seed)
+        verify_seed(seed)
+        self.seed = None if seed is None else operator.index(seed)
         self.random = keras.random.SeedGenerator(self.seed)
 
     def call(self, images: Any, training: bool = True) -> Any:
@@ -266,17 +268,14 @@ def augment_dataset(
     """
     verify_pair(images, labels)
     verify_augmentation(augmentation)
-    parameters = augmentation.draw(copies * len(images), seed=seed)
-    # Round by round, since all copies at once take several times the memory.
-    made = [
-        transform_images(
-            images,
-            parameters[start : start + len(images)],
-            fill=augmentation.fill,
-        )
-        for start in range(0, len(parameters), len(images))
-    ]
-    return np.concatenate([images, *made]), np.tile(labels, copies + 1)
+    number = len(images)
+    everything = np.concatenate([images] * (copies + 1))
+    everything[number:] = transform_images(
+        everything[number:],
+        augmentation.draw(copies * number, seed=seed),
+        fill=augmentation.fill,
+    )
+    return everything, np.tile(labels, copies + 1)
 
 
 def verify_augmentation(augmentation: object) -> None:

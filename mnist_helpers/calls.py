@@ -70,9 +70,8 @@ def find_convolution(
         )
     if name is None:
         return several[-1 if last else 0]
-    by_name = {str(layer.name): layer for layer in several}
-    verify_layer(name, by_name)
-    return by_name[name]
+    verify_layer(name, [layer.name for layer in several])
+    return next(layer for layer in several if layer.name == name)
 
 
 def verify_layer(name: str, names: Iterable[str]) -> None:
@@ -111,16 +110,7 @@ def choose_digits(
     if digits is None:
         return ops.convert_to_numpy(scores).argmax(axis=1)
     verify_labels(digits, name="digits", length=len(images))
-    if max(digits) >= scores.shape[1]:
-        refuse(
-            "digits",
-            _(
-                "be below {count}, the scores of the model",
-                count=scores.shape[1],
-            ),
-            max(digits),
-            _("Take a model with ten outputs."),
-        )
+    verify_choice("digits", max(digits), range(scores.shape[1]))
     return digits
 
 

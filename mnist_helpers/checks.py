@@ -5,7 +5,6 @@ and the remedy. The `verify_` functions hold the rules that several functions
 share. No TensorFlow.
 """
 
-import operator
 from collections.abc import Collection, Iterable, Sized
 from reprlib import repr as shorten
 from typing import Any, NoReturn
@@ -75,12 +74,11 @@ def verify_whole(name: str, value: Any, *, least: int, example: str) -> int:
     return int(value)
 
 
-def verify_seed(seed: Any) -> int:
-    """Refuse True and False, which pass for 1 and 0; return it as int."""
+def verify_seed(seed: object) -> None:
+    """Refuse True and False, which would pass for 1 and 0."""
     if isinstance(seed, bool):
         remedy = _("Write {example}.", example="seed=7")
         refuse_kind("seed", _("be a whole number"), seed, remedy)
-    return operator.index(seed)
 
 
 def verify_names(name: str, values: Collection, example: str) -> None:

@@ -222,18 +222,17 @@ def list_mistakes(
     """
     verify_labels(y_true, name="y_true")
     verify_probabilities(probabilities, len(y_true))
-    y_pred = probabilities.argmax(axis=1)
-    wrong = np.flatnonzero(y_pred != y_true)
-    certainty = probabilities.max(axis=1)
-    wrong = wrong[np.argsort(-certainty[wrong], kind="stable")][:most]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
-            "image": wrong,
-            "true": y_true[wrong],
-            "predicted": y_pred[wrong],
-            "certainty": certainty[wrong],
+            "image": np.arange(len(y_true)),
+            "true": y_true,
+            "predicted": probabilities.argmax(axis=1),
+            "certainty": probabilities.max(axis=1),
         }
     )
+    wrong = table[table["true"] != table["predicted"]]
+    wrong = wrong.sort_values("certainty", ascending=False, kind="stable")
+    return wrong[:most].reset_index(drop=True)
 
 
 @in_own_style

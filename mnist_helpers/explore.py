@@ -207,7 +207,7 @@ def pick_per_digit(
     """
     verify_pair(images, labels)
     _require_every_digit(labels)
-    verify_seed(0 if seed is None else seed)
+    verify_seed(seed)
     random = np.random.default_rng(seed)
     places = [np.flatnonzero(labels == d) for d in DIGITS]
     picks = [p[0] if seed is None else random.choice(p) for p in places]

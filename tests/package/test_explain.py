@@ -356,7 +356,7 @@ BAD = [
     (lambda: grad_cam(CNN, IMAGES * np.nan), "images", "nan to nan"),
     (lambda: grad_cam(build_dense(), IMAGES), "model", "Conv2D layer"),
     (lambda: grad_cam(USED_TWICE, IMAGES), "model", "2 calls"),
-    (lambda: grad_cam(FEW, IMAGES, LABELS + 3), "digits", "below 3"),
+    (lambda: grad_cam(FEW, IMAGES, LABELS + 3), "digits", "one of 0, 1, 2"),
     (lambda: grad_cam(MAPS, IMAGES), "model", "one row of scores"),
     (lambda: plot_grad_cam(CNN, IMAGES, LABELS[:1]), "labels", "1 for 2"),
     (lambda: plot_grad_cam(CNN, "x", LABELS), "images", "a NumPy array"),
