@@ -44,7 +44,7 @@ class Augmentation:
             (black), "nearest", "reflect" or "wrap".
 
     Raises:
-        TypeError, ValueError: if a setting breaks these rules.
+        ValueError: if a setting is outside its range.
 
     Example:
         >>> settings = Augmentation(rotation=30, shift=0)

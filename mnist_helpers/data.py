@@ -76,11 +76,7 @@ def load_mnist(source: str = "package") -> tuple[Pair, Pair]:
 
 
 def verify_mnist() -> None:
-    """Check the four data files without keeping them.
-
-    Raises:
-        ValueError or FileNotFoundError: as `load_mnist` does.
-    """
+    """Check the four data files; raise what `load_mnist` raises of them."""
     for name in SHA256:
         _read_verified(name)
 
@@ -137,8 +133,8 @@ def split_train_validation(
         `(x_train, y_train), (x_val, y_val)`, dtypes as given.
 
     Raises:
-        TypeError, ValueError: if an argument breaks these rules; of
-            `validation` and rare digits scikit-learn says so.
+        ValueError: if labels and images are not equally many; scikit-learn's
+            own if a part would be too small.
 
     Example:
         >>> images = np.zeros((100, 28, 28), np.uint8)

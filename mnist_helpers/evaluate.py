@@ -186,14 +186,9 @@ answer).
 def find_commonest_mistakes(
     matrix: np.ndarray,
 ) -> tuple[np.ndarray, list[tuple[int, int]]]:
-    """Return the mistakes of a confusion matrix, and the commonest of them.
+    """Return a confusion matrix without its diagonal, and where it is largest.
 
-    Args:
-        matrix: integers of shape (10, 10), a row for each true digit.
-
-    Returns:
-        The matrix with zeros on its diagonal; `(true, predicted)` of each
-        pair that has the most mistakes, none if there are no mistakes.
+    There are as many `(true, predicted)` as have the most mistakes, or none.
     """
     mistakes = matrix * (1 - np.eye(10, dtype=int))
     places = np.argwhere((mistakes == mistakes.max()) & (mistakes > 0))

@@ -31,7 +31,7 @@ def count_digits(**labels: np.ndarray) -> pd.DataFrame:
         counts, named as the set, and one of shares, in percent.
 
     Raises:
-        TypeError, ValueError: if a set holds something else.
+        ValueError: if a set holds no digits, or one-hot labels.
 
     Example:
         >>> table = count_digits(few=np.array([3, 3, 9]))
@@ -59,7 +59,7 @@ def describe_images(**images: np.ndarray) -> pd.DataFrame:
         dtype, smallest, largest and mean value, size in MB (10**6 bytes).
 
     Raises:
-        TypeError, ValueError: if one holds something else.
+        ValueError: if the shape is another.
 
     Example:
         >>> table = describe_images(two=np.zeros((2, 28, 28), np.uint8))
