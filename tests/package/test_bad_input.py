@@ -9,7 +9,6 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 import mnist_course as mc
 import mnist_helpers as mh
@@ -34,8 +33,6 @@ ONE_HOT = "They look one-hot"
 ONE_LABEL = "hold at least one label"
 UINT8 = "be uint8, 0 to 255"
 ABSENT = "hold every digit"
-FIGURE = Figure()
-COUNTS = mh.count_digits(few=LABELS)
 MISTAKES = mh.list_mistakes(LABELS, np.eye(10)[(LABELS + 1) % 10])
 
 ROWS = [
@@ -215,18 +212,6 @@ ROWS = [
         "one title",
     ),
     (
-        lambda: mh.plot_digits(IMAGES[:3], columns=0),
-        ValueError,
-        "columns",
-        "1 or more",
-    ),
-    (
-        lambda: mh.plot_digits(IMAGES[:3], columns=2.5),
-        TypeError,
-        "columns",
-        "whole number",
-    ),
-    (
         lambda: mh.plot_counts(LABELS),
         TypeError,
         "counts",
@@ -238,24 +223,8 @@ ROWS = [
         "counts",
         "count_digits returns",
     ),
-    (lambda: mc.lesson_03.plot_pixel_values(), TypeError, "images", "a name"),
-    (
-        lambda: mc.lesson_03.plot_pixel_values(train=NAN),
-        ValueError,
-        "train",
-        RANGE,
-    ),
     (lambda: mh.plot_pixels(SCALED[0]), TypeError, "image", UINT8),
     (lambda: mh.plot_pixels(IMAGES), ValueError, "image", AS_LOADED),
-    (lambda: mh.plot_digit(IMAGES[0], LABELS), TypeError, "label", "label=7"),
-    (
-        lambda: mh.plot_digits(IMAGES[:1], titles=True),
-        ValueError,
-        "titles",
-        "one title",
-    ),
-    (lambda: mh.plot_digit(IMAGES[0], ax=FIGURE), TypeError, "ax", "subplots"),
-    (lambda: mh.plot_counts(COUNTS, ax=[1]), TypeError, "ax", "subplots"),
     # seeds
     *[
         (partial(call, seed), error, "seed", part)

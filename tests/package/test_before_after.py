@@ -131,7 +131,7 @@ def test_plot_pairs_sets_each_copy_beside_its_original(digits):
     images, _labels = digits
     labels = np.array([4, 2, 4, 2, 4, 2, 4, 2, 4, 2], np.uint8)
     copies = 255 - images
-    figure = plot_pairs(images, copies, labels, pairs=2)
+    figure = plot_pairs(images, copies, labels)
     assert np.array_equal(tile(figure, 4, 0), images[0])
     assert np.array_equal(tile(figure, 4, 1), copies[0])
     assert np.array_equal(tile(figure, 2, 2, gap=6), images[3])
@@ -202,16 +202,8 @@ IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
             ValueError, "before", "Add a batch axis",
         ),
         (
-            lambda: plot_pairs(IMAGES, IMAGES, LABELS, pairs=0),
-            ValueError, "pairs", "1 or more",
-        ),
-        (
             lambda: plot_mean_before_after(IMAGES, IMAGES, LABELS, LABELS[:9]),
             ValueError, "labels", "as many as the images",
-        ),
-        (
-            lambda: plot_ink_before_after(IMAGES),
-            TypeError, "table", "that compare_ink returns",
         ),
     ],
 )  # fmt: skip
