@@ -81,18 +81,6 @@ def verify_seed(seed: object) -> None:
         refuse_kind("seed", _("be a whole number"), seed, remedy)
 
 
-def verify_names(name: str, values: Collection, example: str) -> None:
-    """Refuse a call without any of the things that are given by name."""
-    if not values:
-        refuse(
-            name,
-            _("be given under a name"),
-            _("nothing"),
-            _("Write {example}.", example=example),
-            error=TypeError,
-        )
-
-
 def verify_table(
     name: str,
     table: object,

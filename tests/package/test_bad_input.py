@@ -44,6 +44,13 @@ ROWS = [
         "Take the channel away",
     ),
     (lambda: mh.plot_digit(IMAGES), ValueError, "image", "Take one image"),
+    (lambda: mh.plot_pixels(SCALED[0]), TypeError, "image", "be uint8, 0 to"),
+    (
+        lambda: mh.plot_counts(LABELS),
+        TypeError,
+        "counts",
+        "be the table that count_digits returns",
+    ),
     (
         lambda: mh.describe_images(train=LABELS),
         ValueError,

@@ -124,7 +124,7 @@ def test_plot_pairs_sets_each_copy_beside_its_original(digits):
     images, _labels = digits
     labels = np.array([4, 2, 4, 2, 4, 2, 4, 2, 4, 2], np.uint8)
     copies = 255 - images
-    figure = plot_pairs(images, copies, labels, pairs=2)
+    figure = plot_pairs(images, copies, labels)
     assert np.array_equal(tile(figure, 4, 0), images[0])
     assert np.array_equal(tile(figure, 4, 1), copies[0])
     assert np.array_equal(tile(figure, 2, 2, gap=6), images[3])
