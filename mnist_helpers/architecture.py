@@ -12,22 +12,19 @@ import seaborn as sns
 from keras import layers
 from matplotlib.axes import Axes
 
-from .checks import verify_model, verify_names, verify_whole
 from .figures import draw_arrow, draw_box, in_own_style, new_axes, set_caption
 from .language import _, format_number
 
-TRANSPOSED = (
-    layers.Conv1DTranspose,
-    layers.Conv2DTranspose,
-    layers.Conv3DTranspose,
-)
-WITH_KERNEL = (
+TRANSPOSED = (layers.Conv1DTranspose, layers.Conv2DTranspose)
+# Whose multiplications are counted.
+WITH_KERNELS = (
     *TRANSPOSED,
     layers.Conv1D,
     layers.Conv2D,
-    layers.Conv3D,
     layers.DepthwiseConv1D,
     layers.DepthwiseConv2D,
+    layers.SeparableConv1D,
+    layers.SeparableConv2D,
     layers.Dense,
 )
 
@@ -43,8 +40,8 @@ def layer_table(model: keras.Model) -> pd.DataFrame:
         "output shape", "how counted" (the formula of the parameters),
         "parameters", "multiplications" for one image: of a weight and a
         value in convolutions and dense layers (a normalised batch can be
-        put into their weights). A layer of weights of another kind is "not
-        counted", and then the total is not, either.
+        put into their weights). A layer of weights of another kind has NaN,
+        and so has the total; its formula is empty.
 
     Example:
         >>> import mnist_helpers as mh
@@ -54,22 +51,21 @@ def layer_table(model: keras.Model) -> pd.DataFrame:
         >>> table["parameters"].tolist()
         [0, 100480, 1290, 101770]
     """
-    verify_model(model)
     rows = [
         {
             "layer": layer.name,
             "kind": type(layer).__name__,
-            "output shape": str(_output_shape(layer)),
+            "output shape": str(layer.output.shape[1:]),
             "how counted": _write_formula(layer),
             "parameters": layer.count_params(),
-            "multiplications": _name_count(count_multiplications(layer)),
+            "multiplications": count_multiplications(layer),
         }
         for layer in model.layers
     ]
     total = dict.fromkeys(rows[0], "") | {
         "layer": "total",
         "parameters": model.count_params(),
-        "multiplications": _name_count(_count_all(model)),
+        "multiplications": _count_all(model),
     }
     return pd.DataFrame([*rows, total]).set_index("layer")
 
@@ -90,16 +86,14 @@ def compare_models(**models: keras.Model) -> pd.DataFrame:
         >>> table.loc["cnn"].tolist()
         [4, 73594, 591616]
     """
-    verify_names("models", models, "compare_models(cnn=build_cnn())")
     rows = {}
     for name, model in models.items():
-        verify_model(model, name=name)
         rows[name] = {
             "layers with weights": sum(
                 bool(layer.weights) for layer in model.layers
             ),
             "parameters": model.count_params(),
-            "multiplications": _name_count(_count_all(model)),
+            "multiplications": _count_all(model),
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 
@@ -128,13 +122,10 @@ def plot_architecture(
 × 1, flatten 784, dense_1 128, output 10. Filled boxes have weights, hatched \
 ones have none.
     """
-    verify_model(model)
-    verify_whole("columns", columns, least=2, example="columns=10")
-    entry: tuple[str, list[str], tuple, int]
-    entry = (_("input"), [], tuple(model.input_shape[1:]), 0)
-    boxes = [entry]
+    boxes: list[tuple[str, list[str], tuple, int]]
+    boxes = [(_("input"), [], tuple(model.input_shape[1:]), 0)]
     for layer in model.layers:
-        shape = _output_shape(layer)
+        shape = tuple(layer.output.shape[1:])
         boxes.append(
             (layer.name, describe_settings(layer), shape, layer.count_params())
         )
@@ -160,21 +151,12 @@ ones have none.
         text = "\n".join(lines)
         ax.text(place, top - 1.3, text, ha="center", va="top", fontsize=11)
         start = (place - width / 2 - 0.04, top)
-        if number and place:
-            draw_arrow(ax, [end, start])
-        elif number:  # from the end of one row to the start of the next
-            between = top + 1.85
-            draw_arrow(
-                ax,
-                [
-                    end,
-                    (columns - 0.55, top + 5),
-                    (columns - 0.55, between),
-                    (-0.55, between),
-                    (-0.55, top),
-                    start,
-                ],
-            )
+        # From the end of one row round to the start of the next.
+        right, left, between = columns - 0.55, -0.55, top + 1.85
+        turn = [(right, top + 5), (right, between), (left, between)]
+        if number:
+            bend = [] if place else [*turn, (left, top)]
+            draw_arrow(ax, [end, *bend, start])
         end = (place + width / 2 + 0.04, top)
         sizes.append(f"{name} {size}")
     ax.set_xlim(-0.65, wide - 0.4)
@@ -191,47 +173,26 @@ ones have none.
     )
 
 
-def count_multiplications(layer: keras.Layer) -> int | None:
+def count_multiplications(layer: keras.Layer) -> float:
     """Products of a weight and a value for one image; biases only add.
 
     Returns:
-        None for a layer of weights that is no convolution, dense layer or
+        NaN for a layer of weights that is no convolution, dense layer or
         normalised batch.
     """
     if not layer.weights or isinstance(layer, layers.BatchNormalization):
         return 0
-    shape = _output_shape(layer)
-    if isinstance(layer, TRANSPOSED):  # each value of the input is spread
-        shape = tuple(layer.input.shape[1:])
-    kernels = _list_kernels(layer)
-    if not shape or not kernels:
-        return None
-    places = math.prod(shape[:-1])  # 1 where there are only values
-    return places * sum(math.prod(kernel.shape) for kernel in kernels)
+    if not isinstance(layer, WITH_KERNELS):
+        return math.nan
+    # Each value of a transposed convolution's input is spread.
+    side = layer.input if isinstance(layer, TRANSPOSED) else layer.output
+    places = math.prod(side.shape[1:-1])  # 1 where there are only values
+    kernels = [each.shape for each in layer.weights if "kernel" in each.name]
+    return places * sum(map(math.prod, kernels))
 
 
-def _list_kernels(layer: keras.Layer) -> list:
-    if isinstance(layer, layers.SeparableConv1D | layers.SeparableConv2D):
-        return [layer.depthwise_kernel, layer.pointwise_kernel]
-    return [layer.kernel] if isinstance(layer, WITH_KERNEL) else []
-
-
-def _count_all(model: keras.Model) -> int | None:
-    counts = [count_multiplications(layer) for layer in model.layers]
-    known = [count for count in counts if count is not None]
-    return sum(known) if len(known) == len(counts) else None
-
-
-def _name_count(count: int | None) -> int | str:
-    return "not counted" if count is None else count
-
-
-def _output_shape(layer: keras.Layer) -> tuple[int, ...]:
-    """Without the batch; empty for a layer that is used in several places."""
-    try:
-        return tuple(layer.output.shape[1:])
-    except (AttributeError, ValueError):
-        return ()
+def _count_all(model: keras.Model) -> float:
+    return sum(count_multiplications(layer) for layer in model.layers)
 
 
 def describe_settings(layer: keras.Layer) -> list[str]:
@@ -255,24 +216,10 @@ def describe_settings(layer: keras.Layer) -> list[str]:
 
 def _write_formula(layer: keras.Layer) -> str:
     """The formula of a layer's parameters with its numbers put in."""
-    bias = " + 1" if getattr(layer, "use_bias", False) else ""
     if isinstance(layer, layers.BatchNormalization):
         return f"{len(layer.weights)}·{layer.moving_mean.shape[0]}"
-    kernels = [list(kernel.shape) for kernel in _list_kernels(layer)]
-    if len(kernels) == 2:
-        depthwise, (*sides, inputs, outputs) = kernels
-        pointwise = "·".join(map(str, [*sides, inputs]))
-        return f"{_write_product(depthwise)} + ({pointwise}{bias})·{outputs}"
-    if isinstance(layer, layers.DepthwiseConv1D | layers.DepthwiseConv2D):
-        *sides, inputs, copies = kernels[0]
-        return f"({_write_product(sides)}{bias})·{inputs * copies}"
-    if kernels:
-        *inputs, outputs = kernels[0]
-        if isinstance(layer, TRANSPOSED):  # the outputs come first
-            inputs[-1], outputs = outputs, inputs[-1]
-        return f"({_write_product(inputs)}{bias})·{outputs}"
+    if type(layer) in (layers.Conv1D, layers.Conv2D, layers.Dense):
+        *inputs, outputs = layer.kernel.shape
+        bias = " + 1" if layer.use_bias else ""
+        return f"({'·'.join(map(str, inputs))}{bias})·{outputs}"
     return "" if layer.count_params() else "0"
-
-
-def _write_product(numbers: list[int]) -> str:
-    return "·".join(map(str, numbers))

@@ -6,8 +6,8 @@ The same settings make Keras's deprecated `ImageDataGenerator` and the layer
 `RandomAffine`; the first is what the tests hold the second against.
 """
 
+import operator
 from dataclasses import asdict, dataclass
-from numbers import Real
 from typing import Any
 
 import keras
@@ -19,12 +19,11 @@ from .affine import FILLS, NEUTRAL, PARAMETERS, affine_matrices, resampler
 from .checks import (
     refuse,
     refuse_kind,
-    shorten,
     verify_choice,
     verify_images,
+    verify_length,
     verify_pair,
     verify_seed,
-    verify_whole,
 )
 from .language import _
 
@@ -37,17 +36,15 @@ class Augmentation:
 
     Args:
         rotation: largest angle either way, in degrees, 0 to 180.
-        shift: largest move either way, as a fraction of the side, 0 up to
-            but not including 1.
-        shear: largest shear angle either way, in degrees, 0 up to but not
-            including 90. Mind that 0.1 is a tenth of a degree: nothing.
-        zoom: largest change of size either way, as a fraction, 0 up to but
-            not including 1.
+        shift: largest move either way, as a fraction of the side, 0 to 0.99.
+        shear: largest shear angle either way, in degrees, 0 to 89. Mind that
+            0.1 is a tenth of a degree: nothing.
+        zoom: largest change of size either way, as a fraction, 0 to 0.99.
         fill: what stands in the corners that become empty: "constant"
             (black), "nearest", "reflect" or "wrap".
 
     Raises:
-        TypeError, ValueError: if a setting breaks these rules.
+        ValueError: if a setting is outside its range.
 
     Example:
         >>> settings = Augmentation(rotation=30, shift=0)
@@ -63,11 +60,19 @@ class Augmentation:
     fill: str = "constant"
 
     def __post_init__(self) -> None:
-        _verify_setting("rotation", self.rotation, 180, closed=True)
-        _verify_setting("shift", self.shift, 1)
-        _verify_setting("shear", self.shear, 90)
-        _verify_setting("zoom", self.zoom, 1)
+        for name, largest in (("rotation", 180), ("shear", 89)):
+            remedy = _("It is an angle in degrees: {name}=5.", name=name)
+            self._verify(name, largest, remedy)
+        for name in ("shift", "zoom"):
+            remedy = _("It is a fraction of the side: {name}=0.1.", name=name)
+            self._verify(name, 0.99, remedy)
         verify_choice("fill", self.fill, FILLS)
+
+    def _verify(self, name: str, largest: float, remedy: str) -> None:
+        value = getattr(self, name)
+        if not 0 <= value <= largest:  # NaN fails, too
+            rule = _("be a number from 0 to {largest}", largest=largest)
+            refuse(name, rule, value, remedy)
 
     def generator(self) -> Any:
         """Return Keras's `ImageDataGenerator` with these settings."""
@@ -100,7 +105,7 @@ class Augmentation:
             factors, all as `ImageDataGenerator` counts them: they say where
             a pixel comes from, so a zoom of 1.1 makes the digit smaller.
         """
-        verify_seed(0 if seed is None else seed)
+        verify_seed(seed)
         uniform = np.random.default_rng(seed).uniform(-1, 1, (number, 6))
         table = uniform * _ranges(self, side=28) + NEUTRAL
         return pd.DataFrame(table, columns=PARAMETERS)
@@ -118,7 +123,7 @@ class RandomAffine(keras.layers.Layer):
         rotation, shift, shear, zoom, fill: as of `Augmentation`.
         seed: makes the changes repeatable, unless `map` is parallel.
 
-    Input shape: (n, height, width, channels), or one image of three axes.
+    Input shape: (n, side, side, channels), or one image of three axes.
     Output shape: the same; float32. With `training=False`, as in `predict`
     and `evaluate`, the images pass unchanged.
 
@@ -145,7 +150,8 @@ class RandomAffine(keras.layers.Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.settings = Augmentation(rotation, shift, shear, zoom, fill)
-        self.seed = None if seed is None else verify_seed(seed)
+        verify_seed(seed)
+        self.seed = None if seed is None else operator.index(seed)
         self.random = keras.random.SeedGenerator(self.seed)
 
     def call(self, images: Any, training: bool = True) -> Any:
@@ -154,13 +160,6 @@ class RandomAffine(keras.layers.Layer):
         if len(images.shape) == 3:
             return self.call(images[None])[0]
         side = images.shape[1]
-        if side is None or images.shape[2] != side:
-            refuse(
-                "images",
-                _("have shape (n, side, side, channels)"),
-                tuple(images.shape),
-                _("Give square images of known size."),
-            )
         drawn = keras.random.uniform(
             (ops.shape(images)[0], 6), -1, 1, seed=self.random
         )
@@ -210,50 +209,27 @@ def transform_images(
     """
     verify_images(images)
     verify_choice("fill", fill, FILLS)
-    unknown = set(parameters) - set(PARAMETERS)
-    if unknown:
-        refuse(
-            "parameters",
-            _("have columns of {names}", names=", ".join(PARAMETERS)),
-            ", ".join(sorted(unknown)),
-            _("Make it with Augmentation().draw(len(images))."),
-        )
-    if len(parameters) != len(images):
-        refuse(
-            "parameters",
-            _("have a row for each image"),
-            _(
-                "{rows} rows for {images} images",
-                rows=len(parameters),
-                images=len(images),
-            ),
-            _("Make it with Augmentation().draw(len(images))."),
-        )
+    verify_length("parameters", parameters, len(images))
     table = np.tile(NEUTRAL, (len(images), 1))
     for column in parameters:
+        verify_choice("column", column, PARAMETERS)
         table[:, PARAMETERS.index(column)] = parameters[column]
-    zooms = table[:, [name.startswith("zoom") for name in PARAMETERS]]
-    if not np.isfinite(table).all() or zooms.min() <= 0:
+    fine = np.isfinite(table)
+    fine[:, -2:] &= table[:, -2:] > 0  # the zooms
+    if not fine.all():
         refuse(
             "parameters",
             _("hold a number in each cell, zooms above 0"),
-            _(
-                "{number} others",
-                number=(~np.isfinite(table)).sum() + (zooms <= 0).sum(),
-            ),
+            _("{number} others", number=(~fine).sum()),
             _("Fill them: parameters.fillna(0), zooms with 1."),
         )
     resample = resampler(fill, side=28, channels=1)
     pixels, changed = images.reshape(-1, 28, 28, 1), np.empty_like(images)
     for start in range(0, len(images), AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        made = ops.convert_to_numpy(
-            resample(
-                pixels[part].astype("float32"),
-                affine_matrices(table[part], 28),
-            )
-        )
-        if images.dtype == np.uint8:
+        matrices = affine_matrices(table[part], 28)
+        made = resample(pixels[part].astype("float32"), matrices).numpy()
+        if images.dtype.kind != "f":
             made = made.round().clip(0, 255)
         changed[part] = made.reshape(changed[part].shape)
     return changed
@@ -291,19 +267,15 @@ def augment_dataset(
         ((15, 28, 28), True)
     """
     verify_pair(images, labels)
-    copies = verify_whole("copies", copies, least=1, example="copies=1")
     verify_augmentation(augmentation)
-    parameters = augmentation.draw(copies * len(images), seed=seed)
-    # Round by round, since all copies at once take several times the memory.
-    made = [
-        transform_images(
-            images,
-            parameters[start : start + len(images)],
-            fill=augmentation.fill,
-        )
-        for start in range(0, len(parameters), len(images))
-    ]
-    return np.concatenate([images, *made]), np.tile(labels, copies + 1)
+    number = len(images)
+    everything = np.concatenate([images] * (copies + 1))
+    everything[number:] = transform_images(
+        everything[number:],
+        augmentation.draw(copies * number, seed=seed),
+        fill=augmentation.fill,
+    )
+    return everything, np.tile(labels, copies + 1)
 
 
 def verify_augmentation(augmentation: object) -> None:
@@ -318,22 +290,3 @@ def _ranges(settings: Augmentation, side: int) -> np.ndarray:
     """Half-widths of the uniform draws, in the order of PARAMETERS."""
     s, shift = settings, settings.shift * side
     return np.array([s.rotation, shift, shift, s.shear, s.zoom, s.zoom])
-
-
-def _verify_setting(
-    name: str, value: float, largest: float, *, closed: bool = False
-) -> None:
-    if closed:
-        rule = _("be a number from 0 to {largest}", largest=largest)
-    else:
-        rule = _("be a number from 0 to less than {largest}", largest=largest)
-    remedy = {
-        "rotation": _("It is an angle in degrees: rotation=10."),
-        "shift": _("It is a fraction of the side: shift=0.1."),
-        "shear": _("It is an angle in degrees: shear=5."),
-        "zoom": _("It is a fraction of the size: zoom=0.1."),
-    }[name]
-    if isinstance(value, bool) or not isinstance(value, Real):
-        refuse(name, rule, shorten(value), remedy, error=TypeError)
-    if not 0 <= value <= largest or (value == largest and not closed):
-        refuse(name, rule, value, remedy)

@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .augment import Augmentation, augment_dataset
-from .checks import refuse, verify_labels
-from .explore import DIGITS
+from .checks import refuse
+from .explore import count_digits
 from .figures import draw_image, in_own_style, new_grid, set_caption
 from .language import _, format_number
 
@@ -119,21 +119,14 @@ def compare_counts(before: np.ndarray, after: np.ndarray) -> pd.DataFrame:
         3           2     2      4
         total       3     3      6
     """
-    verify_labels(before, name="before")
-    verify_labels(after, name="after")
-    counts_before = np.bincount(before, minlength=10)
-    counts_after = np.bincount(after, minlength=10)
-    made = counts_after - counts_before
+    table = count_digits(before=before, after=after)[["before", "after"]]
+    made = table["after"] - table["before"]
     if (made < 0).any():
         refuse(
             "after",
             _("hold the original labels and those of the copies"),
-            _("fewer of digit {digit}", digit=made.argmin()),
+            _("fewer of digit {digit}", digit=made.iloc[:10].idxmin()),
             _("Take it from augment_dataset."),
         )
-    table = pd.DataFrame(
-        {"before": counts_before, "made": made, "after": counts_after},
-        index=pd.Index(DIGITS, name="digit", dtype=object),
-    )
-    table.loc["total"] = table.sum()
+    table.insert(1, "made", made)
     return table

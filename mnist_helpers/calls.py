@@ -57,7 +57,7 @@ def find_convolution(
     kinds: tuple[type, ...] = CONVOLUTIONS,
 ) -> keras.Layer:
     """The convolution called `name`, or the first or last of them."""
-    verify_model(model, nested=True)
+    verify_model(model)
     several: list[Any] = [
         x for x in list_layers(model) if isinstance(x, kinds)
     ]
@@ -70,9 +70,8 @@ def find_convolution(
         )
     if name is None:
         return several[-1 if last else 0]
-    by_name = {str(layer.name): layer for layer in several}
-    verify_layer(name, by_name)
-    return by_name[name]
+    verify_layer(name, [layer.name for layer in several])
+    return next(layer for layer in several if layer.name == name)
 
 
 def verify_layer(name: str, names: Iterable[str]) -> None:
@@ -83,7 +82,7 @@ def verify_layer(name: str, names: Iterable[str]) -> None:
 
 def verify_fit(model: keras.Model, images: np.ndarray) -> None:
     """Refuse images that the model does not take."""
-    verify_model(model, nested=True)
+    verify_model(model)
     verify_images(images, ndim=(4,))
     takes = getattr(model, "input_shape", None)
     wanted = takes[1:] if isinstance(takes, tuple) else takes
@@ -111,16 +110,7 @@ def choose_digits(
     if digits is None:
         return ops.convert_to_numpy(scores).argmax(axis=1)
     verify_labels(digits, name="digits", length=len(images))
-    if max(digits) >= scores.shape[1]:
-        refuse(
-            "digits",
-            _(
-                "be below {count}, the scores of the model",
-                count=scores.shape[1],
-            ),
-            max(digits),
-            _("Take a model with ten outputs."),
-        )
+    verify_choice("digits", max(digits), range(scores.shape[1]))
     return digits
 
 

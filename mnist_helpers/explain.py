@@ -19,25 +19,23 @@ from .calls import (
     watch_calls,
     watch_scores,
 )
-from .checks import refuse, verify_choice, verify_labels, verify_one_image
-from .figures import in_own_style, new_grid, set_caption, write_ticks
+from .checks import refuse, verify_labels, verify_one_image
+from .figures import draw_pictures, in_own_style, set_caption, write_ticks
 from .language import _, format_number, format_percent
 
 
 @in_own_style
-def plot_kernels(
-    model: keras.Model, layer: str | None = None, *, channel: int = 0
-) -> Figure:
+def plot_kernels(model: keras.Model, layer: str | None = None) -> Figure:
     """Draw the kernels of a convolution: dark is negative, light positive.
+
+    They are those of its first input channel.
 
     Args:
         model: built Keras model.
         layer: name of a Conv2D layer; None takes the first.
-        channel: which of the layer's input channels.
 
     Returns:
-        A grid of all kernels with one grey scale, 0 in the middle, and the
-        scale beside it.
+        A grid of all kernels, and their grey scale, 0 in the middle.
 
     Example:
         >>> import mnist_helpers as mh
@@ -46,15 +44,9 @@ def plot_kernels(
     """
     convolution = find_convolution(model, layer, kinds=(layers.Conv2D,))
     weights = ops.convert_to_numpy(convolution.kernel)
-    verify_choice(
-        "channel",
-        channel,
-        range(weights.shape[2]),
-        _("The input channels of a layer are counted from 0."),
-    )
-    kernels = np.moveaxis(weights[:, :, channel], -1, 0)
+    kernels = np.moveaxis(weights[:, :, 0], -1, 0)
     largest = np.abs(kernels).max()
-    figure = _draw_pictures(kernels, -largest, largest)
+    figure = _draw_numbered(kernels, -largest, largest)
     bar = figure.colorbar(figure.axes[0].images[0], ax=figure.axes)
     bar.set_label(_("weight"), fontsize=12)
     bar.ax.tick_params(labelsize=11)
@@ -91,14 +83,15 @@ def feature_maps(
         float32 array of shape (n, height, width, maps).
     """
     verify_fit(model, images)
-    found = list_layers(model)
-    if layer is None:
-        found = [find_convolution(model, None)]
+    found = list_layers(model) if layer else [find_convolution(model, None)]
     with watch_calls(found) as calls:
         model(images, training=False)
-    maps = {call.layer.name: call.output for call in calls}
-    maps = {name: one for name, one in maps.items() if len(one.shape) == 4}
-    name = found[0].name if layer is None else layer
+    maps = {
+        call.layer.name: call.output
+        for call in calls
+        if len(call.output.shape) == 4
+    }
+    name = layer or found[0].name
     verify_layer(name, maps)
     return ops.convert_to_numpy(ops.cast(maps[name], "float32"))
 
@@ -126,7 +119,7 @@ def plot_feature_maps(
     name = layer or find_convolution(model, None).name
     # White where there is no answer: most of a map is, and black would hide
     # the weak answers.
-    figure = _draw_pictures(maps, min(0, maps.min()), maps.max(), "Greys")
+    figure = _draw_numbered(maps, min(0, maps.min()), maps.max(), "Greys")
     strength = maps.mean(axis=(1, 2))
     silent = [str(n) for n, one in enumerate(maps, start=1) if not one.any()]
     return set_caption(
@@ -240,50 +233,47 @@ def plot_grad_cam(
     answers = probabilities.argmax(axis=1)
     heats = grad_cam(model, images, answers, layer=layer)
     number = len(images)
-    figure, axes = new_grid(2 * number, columns=number, size=(1.9, 2.2))
-    sentences = []
-    for place, (label, answer, heat) in enumerate(
-        zip(labels, answers, heats, strict=True)
-    ):
-        above, below = axes[place], axes[place + number]
-        for ax in (above, below):
-            ax.imshow(images[place, ..., 0], cmap="gray")
-        certainty = format_percent(probabilities[place, answer])
-        above.set_title(f"{label} → {answer}\n{certainty}", fontsize=13)
+    pairs = [f"{a} → {b}" for a, b in zip(labels, answers, strict=True)]
+    shares = map(format_percent, probabilities.max(axis=1))
+    titles = [*map("{}\n{}".format, pairs, shares), *[""] * number]
+    figure = draw_pictures(
+        2 * [*images[..., 0]], titles, columns=number, size=(1.9, 2.2)
+    )
+    places = []
+    for ax, pair, heat in zip(figure.axes[number:], pairs, heats, strict=True):
         if heat.any():
-            below.contour(
+            ax.contour(
                 heat, levels=[0.5, 0.9], colors="orange", linewidths=[1.5, 3]
             )
         row, column = np.unravel_index(heat.argmax(), heat.shape)
-        sentences.append(
-            _(
-                "{label} → {answer}: most at row {row}, column {column}.",
-                label=label,
-                answer=answer,
-                row=row,
-                column=column,
-            )
-        )
+        most = _("most at row {row}, column {column}", row=row, column=column)
+        places.append(f"{pair}: {most}.")
     return set_caption(
         figure,
         _(
             "True digit → answer and its certainty; below, the thin line "
             "bounds what spoke for the answer at least half as much as the "
             "strongest place, the thick line nine tenths. {places}",
-            places=" ".join(sentences),
+            places=" ".join(places),
         ),
     )
 
 
-def _draw_pictures(
+def _draw_numbered(
     pictures: np.ndarray, low: float, high: float, colours: str = "gray"
 ) -> Figure:
     """Draw arrays (n, height, width) numbered, in one grey scale."""
-    columns = min(8, len(pictures))
-    figure, axes = new_grid(len(pictures), columns=columns, size=(1.4, 1.55))
-    for number, picture in enumerate(pictures):
-        axes[number].imshow(picture, cmap=colours, vmin=low, vmax=high)
-        axes[number].set_title(str(number + 1), fontsize=12)
-        axes[number].set(xticks=[], yticks=[])
-        axes[number].set_axis_on()  # a frame, since a map may end in white
+    number = len(pictures)
+    figure = draw_pictures(
+        pictures,
+        [*map(str, range(1, number + 1))],
+        columns=min(8, number),
+        size=(1.4, 1.55),
+        low=low,
+        high=high,
+        colours=colours,
+    )
+    for ax in figure.axes[:number]:
+        ax.set(xticks=[], yticks=[])
+        ax.set_axis_on()  # a frame, since a map may end in white
     return figure

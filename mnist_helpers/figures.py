@@ -10,13 +10,14 @@ import html
 import io
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial, wraps
+from itertools import cycle
 from typing import Any, TypeVar, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import seaborn as sns
 from IPython import get_ipython
 from IPython.display import display
@@ -26,28 +27,23 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import MaxNLocator
 
-from .checks import refuse, refuse_kind
 from .language import _, as_written, format_number, write_name
 
 Drawing = TypeVar("Drawing", Axes, Figure)
-LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D")
+# Five beside four: no look comes twice within twenty.
+LINES, MARKERS = ("-", "--", "-.", ":"), ("o", "s", "^", "D", "v")
 HATCHES = ("", "//", "..", "xx")
 
 
-@contextmanager
-def own_style() -> Iterator[None]:
-    """Draw as the project does, whatever style the reader has set."""
-    # Not what decides where and when figures are shown.
-    with plt.style.context("default"):
-        yield
-
-
 def in_own_style(plot: Callable[..., Drawing]) -> Callable[..., Drawing]:
-    """Let a plot function draw within the project's own style."""
+    """Let a plot function draw as the project does, whatever the reader set.
+
+    Not what decides where and when figures are shown.
+    """
 
     @wraps(plot)
     def draw(*arguments: Any, **options: Any) -> Drawing:
-        with own_style():
+        with plt.style.context("default"):
             drawing = plot(*arguments, **options)
             _settle(get_root(drawing))
         return drawing
@@ -80,9 +76,6 @@ def show(drawing: Axes | Figure) -> None:
     Args:
         drawing: what a `plot_` function returned.
 
-    Raises:
-        TypeError: if `drawing` is neither Axes nor Figure.
-
     Example:
         >>> import mnist_helpers as mh
         >>> (x_train, y_train), _test = mh.load_mnist()
@@ -90,13 +83,6 @@ def show(drawing: Axes | Figure) -> None:
         Label 5. One image of 784 pixels, 166 of them with ink, in a box 20 \
 high and 20 wide.
     """
-    if not isinstance(drawing, Axes | Figure):
-        refuse_kind(
-            "drawing",
-            _("be a plot: Axes or Figure"),
-            drawing,
-            _("Write {example}.", example="mh.show(mh.plot_digits(images))"),
-        )
     if get_ipython() is None:
         print(as_written(caption(drawing)))
         return
@@ -107,13 +93,11 @@ high and 20 wide.
 def bundle(drawing: Axes | Figure, *, dpi: float | None = None) -> dict:
     """Return a figure as a notebook's output: HTML, and its words as text.
 
-    Args:
-        drawing: Axes or Figure with a caption.
-        dpi: dots per inch; None takes the figure's own.
+    `dpi` is in dots per inch; None takes the figure's own.
     """
     figure = get_root(drawing)
     file = io.BytesIO()
-    with own_style():
+    with plt.style.context("default"):
         figure.savefig(
             file, format="png", dpi=dpi or figure.dpi, bbox_inches="tight"
         )
@@ -135,10 +119,9 @@ def mark_code(text: str) -> str:
 
 
 def set_caption(drawing: Drawing, sentence: str) -> Drawing:
-    """Attach to an Axes or Figure the sentence that says what it shows.
+    """Attach the sentence that says what a drawing shows; return the drawing.
 
-    The sentence is the figure's label, so that it goes where the figure
-    goes. Returns `drawing`: a plot function can end in this call.
+    It is the figure's label, so that it goes where the figure goes.
     """
     get_root(drawing).set_label(sentence)
     return drawing
@@ -156,12 +139,7 @@ def get_root(drawing: Axes | Figure) -> Figure:
 
 def new_axes(ax: Axes | None, size: tuple[float, float] = (8, 4.5)) -> Axes:
     """Return `ax`, or the Axes of a new figure of `size` inches."""
-    if ax is None:
-        return plt.subplots(figsize=size, layout="constrained")[1]
-    if not isinstance(ax, Axes):
-        remedy = _("Write {example}.", example="figure, ax = plt.subplots()")
-        refuse_kind("ax", _("be the Axes of a plot"), ax, remedy)
-    return ax
+    return ax or plt.subplots(figsize=size, layout="constrained")[1]
 
 
 def label_axes(ax: Axes, *, title: str, x: str, y: str) -> Axes:
@@ -186,7 +164,7 @@ def _write_tick(
     axis: Axis, digits: int | None, value: float, _place: int | None
 ) -> str:
     """A tick's number, with the decimals that tell it from the next."""
-    ticks = axis.get_majorticklocs()
+    ticks = np.asarray(axis.get_majorticklocs(), float)
     gap = np.diff(ticks).min(initial=np.inf) if len(ticks) > 1 else np.inf
     if not 0 < gap < np.inf or axis.get_scale() == "log":
         return format_number(value, digits)
@@ -198,41 +176,65 @@ def _write_tick(
 
 def draw_lines(
     ax: Axes,
-    lines: Mapping[str, Sequence[float] | np.ndarray],
+    lines: Mapping[str, Sequence[float] | np.ndarray | pd.Series],
     *,
     title: str,
     x: str,
     y: str,
-    places: Sequence[float] | np.ndarray | None = None,
+    joined: bool = True,
 ) -> Axes:
-    """Draw up to four lines that differ in colour, dashes and marker.
+    """Draw lines, or points not `joined`, that differ in colour and marker.
 
-    `places` are where on x the values lie; None counts them from 1.
+    A Series has its places on x as index; other values count from 1.
     """
-    if len(lines) > len(LINES):
-        remedy = _("Draw the others in a second plot.")
-        refuse("lines", _("be four at most"), len(lines), remedy)
     colours = sns.color_palette("colorblind")
-    for (name, values), colour, line, marker in zip(
-        lines.items(), colours, LINES, MARKERS, strict=False
-    ):
+    looks = zip(cycle(LINES), cycle(MARKERS), cycle(colours), strict=False)
+    for (name, values), look in zip(lines.items(), looks, strict=False):
+        line, marker, colour = look
+        if not isinstance(values, pd.Series):
+            values = pd.Series(values, range(1, len(values) + 1))
         ax.plot(
-            range(1, len(values) + 1)
-            if places is None
-            else places[: len(values)],
+            values.index,
             values,
-            line,
+            linestyle=line if joined else "",
             marker=marker,
-            markersize=5,
-            markevery=max(1, len(values) // 40),
+            markersize=5 if joined else 8,
+            markevery=max(1, len(values) // 40) if joined else 1,
             color=colour,
             label=write_name(name),
         )
     if lines:
         ax.legend(fontsize=12)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    write_ticks(ax, "y")
+        if not np.mod(ax.lines[-1].get_xdata(), 1).any():
+            ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    write_ticks(ax)
     return label_axes(ax, title=title, x=x, y=y)
+
+
+def describe_lines(
+    ax: Axes, write: Callable[[float], str] = format_number
+) -> str:
+    """Say where each line of a plot begins and ends, and its extremes."""
+    parts = []
+    for line in ax.lines:
+        places, values = map(np.asarray, line.get_data())
+        order = np.argsort(values, kind="stable")  # NaN comes last
+        low, high = order[0], order[np.isfinite(values).sum() - 1]
+        parts.append(
+            _(
+                "{name} from {first} to {last}, lowest {low} at {low_place}, "
+                "highest {high} at {high_place}",
+                name=line.get_label(),
+                first=write(values[0]),
+                last=write(values[-1]),
+                low=write(values[low]),
+                low_place=format_number(places[low]),
+                high=write(values[high]),
+                high_place=format_number(places[high]),
+            )
+        )
+    x, y = ax.get_xlabel().lower(), ax.get_ylabel()
+    return _("{y} by {x}: {lines}.", y=y, x=x, lines="; ".join(parts))
 
 
 def draw_image(ax: Axes, image: np.ndarray, largest: float) -> None:
@@ -260,6 +262,27 @@ def new_grid(
     return figure, axes.ravel()
 
 
+def draw_pictures(
+    pictures: Sequence[np.ndarray],
+    titles: Sequence[str],
+    *,
+    columns: int,
+    size: tuple[float, float] = (1.6, 1.8),
+    low: float | None = None,
+    high: float | None = None,
+    colours: str = "gray",
+) -> Figure:
+    """Draw pictures in a grid, each under its title.
+
+    They share the scale from `low` to `high`; None is each one's own.
+    """
+    figure, axes = new_grid(len(pictures), columns=columns, size=size)
+    for ax, picture, title in zip(axes, pictures, titles, strict=False):
+        ax.imshow(picture, cmap=colours, vmin=low, vmax=high)
+        ax.set_title(title, fontsize=13)
+    return figure
+
+
 def draw_grid(
     ax: Axes,
     grid: np.ndarray,
@@ -278,13 +301,7 @@ def draw_grid(
     for row, top in enumerate(tops):
         for column, left in enumerate(lefts):
             canvas[top : top + 28, left : left + 28] = grid[row, column]
-    ax.imshow(
-        canvas,
-        cmap="gray",
-        vmin=0,
-        vmax=np.nanmax(grid),
-        interpolation="nearest",
-    )
+    ax.imshow(canvas, "gray", vmin=0, interpolation="nearest")
     ax.set_xticks(lefts + 13.5, [str(word) for word in columns])
     ax.set_yticks(tops + 13.5, [str(word) for word in rows])
     ax.tick_params(length=0, labelsize=12, top=True, bottom=False)
@@ -327,17 +344,7 @@ def draw_arrow(
     ax: Axes, corners: Sequence[tuple[float, float]], *, line: str = "-"
 ) -> None:
     """Draw a line through corners (x, y), with a head at its end."""
-    look: dict[str, Any] = {
-        "color": "0.25",
-        "linewidth": 1.6,
-        "linestyle": line,
-    }
-    ax.plot(*zip(*corners[:-1], strict=True), **look)
-    ax.annotate(
-        "",
-        corners[-1],
-        corners[-2],
-        arrowprops={"arrowstyle": "->", "shrinkA": 0, "shrinkB": 0}
-        | look
-        | {"linestyle": "-"},  # a dashed head is no head
-    )
+    look: dict[str, Any] = {"color": "0.25", "linewidth": 1.6}
+    ax.plot(*zip(*corners[:-1], strict=True), linestyle=line, **look)
+    head = {"arrowstyle": "->", "shrinkA": 0, "shrinkB": 0} | look
+    ax.annotate("", corners[-1], corners[-2], arrowprops=head)

@@ -11,9 +11,10 @@ import re
 import sys
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a table is shown long after the language is chosen
     import pandas as pd
@@ -106,13 +107,12 @@ def list_catalogues(language: str) -> list[Path]:
 def _catalogue(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
-    texts: dict[str, str] = {}
-    for path in list_catalogues(language):
-        with path.open("rb") as file:
-            for message in read_po(file):
-                if message.id and message.string:
-                    texts[str(message.id)] = str(message.string)
-    return texts
+    return {
+        str(message.id): str(message.string)
+        for path in list_catalogues(language)
+        for message in read_po(BytesIO(path.read_bytes()))
+        if message.id and message.string
+    }
 
 
 def mark(fine: bool) -> str:
@@ -155,8 +155,7 @@ def format_number(value: float, digits: int | None = None) -> str:
     least, most = (0, 4) if digits is None else (digits, digits)
     if 0 < size < 0.001:
         most = max(most, 1 - math.floor(math.log10(size)))
-    decimals = "0" * least + "#" * (most - least)
-    pattern = f"#,##0.{decimals}" if decimals else "#,##0"
+    pattern = "#,##0." + "0" * least + "#" * (most - least)
     return format_decimal(value, format=pattern, locale=_language)
 
 
@@ -208,16 +207,10 @@ def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
         >>> list(format_table(table)["recall"])
         ['0.9910', '0.9894']
     """
-    import pandas as pd
-
-    columns = [
-        _format_column(str(name), column.tolist())
-        for name, column in table.items()
-    ]
-    shown = pd.DataFrame(dict(enumerate(columns)), index=table.index)
-    shown.columns = _translate_names(table.columns)
-    shown.index = _translate_names(table.index)
-    return shown
+    shown = table.apply(_format_column).rename_axis(
+        index=_translate_axis, columns=_translate_axis
+    )
+    return shown.rename(index=_translate_name, columns=_translate_name)
 
 
 def table_to_html(table: "pd.DataFrame") -> str:
@@ -240,9 +233,9 @@ def table_to_text(table: "pd.DataFrame | pd.Series") -> str:
             # Not its repr, which leaves columns out.
             return format_table(_shorten(table)).to_string(max_rows=60)
         column = format_table(_shorten(table.to_frame())).squeeze(axis=1)
-        *lines, _last = repr(column).splitlines()
+        text = column.to_string(max_rows=60, min_rows=10)
     name = "" if table.name is None else f"Name: {_(str(table.name))}, "
-    return "\n".join([*lines, f"{name}dtype: {table.dtype}"])
+    return f"{text}\n{name}dtype: {table.dtype}"
 
 
 def _shorten(table: "pd.DataFrame") -> "pd.DataFrame":
@@ -251,12 +244,15 @@ def _shorten(table: "pd.DataFrame") -> "pd.DataFrame":
     return table.take([*rows[:31], *rows[-30:]]) if len(rows) > 60 else table
 
 
-def _format_column(name: str, values: list) -> list[str]:
+def _format_column(column: "pd.Series") -> "pd.Series":
+    values = column.tolist()
     numbers = [float(v) for v in values if _is_number(v) and math.isfinite(v)]
     # Numbers among words measure different things: each for itself.
     words = any(isinstance(value, str) for value in values)
     digits = None if words else _count_decimals(numbers)
-    return [_format_cell(value, digits, name) for value in values]
+    return column.astype(object).map(
+        lambda value: _format_cell(value, digits, str(column.name))
+    )
 
 
 def _is_number(value: object) -> bool:
@@ -289,15 +285,12 @@ def _format_cell(value: object, digits: int | None, column: str) -> str:
     return format_number(number, digits)
 
 
-def _translate_names(names: "pd.Index") -> "pd.Index":
-    """Names of rows or columns as a reader sees them."""
-    translated = names.map(_translate_name)
-    return translated.set_names([n and _(str(n)) for n in names.names])
+def _translate_axis(name: object) -> object:
+    return name and _(str(name))
 
 
 def _translate_name(name: object) -> object:
-    if isinstance(name, tuple):
-        return tuple(map(_translate_name, name))
+    """The name of a row or column as a reader sees it."""
     if isinstance(name, str):
         words, percent, _nothing = name.partition(" %")
         return write_name(words) + percent
@@ -316,10 +309,8 @@ def _register_tables() -> None:
         html, text = formatters["text/html"], formatters["text/plain"]
         html.for_type_by_name(home, "DataFrame", table_to_html)
         for kind in ("DataFrame", "Series"):
-            text.for_type_by_name(home, kind, _print_table)
-
-
-def _print_table(
-    table: "pd.DataFrame | pd.Series", out: Any, _cycle: bool
-) -> None:
-    out.text(table_to_text(table))
+            text.for_type_by_name(
+                home,
+                kind,
+                lambda table, out, _cycle: out.text(table_to_text(table)),
+            )

@@ -4,6 +4,8 @@ Out: uncompiled Keras models that take (n, 28, 28, 1), 0 to 1, and give ten
 probabilities.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -122,10 +124,6 @@ def build_keras_example() -> keras.Sequential:
     )
 
 
-def _stack(name: str, *stack: keras.Layer) -> keras.Sequential:
-    return keras.Sequential([keras.Input(INPUT_SHAPE), *stack], name=name)
-
-
 def build_refined(
     filters: tuple[int, int, int] = (16, 32, 64), *, dropout: float = 0.4
 ) -> keras.Sequential:
@@ -148,36 +146,47 @@ def build_refined(
         20786
     """
     first, middle, last = filters
-    stack = [
-        # kernels, their size, pooled?
-        (first, 5, True),
-        (middle, 3, False),
-        (middle, 3, True),
-        (last, 3, False),
-        (last, 3, True),
-    ]
-    model = keras.Sequential([keras.Input(INPUT_SHAPE)], name="refined")
-    for number, (kernels, size, pooled) in enumerate(stack, 1):
-        convolution = layers.Conv2D(
-            kernels,
+    return _stack(
+        "refined",
+        *_normalised(1, first, 5, pooled=True, padding="valid"),
+        *_normalised(2, middle),
+        *_normalised(3, middle, pooled=True),
+        *_normalised(4, last),
+        *_normalised(5, last, pooled=True),
+        layers.Flatten(name="flatten"),
+        layers.Dropout(dropout, name="dropout"),
+        # Shares need float32 even where the layers before calculate in less.
+        layers.Dense(10, activation="softmax", dtype="float32", name="output"),
+    )
+
+
+def _stack(name: str, *stack: keras.Layer) -> keras.Sequential:
+    return keras.Sequential([keras.Input(INPUT_SHAPE), *stack], name=name)
+
+
+def _normalised(
+    number: int,
+    filters: int,
+    size: int = 3,
+    *,
+    pooled: bool = False,
+    padding: str = "same",
+) -> list[keras.Layer]:
+    """A convolution, pooled if asked, its batches normalised, and ReLU."""
+    pool = layers.MaxPooling2D(2, name=f"pool_{number}")
+    return [
+        layers.Conv2D(
+            filters,
             size,
-            padding="valid" if number == 1 else "same",
+            padding=padding,
             use_bias=False,
             name=f"conv_{number}",
-        )
-        model.add(convolution)
+        ),
         # Pooled first, a map has a quarter of the values left to normalise.
-        if pooled:
-            model.add(layers.MaxPooling2D(2, name=f"pool_{number}"))
-        model.add(layers.BatchNormalization(name=f"norm_{number}"))
-        model.add(layers.ReLU(name=f"relu_{number}"))
-    model.add(layers.Flatten(name="flatten"))
-    model.add(layers.Dropout(dropout, name="dropout"))
-    # Shares need float32 even where the layers before calculate in less.
-    model.add(
-        layers.Dense(10, activation="softmax", dtype="float32", name="output")
-    )
-    return model
+        *([pool] if pooled else []),
+        layers.BatchNormalization(name=f"norm_{number}"),
+        layers.ReLU(name=f"relu_{number}"),
+    ]
 
 
 def build_record() -> keras.Model:
@@ -220,17 +229,17 @@ def build_small_look() -> keras.Sequential:
     Source: averaged maps in place of a dense layer, Lin, Chen and Yan 2014,
     section 3.2.
     """
-    model = keras.Sequential([keras.Input(INPUT_SHAPE)], name="small")
-    for number, kernels in enumerate((8, 12, 14, 16, 16, 16), 1):
-        padding = "same" if number < 5 else "valid"
-        model.add(layers.Conv2D(kernels, 3, padding=padding, use_bias=False))
-        if number in (2, 4):
-            model.add(layers.MaxPooling2D(2))
-        model.add(layers.BatchNormalization())
-        model.add(layers.ReLU())
-    model.add(layers.GlobalAveragePooling2D())
-    model.add(layers.Dense(10, activation="softmax"))
-    return model
+    return _stack(
+        "small",
+        *_normalised(1, 8),
+        *_normalised(2, 12, pooled=True),
+        *_normalised(3, 14),
+        *_normalised(4, 16, pooled=True),
+        *_normalised(5, 16, padding="valid"),
+        *_normalised(6, 16, padding="valid"),
+        layers.GlobalAveragePooling2D(name="means"),
+        layers.Dense(10, activation="softmax", name="output"),
+    )
 
 
 def build_small() -> keras.Model:
@@ -247,22 +256,11 @@ def build_small() -> keras.Model:
     return _look_nine_times(build_small_look(), "small_record")
 
 
-def build_robust() -> keras.Model:
-    """Return the robust model: the record's CNN, which looks once.
-
-    Trained on, it has seen digits on backgrounds, covered and full of noise.
-
-    Returns:
-        Uncompiled model of 290,474 parameters.
-    """
-    return build_refined(RECORD_FILTERS, dropout=0.5)
-
-
 # What has trained weights in `weights/`.
-TRAINED = {
+TRAINED: dict[str, Callable[[], keras.Model]] = {
     "cnn": build_cnn,
     "record": build_record,
-    "robust": build_robust,
+    "robust": partial(build_refined, RECORD_FILTERS, dropout=0.5),
     "small": build_small,
 }
 
@@ -272,9 +270,9 @@ def load_trained(name: str = "cnn") -> keras.Model:
 
     Args:
         name: "cnn", lesson 09's CNN trained as in lesson 11; "record",
-            lesson 13's `build_record`; "robust", lesson 15's `build_robust`,
-            trained with spoilt images; "small", lesson 13's `build_small`;
-            all on 54,000 images
+            lesson 13's `build_record`; "robust", that record's CNN, which
+            looks once, trained on digits on backgrounds, covered and full of
+            noise; "small", lesson 13's `build_small`; all on 54,000 images
             (`split_train_validation` with its own settings).
 
     Returns:
@@ -284,7 +282,6 @@ def load_trained(name: str = "cnn") -> keras.Model:
 
     Raises:
         ValueError: if there are no weights of that name.
-        FileNotFoundError: if their file is missing.
 
     Example:
         >>> import mnist_helpers as mh
@@ -296,16 +293,6 @@ def load_trained(name: str = "cnn") -> keras.Model:
     verify_choice(
         "name", name, TRAINED, _("Leave it out for lesson 09's CNN.")
     )
-    path = WEIGHTS_FOLDER / f"{name}.weights.h5"
-    if not path.is_file():
-        raise FileNotFoundError(
-            _(
-                "The weights {file} are missing. Install the package anew, "
-                "or train them: python -m benchmarks.record {name}",
-                file=path.name,
-                name=name,
-            )
-        )
     model = TRAINED[name]()
-    model.load_weights(path)
+    model.load_weights(WEIGHTS_FOLDER / f"{name}.weights.h5")
     return model

@@ -7,7 +7,6 @@ import numpy as np
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from mnist_helpers.checks import verify_images, verify_names
 from mnist_helpers.figures import (
     in_own_style,
     label_axes,
@@ -25,34 +24,23 @@ def plot_pixel_values(**images: np.ndarray) -> Figure:
     Args:
         **images: arrays of shape (n, 28, 28) or (n, 28, 28, 1), each under
             a name for its title.
-
-    Raises:
-        TypeError, ValueError: if none is given, or one holds no images.
     """
-    verify_names("images", images, "plot_pixel_values(train=x_train)")
-    number = len(images)
-    figure, axes = new_grid(number, columns=number, size=(5.5, 4))
-    colours = sns.color_palette("colorblind", number)
+    figure, axes = new_grid(len(images), columns=len(images), size=(5.5, 4))
     sentences = []
-    for ax, colour, (name, values) in zip(
-        axes, colours, images.items(), strict=True
-    ):
-        verify_images(values, name=name)
+    for ax, (name, values) in zip(axes, images.items(), strict=True):
         counts, edges = np.histogram(values, bins=25)
+        blue = sns.color_palette("colorblind")[0]
         ax.set_axis_on()
-        ax.stairs(counts, edges, fill=True, color=colour)
+        ax.stairs(counts, edges, fill=True, color=blue)
         ax.set_yscale("log")
         write_ticks(ax, "x")
-        label_axes(
-            ax,
-            title=f"{write_name(name)} ({values.dtype})",
-            x=_("Pixel value"),
-            y=_("Number of pixels (log scale)"),
-        )
+        title = f"{write_name(name)} ({values.dtype})"
+        y = _("Number of pixels (log scale)")
+        label_axes(ax, title=title, x=_("Pixel value"), y=y)
         sentences.append(
             _(
                 "{name}: values from {low} to {high}, {share} of them 0.",
-                name=_(name),
+                name=write_name(name),
                 low=format_number(values.min()),
                 high=format_number(values.max()),
                 share=format_percent((values == 0).mean()),

@@ -1,9 +1,9 @@
-"""See an input pipeline: what each stage hands on, and how well it mixes.
+"""Lesson 08: what each stage of a pipeline hands on, and how well it mixes.
 
 In: the stages of a pipeline, each under its name; a stage is a pair of NumPy
 arrays (images, labels) or a `tf.data.Dataset` of such pairs. Out: a DataFrame
 from `describe_stages`, a figure from each `plot_` function. Nothing here
-builds a pipeline: lesson 08 does, in TensorFlow's own calls.
+builds a pipeline: the lesson does, in TensorFlow's own calls.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,6 @@ from matplotlib.axes import Axes
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
-from mnist_helpers.checks import refuse, refuse_kind, verify_names
 from mnist_helpers.explore import DIGITS
 from mnist_helpers.figures import (
     draw_arrow,
@@ -48,17 +47,13 @@ def describe_stages(stages: Stages) -> pd.DataFrame:
         it never ends); shape and dtype of the images, shape of the labels.
         Of a dataset the shapes are those of one element, None being a size
         that varies.
-
-    Raises:
-        TypeError: if there is no stage, or one is neither.
     """
-    _verify_stages(stages)
     rows = {}
     for name, stage in stages.items():
-        images, labels = _look_into(stage)
+        kind, elements, images, labels = _look_into(stage)
         rows[name] = {
-            "kind": "dataset" if _is_dataset(stage) else "arrays",
-            "elements": _count_elements(stage),
+            "kind": kind,
+            "elements": elements,
             "image shape": str(images.shape),
             "dtype": images.dtype.name,
             "label shape": str(labels.shape),
@@ -67,11 +62,10 @@ def describe_stages(stages: Stages) -> pd.DataFrame:
 
 
 @in_own_style
-def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
+def plot_pipeline(**pipelines: Stages) -> Axes:
     """Draw pipelines side by side, from top to bottom, fit for a thesis.
 
     Args:
-        ax: where to draw; None makes a figure.
         **pipelines: stages as `describe_stages` takes them, each pipeline
             under its name: `plot_pipeline(train=..., validation=...)`.
 
@@ -80,57 +74,49 @@ def plot_pipeline(*, ax: Axes | None = None, **pipelines: Stages) -> Axes:
         shape, of a dataset how many elements of which shape, and the dtype.
         A first stage that all share (the same object) is one box; a stage
         that only some pipelines have is filled.
-
-    Raises:
-        TypeError: if there is no pipeline or no stage, or a stage is
-            neither arrays nor a dataset.
     """
-    verify_names("pipelines", pipelines, "plot_pipeline(train=stages)")
-    for name, stages in pipelines.items():
-        _verify_stages(stages, name=name)
     lanes = list(pipelines.values())
     rows = _place_rows(lanes)
     lowest = max(map(max, rows))
-    ax = new_axes(ax, size=(LANE_WIDTH * len(lanes), 0.9 * (lowest + 1)))
+    ax = new_axes(None, size=(LANE_WIDTH * len(lanes), 0.9 * (lowest + 1)))
     everywhere = set(lanes[0]).intersection(*lanes)
-    shared = _shared_beginning(lanes)
-    middle = LANE_WIDTH * (len(lanes) - 1) / 2
+    names, firsts = zip(*(next(iter(x.items())) for x in lanes), strict=True)
+    same = len(set(names)) == 1 == len(set(map(id, firsts)))
+    shared = names[0] if same and len(lanes) > 1 else None
+    sentences = [_("Stages from top to bottom.")]
     for lane, (title, stages) in enumerate(pipelines.items()):
-        own = [name for name in stages if name not in shared]
+        x = LANE_WIDTH * lane
+        middle = LANE_WIDTH * (len(lanes) - 1) / 2
         places = {
-            name: (LANE_WIDTH * lane if name in own else middle, -row)
+            name: (middle if name == shared else x, -row)
             for row, name in zip(rows[lane], stages, strict=True)
         }
-        for name in own if lane else stages:
-            filled = name not in everywhere
-            _draw_stage(ax, places[name], name, stages[name], filled)
-        for (x, y), (next_x, next_y) in pairwise(places.values()):
-            end = next_x, next_y + BOX_HEIGHT / 2
-            draw_arrow(ax, [(x, y - BOX_HEIGHT / 2), end])
-        if own:  # the title at the box's outer edge, clear of the arrow
-            x, y = places[own[0]]
-            last = lane and lane == len(lanes) - 1
-            ax.text(
-                x + BOX_WIDTH / 2 * (1 if last else -1),
-                y + BOX_HEIGHT / 2 + 0.06,
-                _(title),
-                fontsize=13,
-                weight="bold",
-                style="italic",
-                ha="right" if last else "left",
-            )
+        for name, place in places.items():
+            if lane == 0 or name != shared:
+                filled = name not in everywhere
+                _draw_stage(ax, place, name, stages[name], filled)
+        for (start, top), (end, bottom) in pairwise(places.values()):
+            half = BOX_HEIGHT / 2
+            draw_arrow(ax, [(start, top - half), (end, bottom + half)])
+        # The title at the box's outer edge, clear of the arrow.
+        right = lane > 0 and lane == len(lanes) - 1
+        own = [places[name][1] for name in stages if name != shared]
+        ax.text(
+            x + BOX_WIDTH / 2 * (1 if right else -1),
+            max(own, default=0) + BOX_HEIGHT / 2 + 0.06,
+            _(title),
+            fontsize=13,
+            weight="bold",
+            style="italic",
+            ha="right" if right else "left",
+        )
+        sentences.append(f"{_(title)}: {_list_changes(stages)}.")
     ax.set_xlim(-LANE_WIDTH / 2, LANE_WIDTH * (len(lanes) - 0.5))
     ax.set_ylim(-lowest - 0.45, 0.65)
     ax.set_axis_off()
-    sentences = [
-        f"{_(title)}: {_list_changes(stages)}."
-        for title, stages in pipelines.items()
-    ]
     if any(set(stages) - everywhere for stages in lanes):
         sentences.append(_("Filled boxes are not in every pipeline."))
-    return set_caption(
-        ax, " ".join([_("Stages from top to bottom."), *sentences])
-    )
+    return set_caption(ax, " ".join(sentences))
 
 
 @in_own_style
@@ -138,37 +124,21 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     """Draw which digits each batch holds: how well a shuffle mixes.
 
     Args:
-        batches: datasets of batches, each under its panel's title.
+        batches: datasets of batches, labels as digits, each under its
+            panel's title.
 
     Returns:
         A panel for each: a column is a batch, a row a digit; the darker,
         the larger the digit's share of the batch.
-
-    Raises:
-        TypeError: if there is none, or one is not of batches.
     """
-    _verify_stages(batches, name="batches")
-    for title, dataset in batches.items():
-        if len(_look_into(dataset)[1].shape) == 0:
-            refuse(
-                title,
-                _("hold batches"),
-                _("single images"),
-                _("Give dataset.batch(128)."),
-                error=TypeError,
-            )
-    figure, axes = new_grid(
-        len(batches), columns=min(2, len(batches)), size=(5.2, 2.8)
-    )
+    columns = min(2, len(batches))
+    figure, axes = new_grid(len(batches), columns=columns, size=(5.2, 2.8))
     sentences = []
     for ax, (title, dataset) in zip(axes, batches.items(), strict=False):
         ax.set_axis_on()
-        counts = np.stack(
-            [np.bincount(_as_digits(y), minlength=10) for _x, y in dataset]
-        )
-        shares = counts / counts.sum(axis=1, keepdims=True)
+        counts = np.stack([np.bincount(y, minlength=10) for _x, y in dataset])
         drawn = ax.imshow(
-            shares.T,
+            (counts / counts.sum(axis=1, keepdims=True)).T,
             cmap="Greys",
             norm=PowerNorm(0.5, 0, 1),  # else an even tenth is all but white
             aspect="auto",
@@ -193,12 +163,8 @@ def plot_batch_labels(batches: Mapping[str, Any]) -> Figure:
     return set_caption(figure, " ".join(sentences))
 
 
-def _as_digits(labels: Any) -> np.ndarray:
-    rows = np.reshape(labels, (len(labels), -1))
-    return rows.argmax(axis=1) if rows.shape[1] == 10 else rows[:, 0]
-
-
 def _place_rows(lanes: list[Stages]) -> list[list[int]]:
+    """A row for each name, in the order of all; else each lane its own."""
     order: list[str] = []
     for stages in lanes:
         place = 0
@@ -210,45 +176,16 @@ def _place_rows(lanes: list[Stages]) -> list[list[int]]:
     return [r if r == sorted(r) else list(range(len(r))) for r in rows]
 
 
-def _shared_beginning(lanes: list[Stages]) -> set[str]:
-    """Names of the first stages that are the same object in every lane."""
-    shared: set[str] = set()
-    if len(lanes) > 1:
-        for level in zip(*(stages.items() for stages in lanes), strict=False):
-            name, stage = level[0]
-            if any(n != name or s is not stage for n, s in level):
-                break
-            shared.add(name)
-    return shared
-
-
 def _draw_stage(
     ax: Axes, centre: tuple[float, float], name: str, stage: Any, filled: bool
 ) -> None:
     colour = (*sns.color_palette("colorblind")[1], 0.35)
-    draw_box(
-        ax,
-        centre,
-        (BOX_WIDTH, BOX_HEIGHT),
-        face=colour if filled else "white",
-        line=2.4 if filled else 1.2,
-    )
+    face, line = (colour, 2.4) if filled else ("white", 1.2)
+    draw_box(ax, centre, (BOX_WIDTH, BOX_HEIGHT), face=face, line=line)
     x, y = centre
     look: dict[str, Any] = {"ha": "center", "va": "center"}
     ax.text(x, y + 0.15, _(name), fontsize=12, weight="bold", **look)
     ax.text(x, y - 0.15, _size(stage), fontsize=11, **look)
-
-
-def _size(stage: Any) -> str:
-    """Such as "(60000, 28, 28) uint8" or "422 × (None, 28, 28, 1) float32"."""
-    images, _labels = _look_into(stage)
-    text = f"{images.shape} {images.dtype.name}"
-    if not _is_dataset(stage):
-        return text
-    number = _count_elements(stage)
-    if not isinstance(number, str):
-        number = format_number(number)
-    return f"{number} × {text}"
 
 
 def _list_changes(stages: Stages) -> str:
@@ -261,37 +198,21 @@ def _list_changes(stages: Stages) -> str:
     return " → ".join(words)
 
 
-def _is_dataset(stage: Any) -> bool:
-    return hasattr(stage, "element_spec")
+def _size(stage: Any) -> str:
+    """Such as "(60000, 28, 28) uint8" or "422 × (None, 28, 28, 1) float32"."""
+    kind, number, images, _labels = _look_into(stage)
+    text = f"{images.shape} {images.dtype.name}"
+    if kind == "arrays":
+        return text
+    if not isinstance(number, str):
+        number = format_number(number)
+    return f"{number} × {text}"
 
 
-def _count_elements(stage: Any) -> int | str:
-    if not _is_dataset(stage):
-        return len(stage[0])
+def _look_into(stage: Any) -> tuple[str, int | str, Any, Any]:
+    """Kind, number of elements, images and labels or their specs."""
+    if not hasattr(stage, "element_spec"):
+        return "arrays", len(stage[0]), *stage
     number = int(stage.cardinality())
-    return {-1: "∞", -2: "?"}.get(number, number)  # tf.data's own signs
-
-
-def _look_into(stage: Any) -> Any:  # images and labels, or their specs
-    return stage.element_spec if _is_dataset(stage) else stage
-
-
-def _verify_stages(stages: Stages, *, name: str = "stages") -> None:
-    if not isinstance(stages, Mapping) or not stages:
-        remedy = _("Write {example}.", example="dict(batch=dataset)")
-        refuse_kind(
-            name, _("hold stages, each under its name"), stages, remedy
-        )
-    for stage_name, stage in stages.items():
-        pair = _look_into(stage)
-        if (
-            not isinstance(pair, tuple)
-            or len(pair) != 2
-            or not all(hasattr(part, "dtype") for part in pair)
-        ):
-            refuse_kind(
-                stage_name,
-                _("be arrays or a dataset, of (images, labels)"),
-                stage,
-                _("Write (x_train, y_train), or a tf.data.Dataset of it."),
-            )
+    signs = {-1: "∞", -2: "?"}  # for tf.data's own
+    return "dataset", signs.get(number, number), *stage.element_spec

@@ -10,6 +10,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import pandas as pd
 from IPython import get_ipython
 from IPython.display import display
 from matplotlib.axes import Axes
@@ -18,12 +19,13 @@ from tqdm.auto import tqdm
 
 from mnist_helpers.figures import (
     bundle,
+    describe_lines,
     draw_lines,
     in_own_style,
     new_axes,
     set_caption,
 )
-from mnist_helpers.language import _, format_number, format_percent, write_name
+from mnist_helpers.language import _
 
 
 class TrainingBar(keras.callbacks.Callback):
@@ -68,12 +70,9 @@ class LivePlot(keras.callbacks.Callback):
     """Loss and accuracy of each epoch, redrawn in place while `fit` runs.
 
     Hand it to `fit`: `model.fit(..., callbacks=[live])`. `figure` is the
-    matplotlib Figure, with its caption, once training has begun. A redraw
-    that would take the drawing over 1 % of the training time is left out,
-    except the last.
-
-    Args:
-        size: width and height in inches.
+    matplotlib Figure, with its caption, once an epoch is done. Instead of an
+    accuracy it shows what else Keras measures. A redraw that would take the
+    drawing over 1 % of the training time is left out, except the last.
 
     Example:
         >>> import mnist_course as mc, mnist_helpers as mh
@@ -82,12 +81,12 @@ class LivePlot(keras.callbacks.Callback):
         >>> live.on_epoch_end(0, {"loss": 0.3, "accuracy": 0.9})
         >>> live.on_train_end()
         >>> mh.show(live.figure)
-        After epoch 1 the training loss is 0.300; it was lowest, ...
+        Loss by epoch: training from 0.3 to 0.3, lowest 0.3 at 1, ...
     """
 
-    def __init__(self, *, size: tuple[float, float] = (11, 4.2)) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.figure = Figure(figsize=size, dpi=80, layout="constrained")
+        self.figure = Figure(figsize=(11, 4.2), dpi=80, layout="constrained")
         self.logs: dict[int, dict[str, float]] = {}
 
     def on_train_begin(self, logs: dict | None = None) -> None:
@@ -123,129 +122,49 @@ class LivePlot(keras.callbacks.Callback):
     @in_own_style
     def _draw(self) -> Figure:
         self.figure.clear()
-        metrics = ["loss", *_list_metrics(self.logs)[:1]]
-        panels = self.figure.subplots(1, len(metrics), squeeze=False)[0]
-        for ax, metric in zip(panels, metrics, strict=True):
-            draw_lines(
-                ax,
-                {
-                    name: [log.get(key, np.nan) for log in self.logs.values()]
-                    for name, key in (
-                        (_("training"), metric),
-                        (_("validation"), f"val_{metric}"),
-                    )
-                    if any(key in log for log in self.logs.values())
-                },
-                title=_name_metric(metric),
-                x=_("Epoch"),
-                y=_name_metric(metric),
-                places=list(self.logs),
-            )
-        return set_caption(self.figure, _describe_training(self.logs))
+        others = dict.fromkeys(
+            name.removeprefix("val_")
+            for log in self.logs.values()
+            for name in log
+            if name.removeprefix("val_") not in ("loss", "learning_rate")
+        )
+        # An accuracy before anything else.
+        metrics = ["loss", *sorted(others, key=lambda name: "acc" not in name)]
+        panels = self.figure.subplots(1, len(metrics[:2]), squeeze=False)[0]
+        sentences = []
+        for ax, metric in zip(panels, metrics, strict=False):
+            lines = {}
+            for name, key in (
+                ("training", metric),
+                ("validation", f"val_{metric}"),
+            ):
+                # Keras may not measure it after each epoch, or not at all.
+                measured = {
+                    n: x[key] for n, x in self.logs.items() if key in x
+                }
+                if measured:
+                    lines[name] = pd.Series(measured)
+            title = {"loss": _("Loss")}.get(metric, metric)
+            if metric.endswith(("acc", "accuracy")):
+                title = _("Accuracy")
+            draw_lines(ax, lines, title=title, x=_("Epoch"), y=title)
+            sentences.append(describe_lines(ax))
+            if not all(np.isfinite(line.iloc[-1]) for line in lines.values()):
+                sentences.append(
+                    _("That is no number: a smaller learning rate may help.")
+                )
+        return set_caption(self.figure, " ".join(sentences))
 
 
 @in_own_style
-def plot_learning_rates(
-    rates: Mapping[str, Sequence[float]], *, ax: Axes | None = None
-) -> Axes:
+def plot_learning_rates(rates: Mapping[str, Sequence[float]]) -> Axes:
     """Draw the learning rate of each step, for several schedules.
 
     Args:
-        rates: for each of at most four schedules, under its name, the rate
-            of each step, counted from 0.
-        ax: where to draw; None makes a figure.
+        rates: for each schedule, under its name, the rate of each step,
+            counted from 0.
     """
-    name = _("Learning rate")
-    places = range(max(map(len, rates.values())))
-    ax = draw_lines(
-        new_axes(ax), rates, title=name, x=_("step"), y=name, places=places
-    )
-    sentences = [
-        _(
-            "{name}: {start} at first, at most {peak}, in step {step}, "
-            "{end} at the end.",
-            name=write_name(name),
-            start=format_number(values[0], 4),
-            peak=format_number(max(values), 4),
-            step=int(np.argmax(values)),
-            end=format_number(values[-1], 4),
-        )
-        for name, values in rates.items()
-    ]
-    return set_caption(ax, " ".join(sentences))
-
-
-def _list_metrics(logs: Mapping[int, Mapping[str, float]]) -> list[str]:
-    """What Keras measured beside the loss, an accuracy first."""
-    names = dict.fromkeys(name for log in logs.values() for name in log)
-    apart = ("loss", "learning_rate")
-    metrics = [n for n in names if not n.startswith("val_") and n not in apart]
-    return sorted(metrics, key=lambda name: not _is_accuracy(name))
-
-
-def _is_accuracy(metric: str) -> bool:
-    return metric == "acc" or metric.endswith("accuracy")
-
-
-def _name_metric(metric: str) -> str:
-    if _is_accuracy(metric):
-        return _("Accuracy")
-    return _("Loss") if metric == "loss" else metric
-
-
-def _describe_training(logs: Mapping[int, Mapping[str, float]]) -> str:
-    if not logs:
-        return _("No epoch is finished.")
-    sentences = [
-        _describe_loss(logs, "loss", _("training loss")),
-        _describe_loss(logs, "val_loss", _("validation loss")),
-    ]
-    for metric in _list_metrics(logs):
-        for key, part in (
-            (metric, _("training")),
-            (f"val_{metric}", _("validation")),
-        ):
-            values = [log[key] for log in logs.values() if key in log]
-            if values:
-                write = format_percent if _is_accuracy(key) else format_number
-                sentences.append(
-                    _(
-                        "{metric}, {part}: {value}.",
-                        metric=_name_metric(metric),
-                        part=part,
-                        value=write(values[-1], 2),
-                    )
-                )
-    return " ".join(filter(None, sentences))
-
-
-def _describe_loss(
-    logs: Mapping[int, Mapping[str, float]], key: str, name: str
-) -> str:
-    """Where a loss stands and where it was lowest, or since when it is none.
-
-    Keras may not have measured it after each epoch, or not at all.
-    """
-    losses = {epoch: log[key] for epoch, log in logs.items() if key in log}
-    numbers = {e: loss for e, loss in losses.items() if np.isfinite(loss)}
-    if not losses:
-        return ""
-    last = max(losses)
-    if last not in numbers:
-        since = min(e for e in losses if e > max(numbers, default=0))
-        return _(
-            "The {name} is no number since epoch {epoch}: a smaller learning "
-            "rate may help.",
-            name=name,
-            epoch=since,
-        )
-    best = min(numbers, key=lambda epoch: numbers[epoch])
-    return _(
-        "After epoch {epoch} the {name} is {loss}; it was lowest, {lowest}, "
-        "after epoch {best}.",
-        epoch=last,
-        name=name,
-        loss=format_number(losses[last], 3),
-        lowest=format_number(numbers[best], 3),
-        best=best,
-    )
+    lines = {name: pd.Series(values) for name, values in rates.items()}
+    y = _("Learning rate")
+    ax = draw_lines(new_axes(None), lines, title=y, x=_("step"), y=y)
+    return set_caption(ax, describe_lines(ax))

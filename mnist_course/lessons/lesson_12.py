@@ -19,15 +19,12 @@ from mnist_helpers.language import _, format_number, format_percent
 
 
 @in_own_style
-def plot_calibration(
-    y_true: np.ndarray, probabilities: np.ndarray, *, ax: Axes | None = None
-) -> Axes:
+def plot_calibration(y_true: np.ndarray, probabilities: np.ndarray) -> Axes:
     """Draw how often a model is right against how certain it is.
 
     Args:
         y_true: integer array of shape (n,), digits 0 to 9.
         probabilities: float array of shape (n, 10), each row adding up to 1.
-        ax: where to draw; None makes a figure.
 
     Returns:
         Axes of scikit-learn's CalibrationDisplay, in ten bins of certainty
@@ -46,38 +43,33 @@ def plot_calibration(
     counts = np.bincount(bins, minlength=10)
     gaps = np.bincount(bins, certainty - right, minlength=10)
     error = np.abs(gaps).sum() / len(y_true)
-    ax = new_axes(ax, size=(6.5, 6))
+    ax = new_axes(None, size=(6.5, 6))
     shown = CalibrationDisplay.from_predictions(
         right, certainty, n_bins=10, pos_label=1, ax=ax
     )
     ax.legend().remove()
-    points = zip(shown.prob_pred, shown.prob_true, strict=True)
-    for point, count in zip(points, counts[counts > 0], strict=True):
+    for x, y, count in zip(
+        shown.prob_pred, shown.prob_true, counts[counts > 0], strict=True
+    ):
         ax.annotate(
             format_number(count),
-            point,
+            (x, y),
             (4, -16),
             fontsize=11,
             textcoords="offset points",
-            ha="right" if point[0] > 0.9 else "left",
+            ha="right" if x > 0.9 else "left",
         )
-    label_axes(
-        ax,
-        title=_("Certainty and accuracy (numbers: images)"),
-        x=_("certainty"),
-        y=_("Accuracy"),
-    )
+    title = _("Certainty and accuracy (numbers: images)")
+    label_axes(ax, title=title, x=_("certainty"), y=_("Accuracy"))
     write_ticks(ax, digits=1)
-    return set_caption(
-        ax,
-        _(
-            "Mean certainty {certainty}, accuracy {accuracy}; expected "
-            "calibration error {error}. {most} of {total} answers are more "
-            "than 90 % certain.",
-            certainty=format_percent(certainty.mean(), 2),
-            accuracy=format_percent(right.mean(), 2),
-            error=format_percent(error, 2),
-            most=format_number(counts[9]),
-            total=format_number(len(y_true)),
-        ),
+    sentence = _(
+        "Mean certainty {certainty}, accuracy {accuracy}; expected "
+        "calibration error {error}. {most} of {total} answers are more than "
+        "90 % certain.",
+        certainty=format_percent(certainty.mean(), 2),
+        accuracy=format_percent(right.mean(), 2),
+        error=format_percent(error, 2),
+        most=format_number(counts[9]),
+        total=format_number(len(y_true)),
     )
+    return set_caption(ax, sentence)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from scipy import ndimage
 
-from mnist_helpers.figures import in_own_style, new_grid, set_caption
+from mnist_helpers.figures import draw_pictures, in_own_style, set_caption
 from mnist_helpers.language import _, format_percent, write_name
 
 from .handwriting import make_digit, prepare_page
@@ -42,26 +42,23 @@ def plot_preparation(picture: Any) -> Figure:
         _("kept"): mask,
         "28 × 28": digit.image,
     }
-    figure, axes = new_grid(len(panels), columns=5, size=(2.2, 2.4))
-    for ax, (title, pixels) in zip(axes, panels.items(), strict=True):
-        ax.imshow(pixels, cmap="gray")
-        ax.set_title(title, fontsize=12)
-    left, top, right, bottom = digit.box
-    _draw_box(axes[3], digit.box)
-    height, width = ink.grey.shape
-    return set_caption(
-        figure,
-        _(
-            "{width} × {height} pixels; the paper's contrast is taken away, "
-            "{ink} of the pixels are ink, {kept} are kept; their box of {box} "
-            "pixels becomes 20 × 20 at most, within 28 × 28.",
-            width=width,
-            height=height,
-            ink=format_percent(ink.mask.mean()),
-            kept=format_percent(mask.mean()),
-            box=f"{right - left} × {bottom - top}",
-        ),
+    figure = draw_pictures(
+        [*panels.values()], [*panels], columns=5, size=(2.2, 2.4)
     )
+    left, top, right, bottom = digit.box
+    _draw_box(figure.axes[3], digit.box)
+    height, width = ink.grey.shape
+    sentence = _(
+        "{width} × {height} pixels; the paper's contrast is taken away, "
+        "{ink} of the pixels are ink, {kept} are kept; their box of {box} "
+        "pixels becomes 20 × 20 at most, within 28 × 28.",
+        width=width,
+        height=height,
+        ink=format_percent(ink.mask.mean()),
+        kept=format_percent(mask.mean()),
+        box=f"{right - left} × {bottom - top}",
+    )
+    return set_caption(figure, sentence)
 
 
 @in_own_style
@@ -74,23 +71,48 @@ def plot_page(picture: Any, answers: Sequence[object] = ()) -> Figure:
     """
     digits = prepare_page(picture)
     grey = open_picture(picture)
-    words = [*answers] or [*range(1, len(digits) + 1)]
-    figure, axes = new_grid(1, columns=1, size=(8, 8 * np.divide(*grey.shape)))
-    axes[0].imshow(_calm(grey), cmap="gray", vmin=0, vmax=1)
-    for digit, word in zip(digits, words, strict=True):
-        left, top, _right, _bottom = digit.box
-        _draw_box(axes[0], digit.box)
-        label = axes[0].text(left, top - 3, str(word), fontsize=14)
-        label.set_bbox({"facecolor": "white", "edgecolor": COLOUR, "pad": 2})
-        label.set(color="black", va="bottom", weight="bold")
-    return set_caption(
-        figure,
-        _(
-            "{number} digits in reading order: {list}.",
-            number=len(digits),
-            list=", ".join(map(str, words)),
-        ),
+    words = [*map(str, answers)] or [*map(str, range(1, len(digits) + 1))]
+    size = (8, 8 * grey.shape[0] / grey.shape[1])
+    figure = draw_pictures(
+        [_calm(grey)], [""], columns=1, size=size, low=0, high=1
     )
+    (ax,) = figure.axes
+    look = {"fontsize": 14, "color": "black", "va": "bottom", "weight": "bold"}
+    frame = {"facecolor": "white", "edgecolor": COLOUR, "pad": 2}
+    for digit, word in zip(digits, words, strict=True):
+        _draw_box(ax, digit.box)
+        ax.text(digit.box[0], digit.box[1] - 3, word, bbox=frame, **look)
+    sentence = _(
+        "{number} digits in reading order: {list}.",
+        number=len(digits),
+        list=", ".join(words),
+    )
+    return set_caption(figure, sentence)
+
+
+@in_own_style
+def plot_pictures(pictures: Sequence[Any], titles: Sequence[str]) -> Figure:
+    """Draw pictures as they are looked at, in grey, each under its title.
+
+    Args:
+        pictures: as `prepare_digit` takes them.
+        titles: one for each.
+    """
+    greys = [_calm(open_picture(picture)) for picture in pictures]
+    names = [*map(write_name, titles)]
+    figure = draw_pictures(
+        greys, names, columns=6, size=(1.8, 2.1), low=0, high=1
+    )
+    sizes = [
+        f"{name} {grey.shape[1]} × {grey.shape[0]}"
+        for name, grey in zip(names, greys, strict=True)
+    ]
+    sentence = _(
+        "{number} pictures, width × height in pixels: {list}.",
+        number=len(greys),
+        list=", ".join(sizes),
+    )
+    return set_caption(figure, sentence)
 
 
 def _calm(grey: np.ndarray) -> np.ndarray:
@@ -100,41 +122,6 @@ def _calm(grey: np.ndarray) -> np.ndarray:
 
 def _draw_box(ax: Axes, box: tuple[int, int, int, int]) -> None:
     left, top, right, bottom = box
-    ax.add_patch(
-        Rectangle(
-            (left, top),
-            right - left,
-            bottom - top,
-            fill=False,
-            edgecolor=COLOUR,
-            linewidth=2,
-        )
-    )
-
-
-@in_own_style
-def plot_pictures(
-    pictures: Sequence[Any], titles: Sequence[str], *, columns: int = 6
-) -> Figure:
-    """Draw pictures as they are looked at, in grey, each under its title.
-
-    Args:
-        pictures: as `prepare_digit` takes them.
-        titles: one for each.
-        columns: pictures in a row.
-    """
-    greys = [open_picture(picture) for picture in pictures]
-    figure, axes = new_grid(len(greys), columns=columns, size=(1.8, 2.1))
-    sizes = []
-    for ax, grey, title in zip(axes, greys, titles, strict=False):
-        ax.imshow(_calm(grey), cmap="gray", vmin=0, vmax=1)
-        ax.set_title(write_name(title), fontsize=12)
-        sizes.append(f"{write_name(title)} {grey.shape[1]} × {grey.shape[0]}")
-    return set_caption(
-        figure,
-        _(
-            "{number} pictures, width × height in pixels: {list}.",
-            number=len(greys),
-            list=", ".join(sizes),
-        ),
-    )
+    place, width, height = (left, top), right - left, bottom - top
+    look = {"fill": False, "edgecolor": COLOUR, "linewidth": 2}
+    ax.add_patch(Rectangle(place, width, height, **look))

@@ -5,6 +5,7 @@ import pytest
 
 from mnist_course.lessons.lesson_10 import (
     plot_activations,
+    plot_loss_after_step,
     plot_spread,
     plot_weights,
 )
@@ -38,14 +39,19 @@ def test_first_weights_lie_within_glorots_limits(layer, number, limit):
     assert drawn[0] <= min(edges) and max(edges) <= drawn[1]
 
 
-def test_layer_without_weights_is_refused():
-    with pytest.raises(ValueError, match="`layer` must be one of conv_1, "):
-        plot_weights(build_cnn(), "pool_1")
-
-
 def test_spread_is_written_as_a_power_of_ten_where_it_is_small():
     ax = plot_spread({"0.01": [0.12, 1.4e-17], "0.3": [3.4, 5e9]})
     assert ax.get_yscale() == "log" and len(ax.lines) == 2
-    assert "0.01 0.120 → 1.4 · 10^-17; 0.3 3.40 → 5.0 · 10^9" in caption(ax)
+    assert "0.01 from 0.120 to 1.4 · 10^-17, lowest" in caption(ax)
+    assert "0.3 from 3.40 to 5.0 · 10^9, lowest 3.40 at 1" in caption(ax)
     set_language("id")
-    assert "3,40 → 5,0" in caption(plot_spread({"x": [3.4, 5e9]}))
+    assert "dari 3,40 ke 5,0" in caption(plot_spread({"x": [3.4, 5e9]}))
+
+
+def test_loss_after_a_step_is_drawn_over_the_rates_in_their_order():
+    ax = plot_loss_after_step({0: 2.3, 10: 3.3, 0.5: 1.9})
+    assert ax.lines[0].get_xdata().tolist() == [0, 0.5, 10]
+    assert caption(ax) == (
+        "loss by learning rate: after one step from 2.3 to 3.3, lowest 1.9 "
+        "at 0.5, highest 3.3 at 10."
+    )

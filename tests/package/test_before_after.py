@@ -61,27 +61,20 @@ def test_compare_ink_measures_both_sets_as_ink_per_digit_does(digits):
     )
 
 
-def test_plot_before_after_shows_original_and_copies(digits):
-    images, labels = digits
-    figure = plot_before_after(
-        images[:3], labels[:3], mh.Augmentation(), copies=2
-    )
-    assert len(figure.axes) == 9
-    shown = figure.axes[0].images[0].get_array()
-    assert np.array_equal(shown, images[0])
-    assert "0, 1, 2" in caption(figure)
-
-
 def test_plot_before_after_writes_the_settings_drawn_for_each_copy(digits):
     images, labels = digits
     settings = mh.Augmentation()
     figure = plot_before_after(images[:2], labels[:2], settings, copies=2)
+    assert len(figure.axes) == 6
+    shown = [ax.images[0].get_array() for ax in figure.axes]
+    assert np.array_equal(shown[0], images[0])
+    assert "Digits 0, 1: " in caption(figure)
     drawn = settings.draw(4, seed=7)
     everything, _labels = mh.augment_dataset(
         images[:2], labels[:2], settings, copies=2
     )
     # Second image, second copy: the last of each.
-    assert np.array_equal(figure.axes[5].images[0].get_array(), everything[5])
+    assert np.array_equal(shown[5], everything[5])
     title = figure.axes[5].get_title()
     assert title.startswith(f"{drawn.rotation[3]:.0f}° · ")
     wide, high = 100 / drawn.zoom_x[3], 100 / drawn.zoom_y[3]
@@ -131,7 +124,7 @@ def test_plot_pairs_sets_each_copy_beside_its_original(digits):
     images, _labels = digits
     labels = np.array([4, 2, 4, 2, 4, 2, 4, 2, 4, 2], np.uint8)
     copies = 255 - images
-    figure = plot_pairs(images, copies, labels, pairs=2)
+    figure = plot_pairs(images, copies, labels)
     assert np.array_equal(tile(figure, 4, 0), images[0])
     assert np.array_equal(tile(figure, 4, 1), copies[0])
     assert np.array_equal(tile(figure, 2, 2, gap=6), images[3])
@@ -167,55 +160,35 @@ def test_plot_ink_before_after_writes_the_mean_change(digits):
     )
 
 
+def test_a_set_that_lost_a_digit_is_no_augmented_one():
+    labels = np.arange(40) % 10
+    with pytest.raises(ValueError, match="Received fewer of digit 8"):
+        compare_counts(labels, labels[:38])
+
+
 IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
 
 
 @pytest.mark.parametrize(
-    ("call", "error", "argument", "part"),
+    ("call", "argument", "part"),
     [
         (
-            lambda: plot_before_after(IMAGES[:2], LABELS, mh.Augmentation()),
-            ValueError, "labels", "as many as the images",
-        ),
-        (
-            lambda: compare_counts(LABELS, LABELS[:38]),
-            ValueError, "after", "Received fewer of digit 8",
-        ),
-        (
-            lambda: compare_counts(LABELS, IMAGES),
-            ValueError, "after", "as load_mnist returns them",
-        ),
-        (
-            lambda: compare_counts([1], LABELS),
-            TypeError, "before", "be a NumPy array",
-        ),
-        (
             lambda: compare_ink(IMAGES, IMAGES, LABELS, LABELS[:4]),
-            ValueError, "labels", "as many as the images",
+            "labels",
+            "as many as the images",
         ),
         (
             lambda: plot_pairs(IMAGES, IMAGES[:5], LABELS),
-            ValueError, "after", "hold one copy of each original",
+            "after",
+            "hold one copy of each original",
         ),
         (
             lambda: plot_pairs(IMAGES[0], IMAGES, LABELS),
-            ValueError, "before", "Add a batch axis",
-        ),
-        (
-            lambda: plot_pairs(IMAGES, IMAGES, LABELS, pairs=0),
-            ValueError, "pairs", "1 or more",
-        ),
-        (
-            lambda: plot_mean_before_after(IMAGES, IMAGES, LABELS, LABELS[:9]),
-            ValueError, "labels", "as many as the images",
-        ),
-        (
-            lambda: plot_ink_before_after(IMAGES),
-            TypeError, "table", "that compare_ink returns",
+            "before",
+            "Add a batch axis",
         ),
     ],
-)  # fmt: skip
-def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
-    with pytest.raises(error, match=f"`{argument}` must") as caught:
+)
+def test_bad_input_is_refused_with_a_remedy(call, argument, part):
+    with pytest.raises(ValueError, match=f"`{argument}` must .*{part}"):
         call()
-    assert part in str(caught.value)

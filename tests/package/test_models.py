@@ -1,7 +1,6 @@
 """Shapes and parameters worked out by hand, held against the models."""
 
 import json
-import re
 
 import keras
 import numpy as np
@@ -25,7 +24,13 @@ from mnist_helpers import (
 from mnist_helpers.figures import caption
 from mnist_helpers.models import RECORD_FILTERS, build_record, build_small
 
-BUILDERS = (build_cnn, build_dense, build_lenet5, build_keras_example)
+BUILDERS = (
+    build_cnn,
+    build_dense,
+    build_lenet5,
+    build_keras_example,
+    build_refined,
+)
 
 
 def test_build_cnn_has_the_parameters_of_the_formula():
@@ -75,81 +80,44 @@ def test_a_record_answers_with_the_mean_of_nine_looks(build, name):
     np.testing.assert_allclose(model(x), np.mean(answers, axis=0), atol=1e-5)
 
 
-def add_up(table):
-    """Work out each formula of a layer table, and add up."""
-    layers = table.drop("total")
-    counts = [eval(f.replace("·", "*")) for f in layers["how counted"]]
-    assert counts == layers["parameters"].tolist()
-    return sum(counts)
-
-
-def test_layer_table_counts_by_the_formula_that_it_writes():
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            keras.layers.Conv2D(6, 5, use_bias=False),
-            keras.layers.BatchNormalization(),
-            keras.layers.Conv2D(4, 3),
-            keras.layers.Flatten(),
-            keras.layers.Dense(7, use_bias=False),
-            keras.layers.Dense(10),
-        ]
-    )
-    assert add_up(layer_table(model)) == model.count_params()
-
-
 L = keras.layers
-# A layer, and the products of one image counted by hand: places times what
-# each of them takes.
-COUNTED = [
-    (L.Conv2D(4, 3), 26 * 26 * 9 * 6 * 4),
-    (L.Conv2D(4, 3, strides=2, padding="same"), 14 * 14 * 9 * 6 * 4),
-    (L.Conv2D(6, 3, groups=3), 26 * 26 * 9 * 2 * 6),
-    (L.Conv2D(4, 3, dilation_rate=2), 24 * 24 * 9 * 6 * 4),
-    (L.DepthwiseConv2D(3, depth_multiplier=2), 26 * 26 * 9 * 6 * 2),
-    (L.SeparableConv2D(5, 3), 26 * 26 * (9 * 6 + 6 * 5)),
-    (L.Conv2DTranspose(5, 3, strides=2), 28 * 28 * 6 * 9 * 5),
-    (L.Dense(7), 28 * 28 * 6 * 7),
-    (L.TimeDistributed(L.Dense(7)), None),
-    (L.LayerNormalization(), None),
-    (L.PReLU(), None),
-    (L.BatchNormalization(), 0),
-    (L.BatchNormalization(scale=False), 0),
-    (L.BatchNormalization(center=False), 0),
-    (L.BatchNormalization(center=False, scale=False), 0),
-    (L.MaxPooling2D(), 0),
-    (L.Dropout(0.5), 0),
-]
-IN_LINE = [
-    (L.Conv1D(4, 3), 26 * 3 * 5 * 4),
-    (L.Conv1D(4, 3, padding="causal"), 28 * 3 * 5 * 4),
-    (L.DepthwiseConv1D(3), 26 * 3 * 5),
-    (L.SeparableConv1D(4, 3), 26 * (3 * 5 + 5 * 4)),
-    (L.Conv1DTranspose(4, 3), 28 * 5 * 3 * 4),
-]
-IN_SPACE = [
-    (L.Conv3D(2, 3), 2 * 2 * 2 * 27 * 3 * 2),
-    (L.Conv3DTranspose(2, 3), 4 * 4 * 4 * 3 * 27 * 2),
-]
+IMAGE, LINE = (28, 28, 6), (28, 5)
+# Shape, layer, and the products of one image counted by hand: places times
+# what each of them takes. What can't be counted is NaN.
 EACH = [
-    *((28, 28, 6, *one) for one in COUNTED),
-    *((28, 5, *one) for one in IN_LINE),
-    *((4, 4, 4, 3, *one) for one in IN_SPACE),
+    (IMAGE, L.Conv2D(4, 3), 26 * 26 * 9 * 6 * 4),
+    (IMAGE, L.Conv2D(4, 3, strides=2, padding="same"), 14 * 14 * 9 * 6 * 4),
+    (IMAGE, L.Conv2D(6, 3, groups=3), 26 * 26 * 9 * 2 * 6),
+    (IMAGE, L.Conv2D(4, 3, dilation_rate=2), 24 * 24 * 9 * 6 * 4),
+    (IMAGE, L.DepthwiseConv2D(3, depth_multiplier=2), 26 * 26 * 9 * 6 * 2),
+    (IMAGE, L.SeparableConv2D(5, 3), 26 * 26 * (9 * 6 + 6 * 5)),
+    (IMAGE, L.Conv2DTranspose(5, 3, strides=2), 28 * 28 * 6 * 9 * 5),
+    (IMAGE, L.Dense(7), 28 * 28 * 6 * 7),
+    (IMAGE, L.LayerNormalization(), np.nan),
+    (IMAGE, keras.Sequential([L.Dense(7)]), np.nan),
+    (IMAGE, L.BatchNormalization(scale=False), 0),
+    (IMAGE, L.BatchNormalization(center=False), 0),
+    (IMAGE, L.MaxPooling2D(), 0),
+    (LINE, L.Conv1D(4, 3, padding="causal"), 28 * 3 * 5 * 4),
+    (LINE, L.DepthwiseConv1D(3), 26 * 3 * 5),
+    (LINE, L.SeparableConv1D(4, 3), 26 * (3 * 5 + 5 * 4)),
+    (LINE, L.Conv1DTranspose(4, 3), 28 * 5 * 3 * 4),
 ]
 
 
-@pytest.mark.parametrize("row", EACH, ids=lambda row: row[-2].name)
-def test_multiplications_of_each_kind_of_layer_are_those_by_hand(row):
-    *shape, layer, by_hand = row
+@pytest.mark.parametrize(
+    ("shape", "layer", "by_hand"), EACH, ids=[row[1].name for row in EACH]
+)
+def test_multiplications_of_each_kind_of_layer_are_those_by_hand(
+    shape, layer, by_hand
+):
     model = keras.Sequential([keras.Input(shape), layer])
     table = layer_table(model)
-    shown = "not counted" if by_hand is None else by_hand
-    assert table["multiplications"].tolist() == [shown, shown]
-    assert table.loc["total", "parameters"] == model.count_params()
+    np.testing.assert_equal(table["multiplications"].tolist(), [by_hand] * 2)
     formula = table["how counted"].iloc[0].replace("·", "*")
     assert not formula or eval(formula) == model.count_params()
-    compared = compare_models(one=model)
-    assert compared.loc["one", "multiplications"] == shown
+    compared = compare_models(one=model).loc["one", "multiplications"]
+    np.testing.assert_equal(compared, by_hand)
 
 
 def test_a_long_architecture_is_wrapped_and_names_every_setting():
@@ -164,18 +132,10 @@ def test_a_long_architecture_is_wrapped_and_names_every_setting():
     assert any("stride 2, same\nrelu" in text for text in written)
 
 
-def test_build_dense_has_the_parameters_of_the_formula():
-    assert build_dense().count_params() == 785 * 128 + 129 * 10
-
-
 def test_build_lenet5_has_the_parameters_of_its_layers():
     # Conv 6@5x5, conv 16@5x5 over 6 maps, dense 400-120-84-10.
     by_hand = 26 * 6 + 151 * 16 + 401 * 120 + 121 * 84 + 85 * 10
     assert build_lenet5().count_params() == by_hand == 61706
-
-
-def test_build_keras_example_has_the_published_34826_parameters():
-    assert build_keras_example().count_params() == 34826
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
@@ -188,11 +148,14 @@ def test_models_take_digits_and_give_ten_probabilities(builder):
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
-def test_layer_table_adds_up(builder):
+def test_layer_table_counts_by_the_formula_that_it_writes(builder):
     model = builder()
     table = layer_table(model)
     assert table.loc["total", "parameters"] == model.count_params()
-    assert add_up(table) == model.count_params()
+    layers = table.drop("total")
+    counts = [eval(f.replace("·", "*")) for f in layers["how counted"]]
+    assert counts == layers["parameters"].tolist()
+    assert sum(counts) == model.count_params()
 
 
 def test_layer_table_shows_each_shape_of_build_cnn():
@@ -255,41 +218,3 @@ def test_trained_weights_are_as_good_as_was_measured(name, number, most):
 def test_trained_weights_are_small_enough_to_ship():
     for path in models.WEIGHTS_FOLDER.glob("*.h5"):
         assert path.stat().st_size < 2e6
-
-
-def test_unknown_and_missing_weights_are_named(tmp_path, monkeypatch):
-    with pytest.raises(ValueError, match="`name` must be one of cnn"):
-        load_trained("nothing")
-    monkeypatch.setattr(models, "WEIGHTS_FOLDER", tmp_path)
-    with pytest.raises(FileNotFoundError, match="cnn.weights.h5 are missing"):
-        load_trained()
-
-
-@pytest.mark.parametrize("function", [layer_table, plot_architecture])
-@pytest.mark.parametrize(
-    ("wrong", "error", "remedy"),
-    [
-        (None, TypeError, "Make one: build_cnn()"),
-        (build_cnn, TypeError, "Received function. Make one: build_cnn()"),
-        (
-            keras.Sequential([keras.layers.Dense(1)]),
-            ValueError,
-            "Begin it with keras.Input((28, 28, 1))",
-        ),
-        (
-            keras.Sequential([keras.Input((28, 28, 1)), build_dense()]),
-            ValueError,
-            'Received dense. Take that one: model.get_layer("dense")',
-        ),
-    ],
-)
-def test_wrong_models_are_refused(function, wrong, error, remedy):
-    with pytest.raises(error, match=f"`model` must .*{re.escape(remedy)}"):
-        function(wrong)
-
-
-def test_models_are_compared_under_names():
-    with pytest.raises(TypeError, match=r"compare_models\(cnn=build_cnn"):
-        compare_models()
-    with pytest.raises(TypeError, match="`cnn` must be a Keras model"):
-        compare_models(cnn="cnn")

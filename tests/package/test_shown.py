@@ -139,11 +139,6 @@ def test_show_prints_the_caption_without_ipython(capsys):
     assert capsys.readouterr().out.startswith("Images per digit. train: most")
 
 
-def test_show_refuses_what_is_no_plot():
-    with pytest.raises(TypeError, match="`drawing` must be a plot"):
-        mh.show(np.eye(28))
-
-
 def test_of_a_long_table_both_ends_are_shown(shell):
     mh.set_language("en")
     shown = read(shell, pd.DataFrame({"place": np.arange(60_001)}))

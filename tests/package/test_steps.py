@@ -2,7 +2,6 @@
 
 import re
 
-import matplotlib.pyplot as plt
 import pytest
 from matplotlib.patches import FancyBboxPatch
 
@@ -73,8 +72,3 @@ def test_words_stay_inside_their_box_and_off_each_other(language):
 
 def kinds(language):
     return {"en": "Data preparation", "id": "Persiapan data"}[language], "CNN"
-
-
-def test_the_map_is_drawn_where_it_is_asked_to_be():
-    _figure, ax = plt.subplots(figsize=(12, 5))
-    assert plot_course_map(ax=ax) is ax

@@ -13,8 +13,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import mnist_course as mc
 import mnist_helpers as mh
-from mnist_course.experiments import comparison_plots
-from mnist_course.own_digits import handwriting_plots
 from mnist_helpers.figures import bundle, get_root
 
 IMAGES, LABELS = mh.pick_per_digit(*mh.load_mnist()[0], seed=3)
@@ -33,61 +31,58 @@ LADDER = pd.DataFrame(
 BATCHES = tf.data.Dataset.from_tensor_slices((SCALED, LABELS)).batch(5)
 STAGES = {"arrays": (SCALED, LABELS), "batch": BATCHES}
 PHOTO = 255 - IMAGES[0].repeat(4, axis=0).repeat(4, axis=1)
+L = mc.lessons
 PLOTS = {
-    "plot_activations": lambda: mc.lesson_10.plot_activations(),
-    "plot_weights": lambda: mc.lesson_10.plot_weights(MODEL, "conv_1"),
-    "plot_spread": lambda: mc.lesson_10.plot_spread({"a": [1.0, 0.1]}),
-    "plot_loss_after_step": lambda: mc.lesson_10.plot_loss_after_step(
+    "plot_activations": lambda: L.lesson_10.plot_activations(),
+    "plot_weights": lambda: L.lesson_10.plot_weights(MODEL, "conv_1"),
+    "plot_spread": lambda: L.lesson_10.plot_spread({"a": [1.0, 0.1]}),
+    "plot_loss_after_step": lambda: L.lesson_10.plot_loss_after_step(
         {0: 2.3, 1: 2.2, 10: 3.3}
     ),
-    "plot_preparation": lambda: handwriting_plots.plot_preparation(PHOTO),
-    "plot_page": lambda: handwriting_plots.plot_page(PHOTO),
-    "plot_pictures": lambda: handwriting_plots.plot_pictures([PHOTO], ["a"]),
+    "plot_preparation": lambda: mc.plot_preparation(PHOTO),
+    "plot_page": lambda: mc.plot_page(PHOTO),
+    "plot_pictures": lambda: mc.plot_pictures([PHOTO], ["a"]),
     "plot_architecture": lambda: mh.plot_architecture(MODEL),
     "plot_before_after": lambda: mh.plot_before_after(
         IMAGES[:2], LABELS[:2], mh.Augmentation(), copies=2
     ),
-    "plot_pairs": lambda: mc.lesson_06.plot_pairs(IMAGES, IMAGES, LABELS),
-    "plot_ink_before_after": lambda: mc.lesson_06.plot_ink_before_after(INK),
-    "plot_mean_before_after": lambda: mc.lesson_06.plot_mean_before_after(
+    "plot_pairs": lambda: L.lesson_06.plot_pairs(IMAGES, IMAGES, LABELS),
+    "plot_ink_before_after": lambda: L.lesson_06.plot_ink_before_after(INK),
+    "plot_mean_before_after": lambda: L.lesson_06.plot_mean_before_after(
         IMAGES, IMAGES, LABELS, LABELS
     ),
-    "plot_tries": lambda: comparison_plots.plot_tries({"a": [0.9, 0.91]}),
-    "plot_arms": lambda: comparison_plots.plot_arms(RUNS, baseline="plain"),
-    "plot_arms_per_digit": lambda: comparison_plots.plot_arms_per_digit(
+    "plot_tries": lambda: mc.plot_tries({"a": [0.9, 0.91]}),
+    "plot_arms": lambda: mc.plot_arms(RUNS, baseline="plain"),
+    "plot_arms_per_digit": lambda: mc.plot_arms_per_digit(
         RUNS, baseline="plain"
     ),
-    "plot_ladder": lambda: comparison_plots.plot_ladder(LADDER),
+    "plot_ladder": lambda: mc.plot_ladder(LADDER),
     "plot_confusion": lambda: mh.plot_confusion(LABELS, ANSWERS),
     "plot_mistakes": lambda: mh.plot_mistakes(
         IMAGES, mh.list_mistakes(LABELS, CERTAIN)
     ),
-    "plot_calibration": lambda: mc.lesson_12.plot_calibration(LABELS, CERTAIN),
+    "plot_calibration": lambda: L.lesson_12.plot_calibration(LABELS, CERTAIN),
     "plot_kernels": lambda: mh.plot_kernels(MODEL),
     "plot_feature_maps": lambda: mh.plot_feature_maps(MODEL, SCALED[3]),
     "plot_grad_cam": lambda: mh.plot_grad_cam(MODEL, SCALED[:2], LABELS[:2]),
-    "plot_answers_by_angle": lambda: mc.lesson_05.plot_answers_by_angle(
+    "plot_answers_by_angle": lambda: L.lesson_05.plot_answers_by_angle(
         np.array([0.0, 90.0]), CERTAIN[:2]
     ),
     "plot_counts": lambda: mh.plot_counts(mh.count_digits(train=LABELS)),
-    "plot_distances": lambda: mc.lesson_06.plot_distances(
-        clean=np.arange(9.0)
-    ),
-    "plot_closest_pairs": lambda: mc.lesson_06.plot_closest_pairs(
+    "plot_distances": lambda: L.lesson_06.plot_distances(clean=np.arange(9.0)),
+    "plot_closest_pairs": lambda: L.lesson_06.plot_closest_pairs(
         IMAGES, IMAGES, PAIRS
     ),
     "plot_digit": lambda: mh.plot_digit(IMAGES[3], 3),
     "plot_digits": lambda: mh.plot_digits(IMAGES[:3], LABELS[:3]),
     "plot_pixels": lambda: mh.plot_pixels(IMAGES[3]),
-    "plot_pixel_values": lambda: mc.lesson_03.plot_pixel_values(raw=IMAGES),
-    "plot_pipeline": lambda: mc.lesson_08.plot_pipeline(train=STAGES),
-    "plot_batch_labels": lambda: mc.lesson_08.plot_batch_labels(
-        {"a": BATCHES}
-    ),
+    "plot_pixel_values": lambda: L.lesson_03.plot_pixel_values(raw=IMAGES),
+    "plot_pipeline": lambda: L.lesson_08.plot_pipeline(train=STAGES),
+    "plot_batch_labels": lambda: L.lesson_08.plot_batch_labels({"a": BATCHES}),
     "plot_speeds": lambda: mh.plot_speeds({"a": 100.0, "b": 200.0}),
-    "plot_course_map": lambda: mc.lesson_00.plot_course_map(),
+    "plot_course_map": lambda: L.lesson_00.plot_course_map(),
     "plot_losses": lambda: mh.plot_losses({"a": [2.3, 1.0, 0.5]}),
-    "plot_learning_rates": lambda: mc.lesson_11.plot_learning_rates(
+    "plot_learning_rates": lambda: L.lesson_11.plot_learning_rates(
         {"a": [0.0, 0.01, 0.001]}
     ),
     "LivePlot": lambda: draw_live(),
