@@ -21,7 +21,7 @@ import numpy as np
 import tensorflow as tf
 from tqdm.auto import tqdm
 
-from benchmarks.recipes import bend_images
+from benchmarks.disturb import bend_images
 from mnist_helpers import Augmentation, prepare_mnist
 
 SHARD, PIXELS = 20_000, 28 * 28

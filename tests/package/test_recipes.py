@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from benchmarks.recipes import bend_images
+from benchmarks.disturb import bend_images
 
 
 def test_bent_by_nothing_an_image_stays():
