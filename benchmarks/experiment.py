@@ -179,7 +179,7 @@ def read_source(*functions: Callable) -> str:
     return "\n".join([*names, *sorted(texts)])
 
 
-def write_record(path: Path, *, made_by: str, **facts: object) -> dict:
+def write_record(path: Path, *, made_by: str, **facts: object) -> None:
     """Write a JSON file that says who measured, when and on what.
 
     Args:
@@ -196,7 +196,6 @@ def write_record(path: Path, *, made_by: str, **facts: object) -> dict:
     }
     text = json.dumps(record, indent=2, ensure_ascii=False)
     write_whole(path, text + "\n")
-    return record
 
 
 def write_results(name: str, runs: pd.DataFrame, **facts: object) -> None:
