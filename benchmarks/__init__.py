@@ -1,6 +1,9 @@
 """Each figure that the project claims, measured beside what one would pick.
 
-Call one as `python -m benchmarks.NAME`.
+`python -m benchmarks NAME` makes results that the course ships, `python -m
+benchmarks.NAME` calls another measurement. Records that name `python -m
+benchmarks.rates` and the like are older than that table: the same experiment
+is `python -m benchmarks rates` now.
 """
 
 import os

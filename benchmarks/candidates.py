@@ -1,29 +1,27 @@
 """What else was tried for the quickest training and for the small record.
 
-    python -m benchmarks.candidates
-
-Quick: nets and ways of training beside the ladder's last rung, three paired
-seeds, by cost: multiplications for an image and processor seconds of `fit`,
-beside the accuracy. Small: the small record's net, one look, for 6 epochs of
-its 24, with one change at a time, two paired seeds. Judged on validation
-images only. Every run and its provenance go to
-`experiments/results/candidates.*`, which `load_results("candidates")`
-reads. With `--keep FOLDER` a stopped run resumes; `--jobs 2` trains two at a
-time.
+Quick: nets and ways of training beside the ladder's last rung, by cost:
+multiplications for an image and processor seconds of `fit`, beside the
+accuracy. Small: the small record's net, one look, for 6 epochs of its 24, with
+one change at a time.
 """
 
-import argparse
-import tempfile
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import keras
 import pandas as pd
 from keras import layers
 
-from benchmarks.provenance import write_results
-from benchmarks.recipes import train_one_cycle, train_small
-from benchmarks.refining import judge
-from mnist_course import run_experiment
+from benchmarks.experiment import (
+    Data,
+    Experiment,
+    Numbers,
+    average,
+    judge_answers,
+)
+from benchmarks.recipes import Trained, train_one_cycle, train_small
 from mnist_helpers import Augmentation, build_dense
 from mnist_helpers.architecture import count_multiplications
 
@@ -99,50 +97,67 @@ SMALL = {
     "averaged weights, small": partial(small, use_ema=True, ema_momentum=0.99),
 }
 TRIED = QUICK | SMALL
-SEEDS = {"quick": (1, 2, 3), "small": (1, 2)}
 
 
-def measure(part: str, folder: str, jobs: int) -> pd.DataFrame:
-    """A row for each run of a part, "quick" or "small"."""
-
-    def run(seed: int, tried: str) -> dict[str, float]:
-        keras.backend.clear_session()
-        model, seconds = TRIED[tried](seed)
-        counts = [count_multiplications(layer) for layer in model.layers]
-        return {
-            **judge(model),
-            "processor_seconds": seconds.processor,
-            "multiplications": sum(count or 0 for count in counts),
-            "parameters": model.count_params(),
-        }
-
-    names = QUICK if part == "quick" else SMALL
-    arms = {name: {"tried": name} for name in names}
-    runs = run_experiment(run, arms, SEEDS[part], folder=folder, jobs=jobs)
-    return runs.assign(part=part)
+def train_try(seed: int, *, tried: str) -> Trained:
+    return TRIED[tried](seed)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--keep", metavar="FOLDER")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        kept = options.keep or folder
-        parts = [measure(part, kept, options.jobs) for part in SEEDS]
-    runs = pd.concat(parts, ignore_index=True)
-    write_results(
-        "candidates",
-        runs,
-        command="candidates",
-        how="quick: 2 epochs beside the ladder's last rung; small: one look, "
-        "6 epochs; one change at a time",
-        judged_on="6000 validation images; the test set was not opened",
-        seeds={part: list(seeds) for part, seeds in SEEDS.items()},
+def judge(trained: Trained, data: Data) -> Numbers:
+    model, seconds = trained
+    counts = [count_multiplications(layer) for layer in model.layers]
+    return {
+        **judge_answers(trained, data),
+        "processor_seconds": seconds.processor,
+        "multiplications": sum(count or 0 for count in counts),
+        "parameters": model.count_params(),
+    }
+
+
+# What the record holds of each part apart.
+APART = ("seeds", "arms", "summary")
+HOW = (
+    "quick: 2 epochs beside the ladder's last rung; small: one look, "
+    "6 epochs; one change at a time"
+)
+PARTS = {
+    part: Experiment(
+        how=HOW,
+        train=train_try,
+        arms={name: {"tried": name} for name in names},
+        seeds=seeds,
+        judge=judge,
     )
-    shown = runs.groupby(["part", "arm"], sort=False).mean(numeric_only=True)
-    print(shown.drop(columns="seed").round(4).to_string())
+    for part, names, seeds in (
+        ("quick", QUICK, (1, 2, 3)),
+        ("small", SMALL, (1, 2)),
+    )
+}
 
 
-if __name__ == "__main__":
-    main()
+class Candidates:
+    """Both parts in one table, each with its own seeds."""
+
+    summarise = staticmethod(average)
+
+    def measure(
+        self, name: str, jobs: int
+    ) -> tuple[pd.DataFrame, dict[str, Any]]:
+        tables, records = [], {}
+        for part, own in PARTS.items():
+            runs, records[part] = own.measure(name, jobs)
+            tables.append(runs.assign(part=part))
+        apart = {
+            key: {part: record[key] for part, record in records.items()}
+            for key in APART
+        }
+        return pd.concat(tables, ignore_index=True), records["quick"] | apart
+
+    def find_faults(
+        self, runs: pd.DataFrame, record: Mapping[str, Any]
+    ) -> list[str]:
+        faults: list[str] = []
+        for part, own in PARTS.items():
+            apart = {key: record[key][part] for key in APART if key in record}
+            faults += own.find_faults(runs[runs["part"] == part], apart)
+        return faults

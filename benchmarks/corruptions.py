@@ -10,6 +10,7 @@ network robustness to common corruptions and perturbations", section 3, and
 Mu and Gilmer 2019, "MNIST-C"; the amounts are this project's own.
 """
 
+import inspect
 import io
 from collections.abc import Callable
 
@@ -143,26 +144,9 @@ def posterised(random, image):
     return np.round(2 * (ground + (1 - ground) * image)) / 2
 
 
+# Each function above is one.
 CORRUPTIONS: dict[str, Corruption] = {
-    one.__name__: one
-    for one in (
-        shot_noise,
-        salt_and_pepper,
-        speckle,
-        motion_blur,
-        glass,
-        fog,
-        bright_corner,
-        spatter,
-        zigzag,
-        dotted_line,
-        squared_paper,
-        swirl,
-        perspective,
-        coarse_pixels,
-        jpeg,
-        posterised,
-    )
+    name: one for name, one in [*globals().items()] if inspect.isfunction(one)
 }
 
 

@@ -16,20 +16,21 @@ read less well by the first model.
 """
 
 import argparse
-import csv
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from mnist_course import prepare_digit, prepare_page
 from mnist_course.own_digits.ink import resize_grey
 from mnist_course.own_digits.made_pictures import KINDS, make_page, make_photo
 from mnist_course.own_digits.picture_files import open_picture
 from mnist_helpers import accuracy_interval, load_trained, prepare_mnist
+from mnist_helpers.evaluate import AccuracyInterval
 
 MODELS = ("cnn", "record", "robust")
 # A file's name, its kind, the digits on it, and the picture.
@@ -37,10 +38,9 @@ Picture = tuple[str, str, str, Any]
 
 
 def read_manifest(folder: Path) -> Iterator[Picture]:
-    with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            path = folder / row["file"]
-            yield row["file"], row["kind"], row["truth"], path
+    rows = pd.read_csv(folder / "manifest.csv", dtype=str)
+    for row in rows.itertuples():
+        yield row.file, row.kind, row.truth, folder / row.file
 
 
 def make_pictures(photos: int = 40, pages: int = 4) -> Iterator[Picture]:
@@ -84,96 +84,74 @@ def match(truth: str, answer: str) -> str:
     """The answer digit by digit of the truth, "?" where there is none."""
     if len(truth) == len(answer):
         return answer
-    # Line the two up as texts are: by the fewest changes.
-    costs = np.zeros((len(truth) + 1, len(answer) + 1), int)
-    costs[:, 0], costs[0] = range(len(truth) + 1), range(len(answer) + 1)
-    for i, right in enumerate(truth, 1):
-        for j, given in enumerate(answer, 1):
-            costs[i, j] = min(
-                costs[i - 1, j] + 1,
-                costs[i, j - 1] + 1,
-                costs[i - 1, j - 1] + (right != given),
-            )
-    i, j, matched = len(truth), len(answer), ""
-    while i:
-        if j and costs[i, j] == costs[i - 1, j - 1] + (
-            truth[i - 1] != answer[j - 1]
-        ):
-            matched, i, j = answer[j - 1] + matched, i - 1, j - 1
-        elif j and costs[i, j] == costs[i, j - 1] + 1:
-            j -= 1
-        else:
-            matched, i = "?" + matched, i - 1
+    # Line the two up as texts are.
+    lined_up = SequenceMatcher(None, truth, answer, autojunk=False)
+    matched = ""
+    for _kind, start, end, first, last in lined_up.get_opcodes():
+        matched += answer[first:last][: end - start].ljust(end - start, "?")
     return matched
 
 
-def read_all(pictures: list[Picture], ways: dict[str, list]) -> dict:
-    """For each model and way: a list of (kind, file, truth, answer)."""
-    read = defaultdict(list)
+def read_all(
+    pictures: list[Picture], ways: dict[str, list[list[np.ndarray]]]
+) -> pd.DataFrame:
+    """A row for each model, way and picture: what stands there, what is read.
+
+    Nothing finds the digits of a page in the naive way: those are left out.
+    """
+    rows = []
     for name in MODELS:
         model = load_trained(name)
         for way, images in ways.items():
-            flat = [image for some in images for image in some]
-            scaled = np.stack(flat)[..., None].astype("float32") / 255
-            answers = model.predict(scaled, verbose=0).argmax(axis=1)
-            left = iter(answers)
-            for (file, kind, truth, _picture), some in zip(
-                pictures, images, strict=True
-            ):
-                answer = "".join(str(next(left)) for _image in some)
-                if way == "naive" and len(truth) > 1:
-                    continue  # nothing finds the digits of a page
-                answer = match(truth, answer)
-                read[name, way].append((kind, file, truth, answer))
-    return read
+            flat = np.stack([image for some in images for image in some])
+            scaled = flat[..., None].astype("float32") / 255
+            answers = iter(model.predict(scaled, verbose=0).argmax(axis=1))
+            for picture, some in zip(pictures, images, strict=True):
+                file, kind, truth, _image = picture
+                answer = "".join(str(next(answers)) for _digit in some)
+                if way == "prepared" or len(truth) == 1:
+                    found = match(truth, answer)
+                    rows.append((name, way, kind, file, truth, found))
+    names = ["model", "way", "kind", "file", "truth", "answer"]
+    return pd.DataFrame(rows, columns=names)
 
 
-def show(read: dict) -> float:
-    """Print what was read; return the first model's share when prepared."""
-    for (name, way), rows in read.items():
+def count_right(read: pd.DataFrame) -> AccuracyInterval:
+    pairs = [*zip(read["truth"].sum(), read["answer"].sum(), strict=True)]
+    right = np.array([truth == answer for truth, answer in pairs], int)
+    return accuracy_interval(np.ones_like(right), right)
+
+
+def show(read: pd.DataFrame) -> None:
+    for (name, way), rows in read.groupby(["model", "way"], sort=False):
         print(f"\n{name}, {way}")
-        kinds = dict.fromkeys(kind for kind, *_rest in rows)
-        for kind in [*kinds, "all"]:
-            some = [row for row in rows if kind in ("all", row[0])]
-            truth = "".join(row[2] for row in some)
-            answer = "".join(row[3] for row in some)
-            as_numbers = [
-                np.array([ord(sign) - 48 for sign in text])
-                for text in (truth, answer.replace("?", ":"))
-            ]
-            right = int((as_numbers[0] == as_numbers[1]).sum())
-            padded = np.arange(len(truth)) >= right
-            print(
-                f"  {kind:28}",
-                accuracy_interval(
-                    np.zeros(len(truth), int), padded.astype(int)
-                ),
-            )
-        if way == "prepared":
-            for _kind, file, truth, answer in rows:
-                if truth != answer:
-                    print(f"    {file}: {truth} read as {answer}")
-    rows = read[MODELS[0], "prepared"]
-    pairs = [pair for row in rows for pair in zip(row[2], row[3], strict=True)]
-    return sum(right == given for right, given in pairs) / len(pairs)
+        for kind, some in [*rows.groupby("kind", sort=False), ("all", rows)]:
+            print(f"  {kind:28}", count_right(some))
+        wrong = rows[rows["truth"] != rows["answer"]]
+        for row in wrong.itertuples():
+            if way == "prepared":
+                print(f"    {row.file}: {row.truth} read as {row.answer}")
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--least", type=float, default=0.0)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args()
     source = options.folder
     pictures = [*(read_manifest(source) if source else make_pictures())]
     ways = {
         "naive": [[shrink(picture[3])] for picture in pictures],
         "prepared": [prepare(x[3], len(x[2])) for x in pictures],
     }
-    share = show(read_all(pictures, ways))
+    read = read_all(pictures, ways)
+    show(read)
+    first = read[(read["model"] == MODELS[0]) & (read["way"] == "prepared")]
+    share = count_right(first).accuracy
     if share < options.least:
         print(f"{share:.3f} is below {options.least}")
     return int(share < options.least)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

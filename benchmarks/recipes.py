@@ -17,7 +17,7 @@ import tensorflow as tf
 from scipy.optimize import minimize_scalar
 from scipy.special import softmax
 
-from benchmarks.disturb import disturb_images
+from benchmarks.disturb import bend_images, disturb_images
 from mnist_helpers import (
     Augmentation,
     OneCycle,
@@ -61,7 +61,7 @@ def train_keras_example(seed: int) -> Trained:
     model.compile(
         loss="categorical_crossentropy", optimizer="adam", metrics=["accuracy"]
     )
-    return _fit(
+    return fit(
         model,
         x_train,
         y_train,
@@ -106,7 +106,7 @@ def train_one_cycle(
         steps_per_execution=_at_once(at_once),
     )
     y_train = keras.utils.to_categorical(y_train, 10)
-    _model, seconds = _fit(
+    _model, seconds = fit(
         model, x_train, y_train, batch_size=batch_size, epochs=epochs
     )
     return net, seconds
@@ -218,7 +218,7 @@ def train_refined(
         number = (resolver and resolver.task_id) or 0
         folder = str(backup / f"worker-{number}")
         callbacks.append(keras.callbacks.BackupAndRestore(folder))
-    return _fit(
+    return fit(
         model, batches, epochs=epochs, shuffle=False, callbacks=callbacks
     )
 
@@ -323,47 +323,13 @@ def calibrate(model: keras.Model) -> float:
     return best
 
 
-def bend_images(images: tf.Tensor, amount: float) -> tf.Tensor:
-    """Move each place of an image a little, its neighbours nearly alike.
-
-    Args:
-        images: float32, (n, 28, 28, 1).
-        amount: standard deviation of the movement, in pixels.
-
-    Returns:
-        Tensor like `images`; each image is bent in its own way.
-
-    Source: elastic distortions of Simard, Steinkraus and Platt 2003, with a
-    grid of 5 x 5 random movements, resized, in place of a Gaussian filter.
-    """
-    count, side = tf.shape(images)[0], images.shape[1]
-    grid = tf.random.normal((count, 5, 5, 2), stddev=amount)
-    moves = tf.image.resize(grid, (side, side), method="bicubic")
-    moves = tf.transpose(moves, (0, 3, 1, 2))
-    places = tf.stack(tf.meshgrid(*2 * [tf.range(side * 1.0)], indexing="ij"))
-    coordinates = tf.clip_by_value(places + moves, 0, side - 1.001)
-    corner = tf.floor(coordinates)
-    down, right = tf.unstack(coordinates - corner, axis=1)
-    row, column = tf.unstack(tf.cast(corner, tf.int32), axis=1)
-    start = tf.reshape(row * side + column, (count, -1))
-    pixels = tf.reshape(images, (count, -1))
-
-    def neighbour(step: int) -> tf.Tensor:
-        values = tf.gather(pixels, start + step, batch_dims=1)
-        return tf.reshape(values, (count, side, side))
-
-    upper = (1 - right) * neighbour(0) + right * neighbour(1)
-    lower = (1 - right) * neighbour(side) + right * neighbour(side + 1)
-    return ((1 - down) * upper + down * lower)[..., None]
-
-
 def _at_once(batches: int) -> int:
     """Keras runs several batches in one call on a single device only."""
     replicas = tf.distribute.get_strategy().num_replicas_in_sync
     return batches if replicas == 1 else 1
 
 
-def _fit(model: keras.Model, *data, **options) -> Trained:
+def fit(model: keras.Model, *data, **options) -> Trained:
     start, processor = time.perf_counter(), time.process_time()
     model.fit(*data, verbose=0, **options)
     seconds = Seconds(time.perf_counter() - start)

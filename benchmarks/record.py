@@ -15,15 +15,14 @@ With `--jobs 2` two seeds train at a time.
 """
 
 import argparse
-import inspect
 import json
 import sys
 from pathlib import Path
 
 import keras
-import numpy as np
+import pandas as pd
 
-from benchmarks.provenance import write_provenance
+from benchmarks.experiment import read_source, write_record
 from benchmarks.recipes import (
     train_one_cycle,
     train_record,
@@ -59,7 +58,7 @@ def train_all(name: str, jobs: int) -> list[dict]:
     recipe, seeds = RECIPES[name]
     FOLDER.mkdir(parents=True, exist_ok=True)
 
-    def run(seed: int, name: str, recipe_text: tuple) -> dict[str, float]:
+    def run(seed: int, name: str, source: str) -> dict[str, float]:
         keras.backend.clear_session()
         model, seconds = recipe(seed)
         # Without the optimizer's own numbers, twice as many as the weights.
@@ -68,9 +67,7 @@ def train_all(name: str, jobs: int) -> list[dict]:
         bare.save_weights(FOLDER / f"{name}-{seed}.weights.h5")
         return {"seconds_of_training": round(seconds, 1)}
 
-    # By this text, a changed recipe is not mistaken for a stored training.
-    text = recipe.__name__, inspect.getsource(inspect.getmodule(recipe))
-    arms = {name: {"name": name, "recipe_text": text}}
+    arms = {name: {"name": name, "source": read_source(recipe)}}
     runs = run_experiment(run, arms, seeds, folder=FOLDER / name, jobs=jobs)
     return runs[["seed", "seconds_of_training"]].to_dict("records")
 
@@ -96,21 +93,21 @@ def make(name: str, jobs: int) -> None:
     before = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     facts = dict(shipped)
     if len(runs) > 1:
-        means = {
-            f"mean_{part}_accuracy": _mean(runs, part, "accuracy")
-            for part in ("validation", "validation_of_one_look", "test")
-            if part in shipped
-        }
+        means = pd.json_normalize(runs).mean().round(6)
         facts["all_seeds"] = {
-            "mean_seconds_of_training": _mean(runs, "seconds_of_training"),
-            **means,
+            "mean_seconds_of_training": means["seconds_of_training"],
+            **{
+                f"mean_{part}_accuracy": means[f"{part}.accuracy"]
+                for part in ("validation", "validation_of_one_look", "test")
+                if part in shipped
+            },
             "runs": runs,
         }
     weights = FOLDER / f"{name}-{shipped['seed']}.weights.h5"
     write_whole(WEIGHTS_FOLDER / f"{name}.weights.h5", weights.read_bytes())
-    provenance = write_provenance(
+    write_record(
         path,
-        command=f"record {name}",
+        made_by=f"python -m benchmarks.record {name}",
         how=" ".join(RECIPES[name][0].__doc__.split()),
         parameters=model.count_params(),
         trained_at_a_time=jobs,
@@ -120,14 +117,7 @@ def make(name: str, jobs: int) -> None:
         ],
         **facts,
     )
-    print(json.dumps(provenance, indent=2, ensure_ascii=False))
-
-
-def _mean(runs: list[dict], *keys: str) -> float:
-    values = runs
-    for key in keys:
-        values = [value[key] for value in values]
-    return round(float(np.mean(values)), 6)
+    print(path.read_text("utf-8"))
 
 
 def check() -> int:

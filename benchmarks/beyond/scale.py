@@ -4,11 +4,9 @@
     python -m benchmarks.beyond.scale workers  one training, several processes
     python -m benchmarks.beyond.scale          both
 
-`shards` makes digits (`benchmarks/shards.py`), up to two million, and reads
-them all once in a process of its own: it prints how fast, and by how much
-that process's memory grew. `workers` trains lesson 09's CNN alone, on two
-devices and by two processes (`benchmarks/workers.py`), and says what to
-expect of more machines by a model that it states.
+`shards` makes digits, up to two million, and reads them all once in a process
+of its own: it prints how fast, and by how much that process's memory grew.
+`workers` trains lesson 09's CNN alone, on two devices and by two processes.
 """
 
 import argparse
@@ -24,9 +22,6 @@ import pandas as pd
 
 FOLDER = Path("outputs/shards")
 AMOUNTS = (250_000, 500_000, 1_000_000, 2_000_000)
-# The model of more machines: gigabit Ethernet, a ring of messages.
-BYTES_PER_SECOND, LATENCY = 125e6, 100e-6
-MORE = (1, 2, 4, 8, 16)
 
 
 def peak_in_mb(*, forget: bool = False) -> float:
@@ -91,7 +86,7 @@ def measure_shards(amounts: tuple[int, ...], folder: Path) -> pd.DataFrame:
     return pd.DataFrame(rows).T.astype(int)
 
 
-def measure_workers(epochs: int = 2) -> pd.DataFrame:
+def measure_workers() -> pd.DataFrame:
     """Lesson 09's CNN, the same batches of 128, on one and on several."""
     from benchmarks.beyond.workers import start_workers, wait_for
     from mnist_helpers import accuracy_interval
@@ -102,7 +97,7 @@ def measure_workers(epochs: int = 2) -> pd.DataFrame:
         ("one process, two devices", 1, ("--devices", "2")),
         ("two processes", 2, ()),
     ):
-        arguments = ("one_cycle", "--epochs", str(epochs), *more)
+        arguments = ("one_cycle", "--epochs", "2", *more)
         result = wait_for(start_workers(arguments, workers))[0]
         right = np.arange(result["total"]) < result["correct"]
         found = accuracy_interval(np.ones(len(right), int), right.astype(int))
@@ -113,32 +108,6 @@ def measure_workers(epochs: int = 2) -> pd.DataFrame:
             "to": round(100 * found.high, 2),
         }
     return pd.DataFrame(rows).T
-
-
-def expect(
-    speed: float, parameters: int, batch: int, machines: tuple[int, ...]
-) -> pd.DataFrame:
-    """Images per second of several machines, by a model.
-
-    Each computes its share of a batch; then the gradients go round a ring,
-    2 (n - 1) messages of a share of 4 bytes a parameter.
-
-    Args:
-        speed: images per second of one machine.
-        parameters: of the model.
-        batch: images of a batch, of all machines together.
-        machines: for how many.
-    """
-    rows = {}
-    for n in machines:
-        messages = 2 * (n - 1)
-        data = messages / n * 4 * parameters / BYTES_PER_SECOND
-        seconds = batch / n / speed + data + messages * LATENCY
-        rows[n] = {
-            "images per second": round(batch / seconds),
-            "times as fast": round(batch / seconds / speed, 2),
-        }
-    return pd.DataFrame(rows).T.rename_axis(f"machines, batch {batch}")
 
 
 def main() -> int:
@@ -157,14 +126,7 @@ def main() -> int:
         amounts = [n for n in AMOUNTS if n < options.most] + [options.most]
         print(measure_shards(tuple(amounts), options.folder).to_string())
     if options.part != "shards":
-        from mnist_helpers import build_cnn
-
-        table = measure_workers()
-        print(table.to_string())
-        speed = table["images per second"]["one process"]
-        for batch in (128, 2048):
-            size = build_cnn().count_params()
-            print(expect(speed, size, batch, MORE).to_string())
+        print(measure_workers().to_string())
     return 0
 
 

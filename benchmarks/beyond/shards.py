@@ -21,7 +21,7 @@ import numpy as np
 import tensorflow as tf
 from tqdm.auto import tqdm
 
-from benchmarks.recipes import bend_images
+from benchmarks.disturb import bend_images
 from mnist_helpers import Augmentation, prepare_mnist
 
 SHARD, PIXELS = 20_000, 28 * 28
@@ -42,14 +42,7 @@ def make_shards(
     Returns:
         The files, in order. Each depends on its number only, not on how
         many there are: more images leave the first files as they were.
-
-    Raises:
-        ValueError: if `images` or `shard` is no positive number.
     """
-    if images < 1 or shard < 1:
-        raise ValueError(
-            f"`images` and `shard` must be at least 1, got {images}, {shard}."
-        )
     (x_train, y_train), _validation = prepare_mnist()
     folder.mkdir(parents=True, exist_ok=True)
     paths = []

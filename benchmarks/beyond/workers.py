@@ -203,12 +203,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.recipe == "one_cycle" and (options.images or options.backup):
         parser.error("--images and --backup are for the recipe refined")
-    if options.workers > 1:
-        rest = [options.recipe]
-        for name in ("seed", "epochs", "images", "backup"):
-            value = getattr(options, name)
-            rest += [f"--{name}", str(value)] if value is not None else []
-        for result in wait_for(start_workers(rest, options.workers)):
+    if options.workers > 1 and not options.at:
+        for result in wait_for(start_workers(sys.argv[1:], options.workers)):
             print(result)
         return 0
     places = options.at.split(",") if options.at else []

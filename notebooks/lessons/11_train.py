@@ -341,14 +341,14 @@ print(trial["OneCycle(0.01)"][0] < trial["0.001"][0])
 # After the same 90 steps the one-cycle rate has the lower validation loss. But
 # two things differ here, the size of the rate and its form. Which one does it?
 # That takes all images and several seeds; the runs come with the course, three
-# seeds for each row, made by `python -m benchmarks.rates`:
+# seeds for each row, made by `python -m benchmarks rates`:
 
 # %% [markdown] lang="id"
 # Setelah 90 langkah yang sama, laju satu siklus mencapai kerugian validasi
 # yang lebih rendah. Namun, di sini ada dua hal yang berbeda: besar lajunya dan
 # bentuknya. Mana penyebabnya? Untuk itu diperlukan semua citra dan beberapa
 # seed; hasilnya disertakan dalam kursus, tiga seed untuk tiap baris, dibuat
-# dengan `python -m benchmarks.rates`:
+# dengan `python -m benchmarks rates`:
 
 # %%
 # NBVAL_CHECK_OUTPUT
@@ -584,12 +584,12 @@ print((gain.loc[["flow", "layer"], "changed"] > 0.05).tolist())
 
 # %% [markdown] lang="en"
 # And on all 54,000 images, five seeds, the recipe's three epochs
-# (`python -m benchmarks.augmentation_effect three_ways`); `compare_arms` takes
+# (`python -m benchmarks three_ways`); `compare_arms` takes
 # the difference to *plain* seed by seed, and lesson 13 explains the interval:
 
 # %% [markdown] lang="id"
 # Lalu dengan semua 54.000 citra, lima seed, tiga epoch seperti resepnya
-# (`python -m benchmarks.augmentation_effect three_ways`); `compare_arms`
+# (`python -m benchmarks three_ways`); `compare_arms`
 # menghitung selisihnya terhadap *tanpa augmentasi* seed demi seed, dan
 # selangnya dijelaskan di pelajaran 13:
 

@@ -81,9 +81,3 @@ def test_a_making_of_shards_that_broke_off_goes_on(tmp_path, monkeypatch):
     # More of them leave the first ones as they are.
     more = make_shards(tmp_path / "whole", 1200, shard=300)
     assert more[:3] == whole
-
-
-def test_no_shards_of_nothing(tmp_path):
-    for images, shard in ((0, 10), (10, 0)):
-        with pytest.raises(ValueError, match="must be at least 1"):
-            make_shards(tmp_path, images, shard=shard)

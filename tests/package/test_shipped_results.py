@@ -1,4 +1,4 @@
-"""Shipped results are what their script and their summary say."""
+"""Shipped results are what their experiment and their summary say."""
 
 import json
 import re
@@ -8,49 +8,66 @@ import pytest
 
 import mnist_course as mc
 import mnist_helpers as mh
-from benchmarks import (
-    augmentation_effect,
-    candidates,
-    provenance,
-    rates,
-    refining,
-    training,
-)
-from mnist_course.experiments import experiment
+from benchmarks import candidates, experiment, rates, training
+from benchmarks.__main__ import EXPERIMENTS
+from benchmarks.experiment import Experiment
+from benchmarks.recipes import Seconds
+from mnist_course.experiments import experiment as shipped
 from mnist_course.experiments.experiment import describe_trained
 from mnist_helpers import models
 
-RUNS, PROVENANCE = mc.load_results("augmentation_effect")
+OTHERWISE = str.maketrans("1o", "2a")
 
 
-def test_provenance_of_augmentation_follows_from_its_runs_and_script():
-    assert augmentation_effect.find_faults(RUNS, PROVENANCE) == []
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_results_follow_from_their_runs_and_their_experiment(name):
+    runs, record = mc.load_results(name)
+    one = EXPERIMENTS[name]
+    assert one.find_faults(runs, record) == []
+    assert one.find_faults(runs[1:], record)
+    other = runs.copy()
+    other.loc[0, "accuracy"] += 0.00005
+    assert one.find_faults(other, record)
+    for key in {"seeds", "arms", "corruptions"} & set(record):
+        changed = json.loads(json.dumps(record[key]).translate(OTHERWISE))
+        assert one.find_faults(runs, record | {key: changed}), key
 
 
-def test_a_changed_run_or_setting_is_noticed():
-    other = RUNS.copy()
-    other.loc[other["arm"] == "augmented", "accuracy"] += 0.002
-    faults = augmentation_effect.find_faults(other, PROVENANCE)
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_a_record_says_who_made_it_when_and_on_what(name):
+    _runs, record = mc.load_results(name)
+    assert record["made_by"].startswith("python -m benchmarks")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", record["made_on"])
+    opened = len(record.get("test_set_opened", []))
+    assert opened == (name == "training")
+    assert ("not opened" in record["judged_on"]) != opened
+    assert {"processor", "tensorflow", "keras"} <= set(record["machine"])
+
+
+def test_all_that_is_shipped_has_an_experiment():
+    files = {path.stem for path in shipped.RESULTS_FOLDER.iterdir()}
+    assert files == set(EXPERIMENTS)
+
+
+def test_a_changed_mean_or_digit_is_named():
+    runs, record = mc.load_results("augmentation_effect")
+    runs.loc[runs["arm"] == "augmented", "accuracy"] += 0.002
+    faults = EXPERIMENTS["augmentation_effect"].find_faults(runs, record)
     assert "digits do not add up to the accuracy" in faults
-    assert any(f.startswith("augmented, mean") for f in faults)
-    assert augmentation_effect.find_faults(RUNS, PROVENANCE | {"seeds": [1]})
-    assert augmentation_effect.find_faults(RUNS[1:], PROVENANCE)
+    assert "augmented, mean is another" in faults
+    runs, record = mc.load_results("rates")
+    runs.loc[0, "loss"] += 0.01
+    faults = EXPERIMENTS["rates"].find_faults(runs, record)
+    assert faults == ["OneCycle, loss is another"]
 
 
 def test_no_digit_has_more_right_answers_than_images():
+    runs, _record = mc.load_results("augmentation_effect")
     _train, (_images, labels) = mh.prepare_mnist()
     images = pd.Series(labels).value_counts().sort_index().to_numpy()
-    correct = RUNS.filter(like="correct_")
+    correct = runs.filter(like="correct_")
     assert (correct <= images).all(axis=None)
     assert (correct >= 0.9 * images).all(axis=None)
-
-
-def test_provenance_says_who_made_it_when_and_on_what():
-    assert PROVENANCE["made_by"] == "python -m benchmarks.augmentation_effect"
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", PROVENANCE["made_on"])
-    assert "not opened" in PROVENANCE["judged_on"]
-    assert {"processor", "tensorflow", "keras"} <= set(PROVENANCE["machine"])
-    assert len(RUNS) == len(PROVENANCE["arms"]) * len(PROVENANCE["seeds"])
 
 
 def test_unknown_results_are_refused():
@@ -58,17 +75,35 @@ def test_unknown_results_are_refused():
         mc.load_results("dropout")
 
 
-def test_written_results_are_read_back(tmp_path, monkeypatch):
-    for module in (provenance, experiment):
+TRAINED = []
+
+
+def train(seed, *, digit):
+    TRAINED.append(seed)
+    return digit, Seconds(1.5)
+
+
+def judge(trained, data):
+    (digit, _seconds), (_images, labels) = trained, data
+    return {"accuracy": (labels == digit).mean()}
+
+
+def test_an_experiment_resumes_is_written_and_read_back(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for module in (experiment, shipped):
         monkeypatch.setattr(module, "RESULTS_FOLDER", tmp_path / "results")
-    provenance.write_results(
-        "again", RUNS, command="script", how="once more", seeds=[1, 2]
-    )
-    runs, stored = mc.load_results("again")
-    pd.testing.assert_frame_equal(runs, RUNS)
-    assert stored["made_by"] == "python -m benchmarks.script"
-    assert (stored["how"], stored["seeds"]) == ("once more", [1, 2])
-    assert set(stored["machine"]) >= {"processor", "tensorflow"}
+    arms = {"ones": {"digit": 1}, "twos": {"digit": 2}}
+    again = Experiment("once more", train, arms, (1, 2), judge)
+    for _time in range(2):
+        made, facts = again.measure("again", jobs=1)
+    assert TRAINED == [1, 1, 2, 2]
+    experiment.write_results("again", made, **facts)
+    runs, record = mc.load_results("again")
+    pd.testing.assert_frame_equal(runs, made)
+    assert again.find_faults(runs, record) == []
+    assert record["made_by"] == "python -m benchmarks again"
+    assert (record["how"], record["arms"]) == ("once more", arms)
+    assert set(record["machine"]) >= {"processor", "tensorflow"}
 
 
 def test_described_weights_are_those_of_their_files(tmp_path, monkeypatch):
@@ -99,18 +134,7 @@ def test_the_small_record_is_small_and_accurate():
     assert small["test"] >= 0.995
 
 
-def test_shipped_time_to_accuracy_is_that_of_its_script():
-    runs, stored = mc.load_results("training")
-    assert set(runs["arm"]) == set(training.ARMS) == set(stored["how"])
-    assert stored["seeds"] == list(training.SEEDS)
-    for _arm, own in runs.groupby("arm"):
-        assert list(own["seed"]) == stored["seeds"]
-        assert own["parameters"].nunique() == 1
-    assert len(stored["test_set_opened"]) == 1
-    assert training.find_faults(runs) == []
-
-
-def test_a_ladder_has_means_ratios_and_intervals():
+def test_speeds_have_means_ratios_and_intervals():
     seconds = {"keras_example": 30.0, "quick": 2.0, "refined": 9.0}
     runs = pd.DataFrame(
         [
@@ -124,12 +148,12 @@ def test_a_ladder_has_means_ratios_and_intervals():
             for accuracy in (0.98, 0.99, 1.0)
         ]
     )
-    ladder = training.make_ladder(runs)
-    assert ladder.index.tolist() == ["keras_example", "quick"]
-    assert ladder["times as fast"].tolist() == [1, 15]
+    table = training.compare_speed(runs)
+    assert table.index.tolist() == [*seconds]
+    assert table["times as fast"].tolist() == pytest.approx([1, 15, 10 / 3])
     # Student's t of two degrees of freedom is 4.3027; 4.3027 / sqrt(3).
     for name, value in (("low", 99 - 2.4841), ("high", 99 + 2.4841)):
-        assert ladder[name].tolist() == pytest.approx([value] * 2, abs=1e-3)
+        assert table[name].tolist() == pytest.approx([value] * 3, abs=1e-3)
 
 
 def test_a_slow_or_inaccurate_cnn_is_noticed():
@@ -137,20 +161,7 @@ def test_a_slow_or_inaccurate_cnn_is_noticed():
     for column, factor in (("processor_seconds", 2), ("accuracy", 0.99)):
         other = runs.copy()
         other.loc[other["arm"] == "quick", column] *= factor
-        assert len(training.find_faults(other)) == 1, column
-
-
-def test_shipped_candidates_are_those_of_their_script():
-    runs, stored = mc.load_results("candidates")
-    assert list(runs["arm"].unique()) == list(candidates.TRIED)
-    for part, own in runs.groupby("part"):
-        seeds = list(candidates.SEEDS[part])
-        assert stored["seeds"][part] == seeds
-        for _arm, tried in own.groupby("arm"):
-            assert list(tried["seed"]) == seeds
-            assert tried["multiplications"].nunique() == 1
-    right = 6000 * runs["accuracy"]
-    assert (right - right.round()).abs().max() < 1e-6
+        assert len(training.find_broken(other)) == 1, column
 
 
 def test_candidates_change_what_their_names_say():
@@ -167,17 +178,6 @@ def test_candidates_change_what_their_names_say():
     assert wide.count_params() <= 10_000
 
 
-def test_shipped_tries_are_those_of_their_script():
-    tried, stored = mc.load_results("refining")
-    assert list(tried["arm"].unique()) == list(refining.ARMS)
-    assert stored["arms"] == {a: str(s) for a, s in refining.ARMS.items()}
-    right = 6000 * tried["accuracy"]
-    assert (right - right.round()).abs().max() < 1e-6
-    assert all(
-        list(own) == [1, 2] for _arm, own in tried.groupby("arm")["seed"]
-    )
-
-
 def test_weights_list_each_opening_of_the_test_set():
     for path in models.WEIGHTS_FOLDER.glob("*.json"):
         stored = json.loads(path.read_text("utf-8"))
@@ -185,16 +185,6 @@ def test_weights_list_each_opening_of_the_test_set():
         for opening in stored["test_set_opened"]:
             assert opening["lesson"] == "benchmarks.record"
             assert stored["name"] in opening["reason"]
-
-
-def test_rates_follow_from_their_runs_and_script():
-    runs, provenance = mc.load_results("rates")
-    assert rates.find_faults(runs, provenance) == []
-    assert rates.find_faults(runs[1:], provenance)
-    runs.loc[0, "loss"] += 0.01
-    assert "the summary is not that of the runs" in rates.find_faults(
-        runs, provenance
-    )
 
 
 def test_rates_make_what_they_are_called():
@@ -209,8 +199,3 @@ def test_rates_make_what_they_are_called():
     assert warm == pytest.approx([0, 0.01, 0.01])
     assert cosine[:2] == pytest.approx([0.01, 0.005])
     assert cosine[2] < 1e-4 and cycle[0] == 0 and cycle[2] < 1e-4
-
-
-def test_the_three_ways_follow_from_their_runs_and_script():
-    results = mc.load_results("three_ways")
-    assert augmentation_effect.find_faults(*results) == []
