@@ -3,7 +3,7 @@
 In: two of the shipped models and the files of `digits_page`. Out: a page in
 both languages on which one draws a digit and sees a CNN read it. The pad is
 lesson 15's own; preparation and CNN are computed by the page, and a test
-holds them against `prepare_digit` and Keras.
+holds them against `prepare_drawing` and Keras.
 """
 
 import base64

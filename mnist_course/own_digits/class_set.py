@@ -5,10 +5,10 @@ digits as arrays with their writers, a manifest of what came from which file,
 and the formats that other programs read.
 """
 
-import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,12 +61,7 @@ def save_digits(
         >>> (images, labels), _test = mh.load_mnist()
         >>> save_digits("w07.npz", images[:10], labels[:10], writer="W07")
     """
-    verify_pair(images, labels)
-    verify_images(images, ndim=(3,))
-    if images.dtype != np.uint8:
-        rule = _("hold whole numbers, 0 to 255")
-        remedy = _("Give the images as prepare_digit returns them.")
-        refuse("images", rule, images.dtype, remedy)
+    _verify_digits(images, labels)
     if not isinstance(writer, str) or not CODE.fullmatch(writer):
         remedy = _(
             "1 to 12 letters, numbers, - and _, with a number in it: a code "
@@ -76,11 +71,8 @@ def save_digits(
     if Path(path).suffix != ".npz":
         remedy = _("Write {example}.", example=f'"{writer.lower()}.npz"')
         refuse("path", _("end in .npz"), Path(path).name, remedy)
-    file = io.BytesIO()
-    np.savez_compressed(
-        file, images=images, labels=labels.astype(np.uint8), writer=writer
-    )
-    write_whole(path, file.getvalue())
+    labels = labels.astype(np.uint8)
+    write_whole(path, _pack(images=images, labels=labels, writer=writer))
 
 
 def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
@@ -109,7 +101,7 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
         row = {"file": path.name, "writer": "", "digits": 0, "kept": 0}
         try:
             images, labels, writer = _read_digits(path)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             rows.append(row | {"problem": str(error)})
             continue
         kept = []
@@ -145,29 +137,23 @@ def export_digits(joined: ClassSet, folder: str | Path) -> list[str]:
         folder: where the files go; it is made if it is not there.
 
     Returns:
-        The names of the files: NPZ for NumPy; MNIST's own IDX; a CSV file
-        with writer, label and 784 pixels in each row; and the manifest.
+        The names of the files: NPZ for NumPy; a CSV file with writer, label
+        and 784 pixels in each row; and the manifest.
 
     Example:
         >>> export_digits(join_digits("class_digits"), "class_set")
-        ['class_digits.npz', 'class-images-idx3-ubyte.gz', ...]
+        ['class_digits.npz', 'class_digits.csv', 'manifest.csv']
     """
     folder = Path(folder)
-    arrays: dict[str, Any] = {
-        "images": joined.images,
-        "labels": joined.labels,
-        "writers": joined.writers,
-    }
-    packed = io.BytesIO()
-    np.savez_compressed(packed, **arrays)
+    packed = _pack(
+        images=joined.images, labels=joined.labels, writers=joined.writers
+    )
     flat = joined.images.reshape(len(joined.images), -1)
     table = pd.DataFrame(flat, columns=[f"pixel_{n}" for n in range(784)])
     table.insert(0, "label", joined.labels)
     table.insert(0, "writer", joined.writers)
     contents = {
-        "class_digits.npz": packed.getvalue(),
-        "class-images-idx3-ubyte.gz": _pack_idx(joined.images),
-        "class-labels-idx1-ubyte.gz": _pack_idx(joined.labels),
+        "class_digits.npz": packed,
         "class_digits.csv": table.to_csv(index=False),
         "manifest.csv": joined.manifest.to_csv(index=False),
     }
@@ -176,44 +162,42 @@ def export_digits(joined: ClassSet, folder: str | Path) -> list[str]:
     return [*contents]
 
 
-def _pack_idx(array: np.ndarray) -> bytes:
-    """An array of bytes as IDX: its kind, dimensions, sizes, values."""
-    sizes = np.array(array.shape, ">i4").tobytes()
-    header = bytes([0, 0, 8, array.ndim]) + sizes
-    return gzip.compress(header + array.tobytes(), mtime=0)
+def _pack(**arrays: Any) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
 
 
 def _read_digits(path: Path) -> tuple[np.ndarray, np.ndarray, str]:
-    """One file's images, labels and writer; ValueError says what is wrong."""
+    """One file's images, labels and writer, or an error that says why not."""
+    found: dict[str, np.ndarray] = {}
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(member.file_size for member in packed.infolist())
-        if size > MOST_BYTES:
-            raise ValueError(_("too large"))
-        with np.load(path, allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in arrays.files}
-    except (OSError, zipfile.BadZipFile, EOFError) as error:
+        if size <= MOST_BYTES:
+            with np.load(path, allow_pickle=False) as arrays:
+                found.update(arrays)
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError(_("no such file, or a broken one")) from error
     except ValueError as error:
-        if size > MOST_BYTES:
-            raise
         raise ValueError(_("it holds no plain arrays")) from error
-    missing = {"images", "labels", "writer"} - set(found)
-    if missing:
+    if size > MOST_BYTES:
+        raise ValueError(_("too large"))
+    if missing := {"images", "labels", "writer"} - found.keys():
         names = ", ".join(sorted(missing))
         raise ValueError(_("without {names}", names=names))
     images, labels = found["images"], found["labels"]
-    fits = images.ndim == 3 and images.shape[1:] == (28, 28)
-    if not fits or images.dtype != np.uint8:
-        raise ValueError(
-            _(
-                "images of shape {shape}, {dtype}; wanted (n, 28, 28), uint8",
-                shape=images.shape,
-                dtype=images.dtype,
-            )
-        )
-    verify_pair(images, labels)
+    _verify_digits(images, labels)
     writer = str(found["writer"])
-    if not CODE.fullmatch(writer):
+    if not CODE.fullmatch(writer):  # which is not repeated: it may be a name
         raise ValueError(_("the writer is no code such as W07"))
     return images, labels.astype(np.uint8), writer
+
+
+def _verify_digits(images: np.ndarray, labels: np.ndarray) -> None:
+    verify_pair(images, labels)
+    verify_images(images, ndim=(3,))
+    if images.dtype != np.uint8:
+        rule = _("hold whole numbers, 0 to 255")
+        remedy = _("Give the images as prepare_digit returns them.")
+        refuse("images", rule, images.dtype, remedy)

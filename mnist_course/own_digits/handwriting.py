@@ -19,15 +19,16 @@ from mnist_helpers.language import _
 from mnist_helpers.models import load_trained
 
 from .ink import (
-    ALL_AROUND,
     Ink,
     drop_marks,
     find_box,
     find_ink,
+    find_parts,
+    join_masks,
     measure_unrest,
     resize_grey,
 )
-from .page import cut_apart, find_parts, join_parts, read_lines
+from .page import cut_apart, find_pieces, join_parts, read_lines
 from .picture_files import open_picture
 
 SIDE, BOX, CENTRE = 28, 20, 14.0
@@ -87,9 +88,7 @@ def prepare_digit(picture: Any) -> PreparedDigit:
     """
     ink = find_ink(open_picture(picture))
     mask = drop_marks(ink.mask, ink.stroke)
-    if fault := _name_fault(mask, ink.stroke):
-        remedy = _("Cut out one digit, or read a page: prepare_page(picture).")
-        refuse("picture", _("show one digit"), fault, remedy)
+    verify_one_digit(mask, ink.stroke)
     _verify_paper(ink, mask)
     return make_digit(ink, mask)
 
@@ -119,7 +118,7 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
         2
     """
     ink = find_ink(open_picture(picture))
-    parts = join_parts(find_parts(ink), ink.stroke)
+    parts = join_parts(find_pieces(ink), ink.stroke)
     height = np.median([part.height for part in parts])
     _verify_paper(ink, ink.mask)
     parts = [part for part in parts if part.height > 0.4 * height]
@@ -128,11 +127,8 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
         width = np.median([part.width for part in line])
         for part in line:
             for piece in cut_apart(part, width, height):
-                mask = np.zeros_like(ink.mask)
-                mask[piece.rows, piece.columns] = piece.mask
-                digit = make_digit(ink, mask)
-                cut = piece is not part
-                digits.append(PreparedDigit(digit.image, digit.box, cut))
+                mask = join_masks([piece], ink.mask.shape)
+                digits.append(make_digit(ink, mask, piece is not part))
     if len(digits) == 1:
         fault = _name_fault(mask, ink.stroke)
     else:
@@ -178,30 +174,35 @@ def find_turn(model: Any, images: np.ndarray) -> int:
 # One digit ------------------------------------------------------------------
 
 
+def verify_one_digit(mask: np.ndarray, stroke: float) -> None:
+    """Refuse ink that no single digit has."""
+    if fault := _name_fault(mask, stroke):
+        remedy = _("Cut out one digit, or read a page: prepare_page(picture).")
+        refuse("picture", _("show one digit"), fault, remedy)
+
+
 def _name_fault(mask: np.ndarray, stroke: float) -> str:
     """What of its ink no single digit has, or nothing."""
-    labels, _number = ndimage.label(mask, ALL_AROUND)
     least = 0.5 * stroke**2
-    places = [
-        place
-        for place, area in zip(
-            ndimage.find_objects(labels),
-            np.bincount(labels.ravel())[1:],
-            strict=True,
-        )
-        if area > least
-    ]
+    parts = [part for part in find_parts(mask) if part.area > least]
     holes, _number = ndimage.label(~np.pad(mask, 1))
     big = np.count_nonzero(np.bincount(holes.ravel())[2:] > least)
-    sides = [n.stop - n.start for n in find_box(mask)]
-    if len(places) > 3 or big > 4:
-        return _("{parts} parts, {holes} holes", parts=len(places), holes=big)
-    if max(sides) < 1.8 * stroke:
+    height, width = (place.stop - place.start for place in find_box(mask))
+    if len(parts) > 3 or big > 4:
+        return _("{parts} parts, {holes} holes", parts=len(parts), holes=big)
+    if max(height, width) < 1.8 * stroke:
         return _("a blot")
-    if _stand_apart([columns for _rows, columns in places]) and all(
-        rows.stop - rows.start > 0.75 * sides[0] for rows, _columns in places
+    parts.sort(key=lambda part: part.columns.start)
+    apart = all(
+        one.columns.stop < other.columns.start
+        for one, other in zip(parts, parts[1:], strict=False)
+    )
+    if (
+        len(parts) > 1
+        and apart
+        and all(part.height > 0.75 * height for part in parts)
     ):
-        return _("{number} digits", number=len(places))
+        return _("{number} digits", number=len(parts))
     return ""
 
 
@@ -246,14 +247,9 @@ def _name_doubts(images: np.ndarray) -> str:
     )
 
 
-def _stand_apart(spans: list[slice]) -> bool:
-    """Whether there are several, none above or below another."""
-    spans = sorted(spans, key=lambda span: span.start)
-    gaps = zip(spans, spans[1:], strict=False)
-    return len(spans) > 1 and all(a.stop < b.start for a, b in gaps)
-
-
-def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
+def make_digit(
+    ink: Ink, mask: np.ndarray, touching: bool = False
+) -> PreparedDigit:
     """Scale the masked ink into the box, and set it by its centre of mass."""
     rows, columns = find_box(mask)
     box = (columns.start, rows.start, columns.stop, rows.stop)
@@ -268,20 +264,18 @@ def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
     small = resize_grey(drawn.astype(np.float32), factor)
     small = small / max(small.max(), 1e-6)
     # The last bits of the middle of a symmetrical stroke do not count.
-    place = [
+    row, column = (
         int(np.clip(round(CENTRE - round(middle, 4)), 0, SIDE - length))
         for middle, length in zip(
             ndimage.center_of_mass(small), small.shape, strict=True
         )
-    ]
+    )
     image = np.zeros((SIDE, SIDE), np.float32)
-    image[
-        place[0] : place[0] + small.shape[0],
-        place[1] : place[1] + small.shape[1],
-    ] = small
+    height, width = small.shape
+    image[row : row + height, column : column + width] = small
     # MNIST's ink is full in the middle of a stroke.
     image = (255 * np.clip(1.1 * image, 0, 1)).round().astype(np.uint8)
-    return PreparedDigit(image, box)
+    return PreparedDigit(image, box, touching)
 
 
 def _widen(drawn: np.ndarray, stroke: float) -> np.ndarray:

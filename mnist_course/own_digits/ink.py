@@ -4,6 +4,7 @@ In: a picture in grey. Out: which pixels are ink, how far each stands out
 from its paper, and how wide the strokes are.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,52 @@ class Ink:
     contrast: np.ndarray
     mask: np.ndarray
     stroke: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """Ink that hangs together: its place in the picture and its mask."""
+
+    rows: slice
+    columns: slice
+    mask: np.ndarray
+
+    @property
+    def height(self) -> int:
+        return self.rows.stop - self.rows.start
+
+    @property
+    def width(self) -> int:
+        return self.columns.stop - self.columns.start
+
+    @property
+    def area(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    def touches_edge(self, shape: tuple[int, ...]) -> bool:
+        """Whether it reaches the edges of a picture of this shape."""
+        starts = self.rows.start, self.columns.start
+        ends = self.rows.stop, self.columns.stop
+        return 0 in starts or bool(np.equal(ends, shape).any())
+
+
+def find_parts(mask: np.ndarray) -> list[Part]:
+    """What hangs together in a mask, also where corners touch."""
+    labels, _number = ndimage.label(mask, ALL_AROUND)
+    return [
+        Part(rows, columns, labels[rows, columns] == index)
+        for index, (rows, columns) in enumerate(
+            ndimage.find_objects(labels), start=1
+        )
+    ]
+
+
+def join_masks(parts: Iterable[Part], shape: tuple[int, ...]) -> np.ndarray:
+    """A mask of the picture that holds these parts."""
+    mask = np.zeros(shape, bool)
+    for part in parts:
+        mask[part.rows, part.columns] |= part.mask
+    return mask
 
 
 def find_ink(grey: np.ndarray) -> Ink:
@@ -147,16 +194,16 @@ def _drop_ruling(mask: np.ndarray) -> np.ndarray:
 
 def _drop_frames(mask: np.ndarray) -> np.ndarray:
     """Take out the boxes of a form that have ink in them."""
-    labels, _number = ndimage.label(mask, ALL_AROUND)
     left = mask.copy()
-    for index, place in enumerate(ndimage.find_objects(labels), start=1):
-        part = labels[place] == index
-        if min(part.shape) > 16:  # pixels, or no digit stands in it
-            filled = ndimage.binary_fill_holes(part)
-            hollow = np.mean(filled & ~part) > 0.5
+    for part in find_parts(mask):
+        if min(part.mask.shape) > 16:  # pixels, or no digit stands in it
+            filled = ndimage.binary_fill_holes(part.mask)
+            hollow = np.mean(filled & ~part.mask) > 0.5
+            place = part.rows, part.columns
+            inside = (mask[place] > part.mask).any()
             # More than an oval, even if the photo was taken a little askew.
-            if hollow and filled.mean() > 0.8 and (mask[place] > part).any():
-                left[place] &= ~part
+            if hollow and filled.mean() > 0.8 and inside:
+                left[place] &= ~part.mask
     return left
 
 
@@ -171,32 +218,26 @@ def _find_lines(mask: np.ndarray, thin: float) -> np.ndarray:
     rows = ndimage.grey_closing(rows, (1, 2 * int(thin) + 1))
     rows = ndimage.minimum_filter1d(rows, long, axis=1)
     rows = ndimage.maximum_filter1d(rows, long, axis=1).astype(bool) & low
-    labels, _number = ndimage.label(
-        ndimage.maximum_filter(rows, (3, long)), ALL_AROUND
-    )
     lines = np.zeros_like(mask)
-    for index, place in enumerate(ndimage.find_objects(labels), start=1):
-        inside = rows[place] & (labels[place] == index)
-        columns = np.flatnonzero(inside.any(axis=0)) + place[1].start
+    for part in find_parts(ndimage.maximum_filter(rows, (3, long))):
+        inside = rows[part.rows, part.columns] & part.mask
+        columns = np.flatnonzero(inside.any(axis=0)) + part.columns.start
         at_edge = columns[0] <= 2 or columns[-1] >= width - 3
         if len(columns) > (0.1 if at_edge else 0.4) * width:
-            lines[place] |= inside
+            lines[part.rows, part.columns] |= inside
     return lines
 
 
 def drop_marks(mask: np.ndarray, stroke: float) -> np.ndarray:
     """Leave out specks, and what reaches in from the edges."""
-    labels, _number = ndimage.label(mask, ALL_AROUND)
-    areas = np.bincount(labels.ravel())[1:]
-    kept = areas >= min(areas.max(), max(0.04 * areas.max(), 0.7 * stroke**2))
-    edges = [labels[0], labels[-1], labels[:, 0], labels[:, -1]]
-    at_edge = np.unique(np.concatenate(edges))
-    inner = kept.copy()
-    inner[at_edge[at_edge > 0] - 1] = False
+    parts = find_parts(mask)
+    largest = max(part.area for part in parts)
+    least = min(largest, max(0.04 * largest, 0.7 * stroke**2))
+    kept = [part for part in parts if part.area >= least]
+    inner = [part for part in kept if not part.touches_edge(mask.shape)]
     # A digit that fills its picture touches the edges, too.
-    if areas[inner].sum() > 0.25 * areas[kept].sum():
-        kept = inner
-    return np.concatenate([[False], kept])[labels]
+    inner_area, area = (sum(p.area for p in some) for some in (inner, kept))
+    return join_masks(inner if inner_area > 0.25 * area else kept, mask.shape)
 
 
 def measure_unrest(ink: Ink, box: tuple[slice, slice]) -> float:

@@ -82,9 +82,11 @@ function render({ model, el }) {
   function add(x, y) {
     strokes[strokes.length - 1].points.push([x, y]);
   }
+  // What leaves the pad goes along its edge, so that all ink is seen.
+  const keepIn = (share) => Math.min(1, Math.max(0, share));
   function place(event) {
     const box = canvas.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    return [keepIn((event.clientX - box.left) / box.width), keepIn((event.clientY - box.top) / box.height)];
   }
   canvas.onpointerdown = (event) => {
     if (event.button > 0) return;
@@ -116,8 +118,8 @@ function render({ model, el }) {
     } else if (steps[event.key]) {
       const far = event.shiftKey ? 0.01 : 0.04;
       const [x, y] = steps[event.key];
-      pen.x = Math.min(1, Math.max(0, pen.x + far * x));
-      pen.y = Math.min(1, Math.max(0, pen.y + far * y));
+      pen.x = keepIn(pen.x + far * x);
+      pen.y = keepIn(pen.y + far * y);
       pen.shown = true;
       if (pen.down) add(pen.x, pen.y);
     } else {

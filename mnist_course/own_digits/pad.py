@@ -12,16 +12,14 @@ import seaborn as sns
 import traitlets
 from keras import ops
 from matplotlib.figure import Figure
-from PIL import Image, ImageDraw
 
 from mnist_helpers.calls import list_layers, verify_fit, watch_calls
 from mnist_helpers.figures import in_own_style, label_axes, write_ticks
 from mnist_helpers.language import _
 
 from ..widgets.live import Live, enlarge, write_certainty
-from .handwriting import prepare_digit
+from .drawing import prepare_drawing
 
-SIDE = 280
 # A 7 for the still picture: two strokes, in shares of the side.
 EXAMPLE = [
     {"width": 0.09, "points": [[0.28, 0.25], [0.72, 0.25], [0.45, 0.8]]},
@@ -32,7 +30,7 @@ EXAMPLE = [
 def draw_digit(model: keras.Model) -> "DrawingPad":
     """Draw with mouse, finger, pen or keys; the model reads every stroke.
 
-    Each stroke is prepared by `prepare_digit` and read at once: beside the
+    Each stroke is prepared by `prepare_drawing` and read at once: beside the
     pad stand the 28 × 28 image, the ten probabilities and the feature maps
     of the first two convolutions.
 
@@ -143,7 +141,7 @@ class DrawingPad(Live):
 
     def _read(self, strokes: list[dict]) -> dict[str, np.ndarray]:
         """Read a drawing; returns the feature maps by layer."""
-        image = prepare_digit(draw_strokes(strokes)).image
+        image = prepare_drawing(strokes)
         pixels = image[None, ..., None].astype("float32") / 255
         with watch_calls(self._convolutions) as calls:
             given = self._model(pixels, training=False)
@@ -166,25 +164,6 @@ class DrawingPad(Live):
         label_axes(right, title="", x=_("Digit"), y=_("Probability"))
         write_ticks(right, "y")
         return figure
-
-
-def draw_strokes(strokes: list[dict]) -> Image.Image:
-    """Black strokes on white, 280 × 280 pixels, with round ends.
-
-    Args:
-        strokes: each with `width` and `points` [[x, y], ...], in shares of
-            the side.
-    """
-    paper = Image.new("L", (SIDE, SIDE), 255)
-    pen = ImageDraw.Draw(paper)
-    for stroke in strokes:
-        width = SIDE * float(stroke["width"])
-        points = [(SIDE * x, SIDE * y) for x, y in stroke["points"]]
-        pen.line(points, fill=0, width=round(width), joint="curve")
-        for x, y in points:
-            around = [x - width / 2, y - width / 2]
-            pen.ellipse([*around, x + width / 2, y + width / 2], fill=0)
-    return paper
 
 
 def _tile(maps: np.ndarray) -> bytes:

@@ -4,55 +4,24 @@ In: the ink of a page. Out: a `Part` for each digit, in reading order.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from scipy import ndimage
 
-from .ink import ALL_AROUND, Ink, find_box
-
-
-@dataclass(frozen=True)
-class Part:
-    """Ink that hangs together: its place in the picture and its mask."""
-
-    rows: slice
-    columns: slice
-    mask: np.ndarray
-
-    @property
-    def height(self) -> int:
-        return self.rows.stop - self.rows.start
-
-    @property
-    def width(self) -> int:
-        return self.columns.stop - self.columns.start
+from .ink import Ink, Part, find_box, find_parts, join_masks
 
 
-def find_parts(ink: Ink) -> list[Part]:
+def find_pieces(ink: Ink) -> list[Part]:
     """Pieces of ink, without specks and without what the edges cut off."""
-    labels, _number = ndimage.label(ink.mask, ALL_AROUND)
-    parts = []
-    for index, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
-        mask = labels[rows, columns] == index
-        part = Part(rows, columns, mask)
-        if mask.sum() >= ink.stroke**2 and (
-            max(part.height, part.width) > 2.5 * ink.stroke
-        ):
-            parts.append(part)
-    height, width = ink.mask.shape
-    inner = [
+    pieces = [
         part
-        for part in parts
-        if min(part.rows.start, part.columns.start) > 0
-        and part.rows.stop < height
-        and part.columns.stop < width
+        for part in find_parts(ink.mask)
+        if part.area >= ink.stroke**2
+        and max(part.height, part.width) > 2.5 * ink.stroke
     ]
-    if not parts:
-        labels[:] = ink.mask
-        rows, columns = find_box(ink.mask)
-        return [Part(rows, columns, ink.mask[rows, columns])]
-    return inner or parts
+    inner = [part for part in pieces if not part.touches_edge(ink.mask.shape)]
+    rows, columns = find_box(ink.mask)
+    whole = Part(rows, columns, ink.mask[rows, columns])
+    return inner or pieces or [whole]
 
 
 def join_parts(parts: list[Part], stroke: float) -> list[Part]:
@@ -81,16 +50,10 @@ def join_parts(parts: list[Part], stroke: float) -> list[Part]:
 
 
 def _unite(one: Part, other: Part) -> Part:
-    rows, columns = (
-        slice(min(a.start, b.start), max(a.stop, b.stop))
-        for a, b in ((one.rows, other.rows), (one.columns, other.columns))
-    )
-    mask = np.zeros([s.stop - s.start for s in (rows, columns)], bool)
-    for part in (one, other):
-        top = part.rows.start - rows.start
-        left = part.columns.start - columns.start
-        mask[top : top + part.height, left : left + part.width] |= part.mask
-    return Part(rows, columns, mask)
+    ends = [(part.rows.stop, part.columns.stop) for part in (one, other)]
+    mask = join_masks((one, other), tuple(np.max(ends, axis=0)))
+    rows, columns = find_box(mask)
+    return Part(rows, columns, mask[rows, columns])
 
 
 def read_lines(parts: list[Part]) -> list[list[Part]]:

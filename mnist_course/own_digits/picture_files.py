@@ -94,19 +94,19 @@ def _decode(data: Any) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data))
-            if image.width * image.height > MOST:
-                _refuse_size(image.width, image.height)
+            size = image.size
             if image.format == "JPEG":  # decodes at a fraction of the size
                 image.draft("RGB", (LONGEST, LONGEST))
-            image.load()
+            if size[0] * size[1] <= MOST:
+                image.load()
     except UnidentifiedImageError:
         _refuse_file(_("something else"))
     except Image.DecompressionBombError:
         _refuse_size()
-    except Exception as error:  # each format breaks in its own way
-        if isinstance(error, ValueError) and str(error).startswith("`"):
-            raise
+    except Exception:  # each format breaks in its own way
         _refuse_file(_("a broken file"))
+    if size[0] * size[1] > MOST:
+        _refuse_size(*size)
     return image
 
 
@@ -115,8 +115,7 @@ def _look_at(image: Any) -> np.ndarray:
     from PIL import Image, ImageOps
 
     image = ImageOps.exif_transpose(image)
-    if min(image.size) < LEAST:
-        _refuse_size(*image.size)
+    size = image.size
     if image.mode.startswith(("I", "F")):
         values = np.asarray(image, np.float64)
         image = Image.fromarray(_to_bytes(values))
@@ -128,7 +127,7 @@ def _look_at(image: Any) -> np.ndarray:
     if max(image.size) > LONGEST:
         image.thumbnail((LONGEST, LONGEST))
     if min(image.size) < LEAST:
-        _refuse_size(*image.size)
+        _refuse_size(*size)
     colours = np.asarray(image.convert("RGBA"), np.float32) / 255
     grey = colours[..., :3] @ GREY
     opacity = colours[..., 3]

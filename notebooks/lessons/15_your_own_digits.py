@@ -641,7 +641,7 @@ print(for_writers.high - for_writers.low > over_images.high - over_images.low)
 # remember it: a leak (lesson 03). MNIST's own test images are by other writers
 # than its training images (lesson 01). Split by writer.
 #
-# For other programs: NPZ, MNIST's own format IDX, and CSV.
+# For other programs: NPZ and CSV.
 
 # %% [markdown] lang="id"
 # Bila dibagi menurut citra, model sudah pernah melihat angka 7 tiap penulis dan
@@ -649,7 +649,7 @@ print(for_writers.high - for_writers.low > over_images.high - over_images.low)
 # berasal dari penulis lain daripada citra latihnya (pelajaran 01). Bagilah
 # menurut penulis.
 #
-# Untuk program lain: NPZ, format asli MNIST yaitu IDX, dan CSV.
+# Untuk program lain: NPZ dan CSV.
 
 # %%
 # NBVAL_CHECK_OUTPUT

@@ -8,7 +8,7 @@ import zlib
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image
 from skimage import data
 
 import mnist_course as mc
@@ -40,13 +40,11 @@ def encode(array, kind="png", **more):
     return file.getvalue()
 
 
-def test_mnist_itself_is_hardly_changed():
-    some = [mc.prepare_digit(255 - enlarge(digit)) for digit in DIGITS[:200]]
-    images = np.stack([digit.image for digit in some]).astype(float)
-    assert np.abs(images - DIGITS[:200]).mean() < 5
-    assert (
-        read([digit.image for digit in some]) == LABELS[:200]
-    ).mean() > 0.98
+def test_mnist_itself_is_hardly_changed_and_taken_for_single_digits():
+    some = [mc.prepare_digit(255 - enlarge(digit)) for digit in DIGITS[:600]]
+    images = np.stack([digit.image for digit in some])
+    assert np.abs(images.astype(float) - DIGITS[:600]).mean() < 5
+    assert (read(images) == LABELS[:600]).mean() > 0.98
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -66,25 +64,32 @@ def rule(paper, top, bottom, left, right, wide, grey):
         paper[top:bottom, down] = grey
 
 
-@pytest.mark.parametrize("grey", [0, 150])
-@pytest.mark.parametrize("wide", [1, 2, 3, 5, 7])
+def box_in(digit, side, gap, wide, grey):
+    """A digit on paper, without and with a box of a form around it."""
+    plain = np.full((side, side), 245, np.uint8)
+    inner = slice(side // 2 - 56, side // 2 + 56)
+    plain[inner, inner] = 245 - enlarge(digit, 4) / 255 * 245
+    boxed = plain.copy()
+    rule(boxed, gap, side - gap, gap, side - gap, wide, grey)
+    return plain, boxed
+
+
+@pytest.mark.parametrize(
+    ("wide", "grey"), [(1, 0), (2, 150), (5, 0), (7, 150)]
+)
 def test_a_box_of_a_form_round_a_digit_changes_nothing(wide, grey):
-    for place in range(12):
-        paper = np.full((280, 280), 245, np.uint8)
-        paper[84:196, 84:196] = 245 - enlarge(DIGITS[place], 4) / 255 * 245
-        plain = mc.prepare_digit(paper).image.astype(int)
-        rule(paper, 60, 220, 60, 220, wide, grey)
-        assert np.abs(mc.prepare_digit(paper).image - plain).mean() < 1
+    for digit in DIGITS[:12]:
+        plain, boxed = box_in(digit, 280, 60, wide, grey)
+        wanted = mc.prepare_digit(plain).image.astype(int)
+        assert np.abs(mc.prepare_digit(boxed).image - wanted).mean() < 1
 
 
 @pytest.mark.parametrize("askew", [-6, 3])
 def test_a_box_of_a_form_may_stand_askew(askew):
     answers = []
-    for place in range(20):
-        paper = np.full((400, 400), 245, np.uint8)
-        paper[144:256, 144:256] = 245 - enlarge(DIGITS[place], 4) / 255 * 245
-        rule(paper, 110, 290, 110, 290, 5, 0)
-        photo = Image.fromarray(paper).rotate(askew, 3, fillcolor=245)
+    for digit in DIGITS[:20]:
+        _plain, boxed = box_in(digit, 400, 110, 5, 0)
+        photo = Image.fromarray(boxed).rotate(askew, 3, fillcolor=245)
         answers.append(mc.prepare_digit(photo).image)
     assert (read(answers) == LABELS[:20]).sum() >= 18
 
@@ -137,22 +142,33 @@ def test_touching_digits_are_cut_apart():
     assert [digit.touching for digit in digits] == [True, True, False]
 
 
+def set_ground_transparent(digit, ink):
+    picture = np.full((*digit.shape, 4), ink, np.uint8)
+    picture[..., 3] = digit
+    return picture
+
+
+def turn_as_a_camera(digit):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees clockwise to see it
+    return encode(np.rot90(digit), "jpeg", exif=exif, quality=95)
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        turn_as_a_camera,
+        lambda digit: set_ground_transparent(digit, 0),
+        lambda digit: set_ground_transparent(digit, 255),
         lambda digit: 255 - digit,  # dark on light
         lambda digit: np.stack([digit] * 3, axis=-1),  # colour
         lambda digit: digit / 255,  # fractions
-        lambda digit: digit.astype(np.int64),
         lambda digit: np.pad(digit, ((30, 90), (120, 5))),  # elsewhere
         lambda digit: (0.3 * digit + 100).astype(np.uint8),  # faint on grey
         lambda digit: encode(digit),
         lambda digit: encode(digit, "jpeg", quality=90),
         lambda digit: encode(digit, "gif"),
-        lambda digit: encode(digit, "tiff"),
-        lambda digit: encode(digit, "bmp"),
         lambda digit: io.BytesIO(encode(digit)),
-        lambda digit: Image.fromarray(digit),
         lambda digit: Image.fromarray(digit).convert("P"),
         lambda digit: Image.fromarray(digit).convert("CMYK"),
         lambda digit: Image.fromarray(digit.astype(np.int32) * 200),
@@ -165,26 +181,6 @@ def test_the_same_digit_in_any_form_is_the_same(change):
     image = mc.prepare_digit(change(digit)).image
     assert image.shape == (28, 28) and image.dtype == np.uint8
     assert np.abs(image - expected).mean() < 6
-
-
-def test_a_transparent_ground_is_paper():
-    digit = enlarge(DIGITS[3])
-    for ink in (0, 255):
-        picture = np.full((*digit.shape, 4), ink, np.uint8)
-        picture[..., 3] = digit
-        image = mc.prepare_digit(picture).image.astype(int)
-        assert np.abs(image - mc.prepare_digit(digit).image).mean() < 6
-
-
-def test_a_photo_is_turned_as_its_camera_says():
-    digit = enlarge(DIGITS[3])
-    turned = Image.fromarray(np.rot90(digit))
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turn by 90 degrees clockwise to see it
-    file = io.BytesIO()
-    turned.save(file, "jpeg", exif=exif, quality=95)
-    image = mc.prepare_digit(file.getvalue()).image.astype(int)
-    assert np.abs(image - mc.prepare_digit(digit).image).mean() < 6
 
 
 @settings(max_examples=25, deadline=None)
@@ -213,7 +209,6 @@ BLANK = np.full((60, 60), 200, np.uint8)
     ("picture", "part", "error"),
     [
         (BLANK, "even area", ValueError),
-        (np.zeros((60, 60), np.uint8), "even area", ValueError),
         (b"", "empty file", ValueError),
         (b"%PDF-1.7 ...", "PDF", ValueError),
         (b"\0\0\0\x18ftypheic....", "HEIC", ValueError),
@@ -221,14 +216,11 @@ BLANK = np.full((60, 60), 200, np.uint8)
         (b"<svg xmlns=''/>", "SVG", ValueError),
         (b"hello", "something else", ValueError),
         (encode(BLANK)[:60], "broken file", ValueError),
-        (np.zeros((3, 3), np.uint8), "8 pixels at least", ValueError),
         (np.zeros((0, 28), np.uint8), "8 pixels at least", ValueError),
         (np.zeros((5, 28, 28), np.uint8), "one picture", ValueError),
-        (np.zeros((28, 28), object), "shape", ValueError),
         (np.full((28, 28), np.nan), "finite", ValueError),
         ("no_such_picture.png", "no_such_picture.png", FileNotFoundError),
         (7, "int", TypeError),
-        (None, "NoneType", TypeError),
     ],
 )
 def test_what_is_no_picture_of_ink_is_refused_in_a_sentence(
@@ -255,25 +247,6 @@ def test_a_file_that_says_it_is_huge_is_not_decoded():
         mc.prepare_digit(bytes(data))
 
 
-@settings(max_examples=150, deadline=10_000)
-@given(
-    kind=st.sampled_from(["png", "jpeg", "gif", "bmp", "tiff"]),
-    place=st.integers(0, 10_000),
-    cut=st.integers(1, 10_000),
-    mask=st.integers(1, 255),
-)
-def test_damaged_files_get_an_answer_or_a_sentence(kind, place, cut, mask):
-    data = bytearray(encode(enlarge(DIGITS[3], 3), kind))
-    data[place % len(data)] ^= mask
-    for damaged in (bytes(data), bytes(data[: cut % len(data)])):
-        try:
-            image = mc.prepare_digit(damaged).image
-        except ValueError as error:
-            assert str(error).startswith("`picture` must")
-        else:
-            assert image.shape == (28, 28)
-
-
 # What is no single digit -----------------------------------------------------
 
 
@@ -288,14 +261,6 @@ def side_by_side(*places, gap=0):
     return 255 - enlarge(np.hstack(parts))
 
 
-def lines_of_text():
-    paper = Image.new("L", (400, 300), 255)
-    pen = ImageDraw.Draw(paper)
-    for row in range(8):
-        pen.text((10, 10 + 35 * row), "Bab 3 metode penelitian", fill=0)
-    return np.asarray(paper)
-
-
 @pytest.mark.parametrize(
     ("picture", "found"),
     [
@@ -303,9 +268,8 @@ def lines_of_text():
         (side_by_side(0, 1), "2 digits"),
         (side_by_side(3, 7, 5, gap=6), "3 digits"),
         (side_by_side(*range(6)), "6 parts"),
-        (lines_of_text(), "parts"),
     ],
-    ids=["blot", "two", "three", "six", "text"],
+    ids=["blot", "two", "three", "six"],
 )
 def test_what_is_not_one_digit_is_named(picture, found):
     with pytest.raises(ValueError, match="must show one digit") as error:
@@ -321,12 +285,7 @@ def test_a_page_of_one_shape_that_is_no_digit_is_refused():
         mc.prepare_page(data.brick())
 
 
-def test_no_digit_of_mnist_is_taken_for_several():
-    for digit in DIGITS[200:800]:
-        mc.prepare_digit(255 - enlarge(digit, 6))
-
-
-@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+@pytest.mark.parametrize("degrees", [0, 90, 180])
 def test_a_page_on_its_side_is_named_and_an_upright_one_is_not(degrees):
     random, model = np.random.default_rng(5), mh.load_trained()
     found = []
@@ -371,11 +330,6 @@ def test_a_face_an_animal_and_a_place_are_refused(read):
     assert answered <= 10
 
 
-def test_what_is_no_batch_of_digits_is_refused_before_the_model_is_asked():
-    with pytest.raises(ValueError, match="`images` must have shape"):
-        find_turn(None, DIGITS[0])
-
-
 def lay_on_desk(sheet, angle, shade):
     """A photo of a sheet of paper that lies askew on a darker desk."""
     random = np.random.default_rng(7)
@@ -390,8 +344,9 @@ def lay_on_desk(sheet, angle, shade):
     return photo.clip(0, 255).astype(np.uint8)
 
 
-@pytest.mark.parametrize("shade", [3, 40, 70])
-@pytest.mark.parametrize("angle", [0, 7, -30])
+@pytest.mark.parametrize(
+    ("angle", "shade"), [(0, 3), (7, 3), (-30, 3), (7, 40), (0, 70), (-30, 70)]
+)
 def test_a_desk_around_the_sheet_is_cut_off(angle, shade):
     random, prepared = np.random.default_rng(7), []
     for digit in DIGITS[:20]:

@@ -2,16 +2,20 @@
 
 import base64
 import io
+import math
 from datetime import datetime, timezone
+from itertools import combinations
 
 import keras
 import numpy as np
 import pytest
 from PIL import Image
+from skimage.morphology import skeletonize
 
 from mnist_course import prepare_digit
+from mnist_course.own_digits.drawing import draw_strokes, prepare_drawing
 from mnist_course.own_digits.made_pictures import make_page, make_photo
-from mnist_course.own_digits.pad import EXAMPLE, draw_digit, draw_strokes
+from mnist_course.own_digits.pad import EXAMPLE, draw_digit
 from mnist_course.own_digits.photo import find_content, read_photo
 from mnist_helpers import load_mnist, load_trained, set_language
 from mnist_helpers.explain import feature_maps
@@ -29,7 +33,7 @@ def send(pad, strokes, number=1):
 def test_an_answer_is_what_the_model_makes_of_the_prepared_drawing():
     pad = draw_digit(MODEL)
     told = send(pad, EXAMPLE, number=5)
-    image = prepare_digit(draw_strokes(EXAMPLE)).image
+    image = prepare_drawing(EXAMPLE)
     assert np.array_equal(pad.image, image)
     pixels = image[None, ..., None].astype("float32") / 255
     expected = MODEL.predict(pixels, verbose=0)[0]
@@ -113,6 +117,37 @@ def test_a_dense_net_has_no_maps_and_what_is_no_model_is_refused():
         draw_digit("cnn")
     with pytest.raises(TypeError, match="`model` must be a Keras model"):
         read_photo(None)
+
+
+def trace(digit, width):
+    """The middle line of a digit's ink, as strokes from pixel to pixel."""
+    lines = skeletonize(digit > 100)
+    places = (np.argwhere(lines)[:, ::-1] / 40 + 0.15).tolist()
+    return [
+        {"width": width, "points": [one, other]}
+        for one, other in combinations(places, 2)
+        if math.dist(one, other) < 1.5 / 40
+    ]
+
+
+@pytest.mark.parametrize("width", [0.04, 0.09])
+def test_a_drawing_is_prepared_as_its_picture_is_and_read(width):
+    images = []
+    for digit in IMAGES[:20]:
+        strokes = trace(digit, width)
+        own = prepare_drawing(strokes)
+        picture = prepare_digit(draw_strokes(strokes)).image
+        # The picture's place is rounded to whole pixels, the drawing's not.
+        assert np.abs(own.astype(int) - picture).mean() < 20
+        images.append(own)
+    pixels = np.stack(images)[..., None].astype("float32") / 255
+    shares = MODEL.predict(pixels, verbose=0)
+    assert (shares.argmax(axis=1) == LABELS[:20]).sum() >= 18
+
+
+def test_a_tap_beside_a_digit_is_no_part_of_it():
+    tap = {"width": 0.09, "points": [[0.9, 0.9]]}
+    assert np.array_equal(prepare_drawing([*ONE, tap]), prepare_drawing(ONE))
 
 
 # read_photo -----------------------------------------------------------------

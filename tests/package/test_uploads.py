@@ -14,40 +14,23 @@ import mnist_course as mc
 import mnist_helpers as mh
 from mnist_course.own_digits.made_pictures import KINDS, make_page, make_photo
 
-FORMATS = {
-    "png": {},
-    "jpeg": {"quality": 60},
-    "gif": {},
-    "bmp": {},
-    "tiff": {"compression": "tiff_deflate"},
-    "webp": {},
-}
+FORMATS = ("png", "jpeg", "gif", "bmp", "tiff", "webp")
 BEGINNINGS = (
-    b"%PDF-1.7\n",
-    b"PK\x03\x04",
-    b"<svg xmlns=",
-    b"<html>",
-    b"\x00\x00\x00\x18ftypheic",
-    b"\x89PNG\r\n\x1a\n",
-    b"\xff\xd8\xff\xe0",
-    b"GIF89a",
-    b"BM",
-    b"II*\x00",
-    b"RIFF\x00\x00\x00\x00WEBP",
-    b"",
+    *(b"%PDF-1.7\n", b"PK\x03\x04", b"<svg xmlns=", b"<html>"),
+    *(b"\0\0\0\x18ftypheic", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"),
+    *(b"GIF89a", b"BM", b"II*\x00", b"RIFF\x00\x00\x00\x00WEBP", b""),
 )
 
 
 def encode(array, kind):
     file = io.BytesIO()
-    Image.fromarray(array).save(file, kind, **FORMATS[kind])
+    Image.fromarray(array).save(file, kind)
     return file.getvalue()
 
 
 def make_uploads(random, number):
     """Files of every kind; most of them are damaged in some way."""
     images, _labels = mh.load_mnist()[0]
-    kinds = [*FORMATS]
     good = []
     for paper in KINDS:
         digit = images[random.integers(len(images))]
@@ -58,8 +41,8 @@ def make_uploads(random, number):
             good.append(np.asarray(picture))
     for count in range(number):
         array = good[random.integers(len(good))]
-        content = bytearray(encode(array, kinds[count % len(kinds)]))
-        way = count // len(kinds) % 6
+        content = bytearray(encode(array, FORMATS[count % len(FORMATS)]))
+        way = count // len(FORMATS) % 6
         if way == 0:  # cut off
             content = content[: random.integers(len(content))]
         elif way == 1:  # some bytes are others

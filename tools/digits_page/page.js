@@ -6,8 +6,6 @@ const { words: WORDS, models: STORED, example: EXAMPLE } = JSON.parse(document.g
 const MODELS = Object.fromEntries(
   Object.entries(STORED).map(([name, stored]) => [name, readModel(stored)]),
 );
-const PAPER = makeCanvas(SIDE, SIDE);
-PAPER.getContext("2d", { willReadFrequently: true });
 
 function fillIn(sentence, numbers) {
   return sentence.replace(/\{(\w+)\}/g, (_mark, name) => numbers[name]);
@@ -15,9 +13,7 @@ function fillIn(sentence, numbers) {
 
 // Read a drawing: its 28 × 28, what the CNN makes of it, and what it rests on.
 function readStrokes(model, strokes) {
-  paint(PAPER, strokes, { shown: false });
-  const pixels = PAPER.getContext("2d").getImageData(0, 0, SIDE, SIDE);
-  const { image, set } = prepareDigit(readGrey(pixels));
+  const { image, set } = prepareDrawing(strokes);
   const reading = readImage(model, image);
   return { image, set, reading, rests: weighInk(model, reading) };
 }
@@ -35,8 +31,8 @@ function shareStrokes(strokes, { set, rests }) {
   const shares = strokes.map(() => 0);
   rests.weights.forEach((weight, i) => {
     if (weight <= 0) return;
-    const x = (set.left + ((i % 28) + 0.5 - set.column) / set.factor) / SIDE;
-    const y = (set.top + (Math.floor(i / 28) + 0.5 - set.row) / set.factor) / SIDE;
+    const x = (((i % 28) + 0.5) / 28 - set.offset[0]) / set.factor;
+    const y = ((Math.floor(i / 28) + 0.5) / 28 - set.offset[1]) / set.factor;
     const away = strokes.map(({ points }) => measureAway(points, x, y));
     shares[away.indexOf(Math.min(...away))] += weight;
   });
@@ -59,10 +55,6 @@ function measureAway(points, x, y) {
 }
 
 // Pictures ------------------------------------------------------------------
-
-function makeCanvas(width, height) {
-  return Object.assign(document.createElement("canvas"), { width, height });
-}
 
 // A picture of greys, 0 to 255.
 function drawGreys(width, height, greyAt) {
