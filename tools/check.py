@@ -12,7 +12,7 @@ from pathlib import Path
 
 import mnist_helpers
 
-from .classroom.minutes import count_minutes, find_wrong
+from .classroom.minutes import count_minutes, find_misjudged
 from .lesson import PROJECT, find_lessons
 from .readme import find_outdated
 
@@ -71,7 +71,7 @@ def check_project(project: Path = PROJECT) -> tuple[list[str], list[str]]:
     lines += [
         f"{name:24}{count:6.0f} minutes" for name, count in minutes.items()
     ]
-    problems += find_wrong(minutes)
+    problems += find_misjudged(minutes)
     problems += find_outdated(project)
     return lines, problems
 

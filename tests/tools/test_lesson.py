@@ -9,8 +9,9 @@ from small_course import LESSON, TITLE, set_address, write_lesson
 
 from mnist_helpers.steps import LESSONS
 from tools import fixed_cells, lesson
+from tools.words import read_words
 
-RESTART = fixed_cells.RESTART
+RESTART = {x: read_words("cells", x)["restart"] for x in lesson.LANGUAGES}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pandas as pd
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import set_language
 
+from ..words import read_words
 from .handed_in import (
     LEFT,
     MISSING,
@@ -29,29 +30,6 @@ from .handed_in import (
     read_cells,
     read_lessons,
 )
-
-WORDS = {
-    "en": {
-        "title": "What the class has handed in",
-        "notebooks": "{number} notebooks, {bad} could not be read.",
-        "exercise": "lesson | exercise | right | wrong | not checked | left",
-        "commonest": "Commonest wrong answers",
-        "times": "{answer}: {number} times. {said}",
-        "bad": "Could not be read",
-        "none": "No notebook (.ipynb) lies in {folder}.",
-    },
-    "id": {
-        "title": "Yang dikumpulkan kelas",
-        "notebooks": "{number} notebook, {bad} tidak dapat dibaca.",
-        "exercise": (
-            "pelajaran | latihan | benar | salah | belum diperiksa | kosong"
-        ),
-        "commonest": "Jawaban salah yang paling sering",
-        "times": "{answer}: {number} kali. {said}",
-        "bad": "Tidak dapat dibaca",
-        "none": "Tidak ada notebook (.ipynb) di {folder}.",
-    },
-}
 
 
 def collect(
@@ -104,7 +82,9 @@ def collect(
             }
         )
     if not readers and not bad:
-        raise ValueError(WORDS[language]["none"].format(folder=folder))
+        raise ValueError(
+            read_words("collect", language)["none"].format(folder=folder)
+        )
     tables = {
         "answers": pd.DataFrame(answers),
         "notebooks": pd.DataFrame(readers),
@@ -146,7 +126,7 @@ def summarise(
     tables: Mapping[str, pd.DataFrame], language: str
 ) -> Iterator[str]:
     """Markdown: each exercise's states, and its commonest wrong answers."""
-    words = WORDS[language]
+    words = read_words("collect", language)
     answers, bad = tables["answers"], tables["not read"]
     number = len(tables["notebooks"]) + len(bad)
     yield f"# {words['title']}\n"
