@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,36 +88,27 @@ def split_at_headings(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
     cells: twins side by side; so they stay, and whole if the one has more
     headings than the other.
     """
-    pair: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type != "markdown":
             yield cell
-            continue
-        pair.append(cell)
-        if cell.metadata["lang"] == "id":
-            twins = [list(_split_at_headings(one)) for one in pair]
-            if len(twins[0]) != len(twins[1]):
-                twins = [[one] for one in pair]
-            pair = []
-            for parts in zip(*twins, strict=True):
-                yield from parts
+        elif cell.metadata["lang"] == "en":
+            english = cell
+        else:
+            twins = (english, cell)
+            parts = [_split_at_headings(one.source) for one in twins]
+            if len(parts[0]) != len(parts[1]):
+                parts = [[one.source] for one in twins]
+            for texts in zip(*parts, strict=True):
+                for one, text in zip(twins, texts, strict=True):
+                    yield NotebookNode(one | {"source": text})
 
 
-def _split_at_headings(cell: NotebookNode) -> Iterator[NotebookNode]:
-    part: list[str] = []
-    in_code = False
-    for line in cell.source.splitlines():
-        in_code ^= line.startswith("```")
-        if line.startswith("##") and not in_code and part:
-            yield _with_source(cell, part)
-            part = []
-        part.append(line)
-    yield _with_source(cell, part)
-
-
-def _with_source(cell: NotebookNode, lines: Sequence[str]) -> NotebookNode:
-    source = "\n".join(lines).strip("\n")
-    return NotebookNode(cell | {"source": source})
+def _split_at_headings(text: str) -> list[str]:
+    # Code first: what is a comment in it is no heading.
+    found = re.finditer(r"^```.*?^```|^##", text, re.MULTILINE | re.DOTALL)
+    starts = [each.start() for each in found if each[0] == "##"]
+    parts = [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
+    return [part.strip("\n") for part in parts if part]
 
 
 def has_words(markdown: str) -> bool:

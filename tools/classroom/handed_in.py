@@ -126,26 +126,18 @@ def find_lesson_of(
     cells: Sequence[Mapping], lessons: Mapping[str, Lesson]
 ) -> Lesson:
     """The lesson, in its language, that has most of a notebook's cells."""
-    ids = {cell["id"] for cell in cells}
-    sources = {cell["source"] for cell in cells if cell["cell_type"] == "code"}
-    headings = "\n".join(
-        cell["source"] for cell in cells if cell["cell_type"] == "markdown"
-    )
+    text = "\n".join(cell["source"] for cell in cells)
+    sources = {cell["source"] for cell in cells}
 
-    def count(lesson: Lesson) -> tuple[int, int]:
+    def count(lesson: Lesson) -> int:
         asked = sum(
-            any(f"{task.check}(" in source for source in sources)
+            (f"{task.check}(" in text) + (task.heading in text)
             for task in lesson.tasks
         )
-        named = sum(task.heading in headings for task in lesson.tasks)
-        same = sum(
-            source in sources or cell in ids
-            for cell, source in lesson.code.items()
-        )
-        return 10 * asked + named, same
+        return 10 * asked + len(sources & {*lesson.code.values()})
 
     best = max(lessons.values(), key=count)
-    if count(best)[0] == 0 and count(best)[1] < 3:
+    if count(best) < 3:
         raise ValueError("no lesson of this course")
     return best
 

@@ -36,16 +36,14 @@ A_WORD, A_CELL, AN_EXERCISE = 1 / 120, 0.5, 3
 def make_student(notebook: NotebookNode) -> NotebookNode:
     """A copy without solutions; exercises and their checks stay."""
     student = deepcopy(notebook)
-    cells = []
     for cell in student.cells:
-        if "solution" in cell.metadata.get("tags", ()):
-            continue
-        if cell.cell_type == "markdown" and SOLUTION.search(cell.source):
+        if cell.cell_type == "markdown":
             cell.source = SOLUTION.sub("\n\n", cell.source).strip()
-            if not cell.source:
-                continue
-        cells.append(cell)
-    student.cells = cells
+    student.cells = [
+        cell
+        for cell in student.cells
+        if cell.source and "solution" not in cell.metadata.get("tags", ())
+    ]
     return student
 
 
@@ -135,15 +133,10 @@ def share_minutes(weights: Sequence[float], total: int) -> list[int]:
 
 def read_measured(path: Path, lesson: str) -> dict | None:
     """What `run.json` knows of a lesson's time, and on which machine."""
-    if not path.exists():
-        return None
-    run = json.loads(path.read_text(encoding="utf-8"))
-    for entry in run["lessons"]:
-        if entry["lesson"] == lesson and "cell_seconds" in entry:
-            return {
-                "cell_seconds": entry["cell_seconds"],
-                "hardware": run["hardware"],
-            }
+    run = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    for entry in run.get("lessons", ()):
+        if entry["lesson"] == lesson:
+            return entry | {"hardware": run["hardware"]}
     return None
 
 
