@@ -44,7 +44,7 @@ def run_cells(cells: Sequence[str]) -> dict:
     """Run code cells in an empty folder; returns the names they made."""
     # As after the set-up cell.
     names: dict = {"mh": mnist_helpers, "mc": mnist_course}
-    with _empty_folder(), _without_log() as terminal:
+    with _aside() as terminal:
         bar = tqdm(cells, "chapter", unit="cell", file=terminal)
         for number, cell in enumerate(bar):
             name = f"<cell {number + 1} of lesson 14>"
@@ -57,32 +57,25 @@ def run_cells(cells: Sequence[str]) -> dict:
 
 
 @contextlib.contextmanager
-def _empty_folder() -> Iterator[None]:
-    before = os.getcwd()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            os.chdir(before)
+def _aside() -> Iterator[TextIO]:
+    """Work in an empty folder, without stderr; yields where that was going.
 
-
-@contextlib.contextmanager
-def _without_log() -> Iterator[TextIO]:
-    """Drop what TensorFlow logs; yields where stderr was going.
-
-    Its C++ code logs before it reads any setting. What goes wrong comes as
-    an exception.
+    TensorFlow's C++ code logs there before it reads any setting. What goes
+    wrong comes as an exception.
     """
+    before = os.getcwd()
     with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
         os.fdopen(os.dup(2), "w", encoding="utf-8") as terminal,
         open(os.devnull, "w") as nothing,
     ):
+        os.chdir(folder)
         os.dup2(nothing.fileno(), 2)
         try:
             yield terminal
         finally:
             os.dup2(terminal.fileno(), 2)
+            os.chdir(before)
 
 
 def make_chapter(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import mnist_helpers
 
-from .classroom.minutes import count_minutes, find_wrong
+from .classroom.minutes import count_minutes, find_misjudged
 from .lesson import PROJECT, find_lessons
 from .modules import count_lines, find_circle, list_imports, list_modules
 from .readme import find_outdated
@@ -92,7 +92,7 @@ def check_project(project: Path = PROJECT) -> tuple[list[str], list[str]]:
     lines += [
         f"{name:26}{count:7.0f} minutes" for name, count in minutes.items()
     ]
-    problems += find_wrong(minutes)
+    problems += find_misjudged(minutes)
     problems += find_outdated(project)
     return lines, problems
 

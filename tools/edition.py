@@ -28,9 +28,11 @@ MACHINE_PATH = re.compile(
 )
 ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
 # Pictures within HTML; chance can write anything in these letters.
-PICTURE = re.compile(r"(data:image/[\w+.-]+;base64,)([A-Za-z0-9+/=\n]+)")
+PICTURE = re.compile(r"data:image/[\w+.-]+;base64,[A-Za-z0-9+/=\n]+")
+PNG = re.compile(r"(?<=data:image/png;base64,)[A-Za-z0-9+/=\n]+")
 WIDGET = "application/vnd.jupyter.widget-view+json"
-COLAB = "application/vnd.google.colaboratory."
+# What nothing but a kernel or Colab can show.
+ALIVE = (WIDGET, "application/vnd.google.colaboratory.")
 REMEDY = "run python -m tools build"
 
 
@@ -54,19 +56,14 @@ def clean(notebook: NotebookNode, built: NotebookNode) -> None:
             if "image/png" in data:
                 data["image/png"] = _shrink(data["image/png"])
             if "text/html" in data:
-                data["text/html"] = PICTURE.sub(
-                    _shrink_within, data["text/html"]
+                data["text/html"] = PNG.sub(
+                    lambda found: _shrink(found[0]), data["text/html"]
                 )
 
 
 def _shrink(encoded: str) -> str:
     png = shrink_png(base64.b64decode(encoded))
     return base64.b64encode(png).decode()
-
-
-def _shrink_within(picture: re.Match) -> str:
-    is_png = picture[1].startswith("data:image/png;")
-    return picture[1] + (_shrink(picture[2]) if is_png else picture[2])
 
 
 def _drop_widget(output: NotebookNode) -> bool:
@@ -136,23 +133,19 @@ def find_faults(notebook: NotebookNode) -> Iterator[str]:
             path = MACHINE_PATH.search(text)
             if path:
                 yield where + f"shows a path of this machine: {path[0]}"
-            if WIDGET in output.get("data", ()):
-                yield where + "holds a widget, which needs a kernel"
-            if _is_of_colab(output):
-                yield where + "holds an output that only Colab can show"
+            if _is_alive(output):
+                yield where + "holds what only a kernel or Colab can show"
             if ADDRESS.search(text):
                 yield where + "shows an address in memory, new in each run"
             if "NBVAL_CHECK_OUTPUT" in cell.source and _holds_figure(output):
                 yield where + "a figure cannot be compared by nbval"
-    if "widgets" in notebook.metadata:
-        yield "holds the state of widgets"
     size = len(nbformat.writes(notebook).encode())
     if size >= MOST_BYTES:
         yield f"{size / 1e3:.0f} KB, must be under {MOST_BYTES / 1e3:.0f} KB"
 
 
-def _is_of_colab(output: NotebookNode) -> bool:
-    return any(kind.startswith(COLAB) for kind in output.get("data", ()))
+def _is_alive(output: NotebookNode) -> bool:
+    return any(kind.startswith(ALIVE) for kind in output.get("data", ()))
 
 
 def _holds_figure(output: NotebookNode) -> bool:
@@ -211,23 +204,20 @@ def check(folder: Path, names: Sequence[str] = ()) -> list[str]:
     """
     problems = []
     for source in find_lessons(folder, names):
-        try:
-            editions = {lang: build(source, lang) for lang in LANGUAGES}
-        except ValueError as error:
-            problems += str(error).splitlines()
-            continue
-        for language, built in editions.items():
+        for language in LANGUAGES:
             path = folder / language / f"{source.stem}.ipynb"
-            found = find_problems(path, built)
-            name = f"{language}/{path.name}"
-            problems += [f"{name}, {problem}" for problem in found]
-    notebooks = [
-        p for lang in LANGUAGES for p in folder.glob(f"{lang}/*.ipynb")
-    ]
+            try:
+                found = find_problems(path, build(source, language))
+            except ValueError as error:
+                found = str(error).splitlines()
+            problems += [f"{language}/{path.name}, {one}" for one in found]
+    notebooks = sorted(folder.glob("[ei][nd]/*.ipynb"))
     lessons = {source.stem for source in find_lessons(folder)}
-    for path in sorted(notebooks):
-        if path.stem not in lessons:
-            problems.append(f"{path.parent.name}/{path.name}, has no source")
+    problems += [
+        f"{path.parent.name}/{path.name}, has no source"
+        for path in notebooks
+        if path.stem not in lessons
+    ]
     total = sum(path.stat().st_size for path in notebooks)
     if total >= MOST_BYTES_TOGETHER:
         problems.append(
@@ -255,11 +245,9 @@ def keep_outputs(notebook: NotebookNode, committed: Path) -> bool:
         return False
     pairs = list(zip(old_code, new_code, strict=True))
     for before, cell in pairs:
-        if before.source != cell.source and cell.id != "setup":
+        edited = before.source != cell.source and cell.id != "setup"
+        if edited or any(map(_is_alive, before.outputs)):
             return False
-        for output in before.outputs:
-            if _is_of_colab(output) or WIDGET in output.get("data", ()):
-                return False
     for before, cell in pairs:
         cell.outputs = before.outputs if cell.id != "setup" else []
         cell.execution_count = before.execution_count

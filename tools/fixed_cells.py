@@ -6,12 +6,15 @@ restart, and the line with step, minutes and question below the title.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from mnist_helpers.steps import LESSONS, Lesson
+
+from .words import read_words
 
 # Where a notebook can be opened: its picture, and the page it leads to.
 BADGES = {
@@ -28,17 +31,6 @@ BADGES = {
     "Binder": (
         "https://mybinder.org/badge_logo.svg",
         "https://mybinder.org/v2/gh/{repository}/{branch}?labpath={path}",
-    ),
-}
-OPEN_IN = {"en": "Open in {place}", "id": "Buka di {place}"}
-RESTART = {
-    "en": (
-        "After a restart of the kernel choose *Run All Above Selected Cell* "
-        "(Colab: *Run before*), then go on."
-    ),
-    "id": (
-        "Setelah kernel dimulai ulang, pilih *Run All Above Selected Cell* "
-        "(Colab: *Run before*), lalu lanjutkan."
     ),
 }
 # Both packages are there; or its wheel lies beside the notebook, in a mounted
@@ -66,40 +58,9 @@ UPLOAD = """\
         print("{please}")
         wheels = [*files.upload()]"""
 INSTALL = "%pip install -q --no-deps git+https://github.com/{}@{}"
-PLEASE = {
-    "en": "Choose the file mnist_helpers-....whl of the class's folder:",
-    "id": "Pilih berkas mnist_helpers-....whl dari folder kelas:",
-}
-MISSING = {
-    "en": (
-        'print("Put mnist_helpers-....whl beside this notebook, or run "\n'
-        '              "`pip install -e .` in the course\'s folder.")'
-    ),
-    "id": (
-        'print("Letakkan mnist_helpers-....whl di samping notebook ini, "\n'
-        '              "atau jalankan `pip install -e .` di folder kursus.")'
-    ),
-}
-STEP = {
-    "en": {
-        "": "",
-        "data": "**Step:** data preparation {step}, *{title}*. ",
-        "cnn": "**Step:** CNN {step}, *{title}*. ",
-    },
-    "id": {
-        "": "",
-        "data": "**Langkah:** persiapan data {step}, *{title}*. ",
-        "cnn": "**Langkah:** CNN {step}, *{title}*. ",
-    },
-}
-MINUTES = {
-    "en": "**Minutes:** {minutes}.\n**Question:** {question}",
-    "id": "**Waktu:** {minutes} menit.\n**Pertanyaan:** {question}",
-}
-HEADS = {
-    "en": "lesson | the question it answers | minutes | step",
-    "id": "pelajaran | pertanyaan yang dijawab | menit | langkah",
-}
+MISSING = """\
+print("{beside}"
+              "{install}")"""
 KINDS = {"data": "data", "cnn": "CNN"}
 SKIP = {"slideshow": {"slide_type": "skip"}}
 
@@ -109,12 +70,12 @@ def read_address(project: Path) -> tuple[str, str]:
     path = project / "pyproject.toml"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     # Two strings: not worth a TOML parser, which Python 3.10 has not got.
-    table = re.search(r"^\[tool\.mnist-course\]$([^\[]*)", text, re.M)
-    pairs = re.findall(
-        r'^(\w+) *= *"([^"]*)"', table[1] if table else "", re.M
+    found = re.search(
+        r'^\[tool\.mnist-course\]\nrepository = "(.*)"\nbranch = "(.*)"$',
+        text,
+        re.M,
     )
-    settings = dict(pairs)
-    return settings.get("repository", ""), settings.get("branch", "main")
+    return (found[1], found[2]) if found else ("", "main")
 
 
 def make_cells(
@@ -125,8 +86,8 @@ def make_cells(
     Only Markdown and the set-up cell differ between the editions.
     """
     cells = []
-    otherwise = UPLOAD.format(please=PLEASE[language])
-    missing = MISSING[language]
+    words = read_words("cells", language)
+    otherwise, missing = UPLOAD.format(**words), MISSING.format(**words)
     if repository:
         otherwise, missing = "", INSTALL.format(repository, branch)
         text = write_badges(stem, language, repository, branch)
@@ -142,26 +103,23 @@ def write_badges(
     stem: str, language: str, repository: str, branch: str
 ) -> str:
     """Markdown of the badges that open one edition of a lesson elsewhere."""
-    lines = []
-    for place, page in find_pages(stem, language, repository, branch).items():
-        text = OPEN_IN[language].format(place=place)
-        lines.append(f"[![{text}]({BADGES[place][0]})]({page})")
-    return "\n".join(lines)
+    return "\n".join(
+        f"[![{text}]({BADGES[place][0]})]({page})"
+        for place, text, page in list_pages(stem, language, repository, branch)
+    )
 
 
-def find_pages(
+def list_pages(
     stem: str, language: str, repository: str, branch: str
-) -> dict[str, str]:
-    """Where one edition of a lesson opens, by the name of the place."""
+) -> Iterator[tuple[str, str, str]]:
+    """Where one edition of a lesson opens: place, a link's text, address."""
+    text = read_words("cells", language)["open_in"]
     path = f"notebooks/{language}/{stem}.ipynb"
-    pages = {}
     for place, (_picture, page) in BADGES.items():
         # Of these three only Binder's address has the branch as one part.
         part = branch.replace("/", "%2F") if place == "Binder" else branch
-        pages[place] = page.format(
-            repository=repository, branch=part, path=path
-        )
-    return pages
+        page = page.format(repository=repository, branch=part, path=path)
+        yield place, text.format(place=place), page
 
 
 def find_lesson(stem: str) -> Lesson:
@@ -177,8 +135,8 @@ def find_lesson(stem: str) -> Lesson:
 
 def write_head(stem: str, language: str) -> str:
     """Markdown of a lesson's step, minutes and question."""
-    lesson = find_lesson(stem)
-    text = STEP[language][lesson.kind] + MINUTES[language]
+    lesson, words = find_lesson(stem), read_words("cells", language)
+    text = words.get(lesson.kind, "") + words["minutes"]
     return text.format(
         step=lesson.step,
         minutes=lesson.minutes,
@@ -189,7 +147,8 @@ def write_head(stem: str, language: str) -> str:
 
 def write_table(language: str, folder: str = "") -> str:
     """Markdown of the table of all lessons, with links into a folder."""
-    lines = [f"| {HEADS[language]} |", "|---|---|---|---|"]
+    heads = read_words("cells", language)["heads"]
+    lines = [f"| {heads} |", "|---|---|---|---|"]
     for lesson in LESSONS:
         title = lesson.stem.replace("_", " ", 1)
         question = lesson.text("question", language)

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from itertools import groupby
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from nbclient.exceptions import (
     DeadKernelError,
 )
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from traitlets import List, Unicode
 from traitlets.config import Config
 
@@ -93,29 +95,22 @@ def kernel_environment(log: Path | None = None) -> dict[str, str]:
 
 def tidy_streams(cell: NotebookNode) -> None:
     """Merge neighbouring streams, draw \\r and \\b, drop TensorFlow's log."""
-    merged: list[NotebookNode] = []
-    for output in cell.get("outputs", ()):
-        before = merged[-1] if merged else {}
-        if output.output_type == "stream" and output.name == before.get(
-            "name"
-        ):
-            before["text"] += output.text
-        else:
-            merged.append(output)
-    for output in merged:
-        if output.output_type == "stream":
-            text, changed = output.text, 1
-            while changed:
-                text, changed = re.subn("[^\n\x08]\x08", "", text)
-            text = re.sub(r"[^\n]*\r(?!\n)(?=[^\n])", "", text)
-            if output.name == "stderr":
-                text = TENSORFLOW_LOG.sub("", text)
-            output.text = text
-    cell.outputs = [
-        output
-        for output in merged
-        if output.output_type != "stream" or output.text.strip()
-    ]
+    outputs: list[NotebookNode] = []
+    for (kind, name), group in groupby(
+        cell.get("outputs", ()), lambda one: (one.output_type, one.get("name"))
+    ):
+        if kind != "stream":
+            outputs += group
+            continue
+        text, changed = "".join(one.text for one in group), 1
+        while changed:
+            text, changed = re.subn("[^\n\x08]\x08", "", text)
+        text = re.sub(r"[^\n]*\r(?!\n)(?=[^\n])", "", text)
+        if name == "stderr":
+            text = TENSORFLOW_LOG.sub("", text)
+        if text.strip():
+            outputs.append(new_output("stream", name=name, text=text))
+    cell.outputs = outputs
 
 
 def execute(
@@ -193,11 +188,10 @@ def execute(
     for cell in notebook.cells:
         if cell.cell_type == "code":
             tidy_streams(cell)
-    if error is None:
-        message = None
-    elif isinstance(error, CellControlSignal | DeadKernelError):
+    message = None
+    if isinstance(error, CellControlSignal | DeadKernelError):
         message = f"cell {at + 1}: {_explain(error, timeout)}"
-    else:
+    elif error:
         raise error
     seconds = time.perf_counter() - started
     return Execution(seconds, peak / 1e6, message, cell_seconds)

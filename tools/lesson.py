@@ -8,20 +8,23 @@ those that every lesson has. Nothing here knows of outputs.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import jupytext
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from mnist_helpers.language import LANGUAGES
+
 from . import fixed_cells
+from .words import read_words
 
 PROJECT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = PROJECT / "notebooks"
-LANGUAGES = ("en", "id")
-HEAD = re.compile(r"^\{\{head\}\}$", re.MULTILINE)
-TABLE = "{{lessons}}"
+HEADING = re.compile(r"(#+) +(.+)")
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3",
@@ -85,36 +88,27 @@ def split_at_headings(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
     cells: twins side by side; so they stay, and whole if the one has more
     headings than the other.
     """
-    pair: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type != "markdown":
             yield cell
-            continue
-        pair.append(cell)
-        if cell.metadata["lang"] == "id":
-            twins = [list(_split_at_headings(one)) for one in pair]
-            if len(twins[0]) != len(twins[1]):
-                twins = [[one] for one in pair]
-            pair = []
-            for parts in zip(*twins, strict=True):
-                yield from parts
+        elif cell.metadata["lang"] == "en":
+            english = cell
+        else:
+            twins = (english, cell)
+            parts = [_split_at_headings(one.source) for one in twins]
+            if len(parts[0]) != len(parts[1]):
+                parts = [[one.source] for one in twins]
+            for texts in zip(*parts, strict=True):
+                for one, text in zip(twins, texts, strict=True):
+                    yield NotebookNode(one | {"source": text})
 
 
-def _split_at_headings(cell: NotebookNode) -> Iterator[NotebookNode]:
-    part: list[str] = []
-    in_code = False
-    for line in cell.source.splitlines():
-        in_code ^= line.startswith("```")
-        if line.startswith("##") and not in_code and part:
-            yield _with_source(cell, part)
-            part = []
-        part.append(line)
-    yield _with_source(cell, part)
-
-
-def _with_source(cell: NotebookNode, lines: Sequence[str]) -> NotebookNode:
-    source = "\n".join(lines).strip("\n")
-    return NotebookNode(cell | {"source": source})
+def _split_at_headings(text: str) -> list[str]:
+    # Code first: what is a comment in it is no heading.
+    found = re.finditer(r"^```.*?^```|^##", text, re.MULTILINE | re.DOTALL)
+    starts = [each.start() for each in found if each[0] == "##"]
+    parts = [text[a:b] for a, b in pairwise([0, *starts, len(text)])]
+    return [part.strip("\n") for part in parts if part]
 
 
 def has_words(markdown: str) -> bool:
@@ -128,12 +122,11 @@ def build(source_path: Path, language: str) -> NotebookNode:
 
     source_path: `PROJECT/notebooks/lessons/NN_name.py`; language: "en" or
     "id". The editions differ in Markdown and in the set-up cell; their cell
-    ids are the same, and an edit changes one id only. In a title a line
-    `{{head}}` becomes step, minutes and question; anywhere `{{lessons}}`
-    becomes the table of all lessons.
+    ids are the same, and an edit changes one id only. `{{head}}` becomes
+    step, minutes and question, `{{lessons}}` the table of all lessons.
 
     Raises: ValueError if a Markdown cell lacks its twin or there is none, or
-        if a lesson with such a line has no entry in the table of steps.
+        if a lesson with `{{head}}` has no entry in the table of steps.
     """
     source_path = Path(source_path).resolve()
     stem = source_path.stem
@@ -154,16 +147,16 @@ def build(source_path: Path, language: str) -> NotebookNode:
                 metadata=_cell_metadata(cell),
             )
         )
-    place = [cell.cell_type for cell in cells].index("markdown")
-    title = cells[place]
-    if HEAD.search(title.source):
-        head = fixed_cells.write_head(stem, language)
-        title.source = HEAD.sub(lambda _match: head, title.source)
     for cell in cells:
-        if cell.cell_type == "markdown" and TABLE in cell.source:
+        if "{{head}}" in cell.source:
+            head = fixed_cells.write_head(stem, language)
+            cell.source = cell.source.replace("{{head}}", head)
+        if "{{lessons}}" in cell.source:
             table = fixed_cells.write_table(language)
-            cell.source = cell.source.replace(TABLE, table)
-    title.source += f"\n\n{fixed_cells.RESTART[language]}"
+            cell.source = cell.source.replace("{{lessons}}", table)
+    place = [cell.cell_type for cell in cells].index("markdown")
+    restart = read_words("cells", language)["restart"]
+    cells[place].source += f"\n\n{restart}"
     address = fixed_cells.read_address(source_path.parents[2])
     cells[place + 1 : place + 1] = fixed_cells.make_cells(
         stem, language, *address
@@ -185,6 +178,29 @@ def read_cells(source_path: Path) -> list[NotebookNode]:
             "\n".join(f"{source_path.name}, {p}" for p in problems)
         )
     return list(split_at_headings(cells))
+
+
+class Section(NamedTuple):
+    """A heading's level and title, 0 and "" before the first; its cells."""
+
+    level: int
+    title: str
+    cells: list[Any]
+
+
+def split_sections(
+    cells: Iterable[Mapping], levels: Sequence[int] = range(1, 7)
+) -> Iterator[Section]:
+    """The cells by the headings of these levels, which begin their cells."""
+    section = Section(0, "", [])
+    for cell in cells:
+        found = HEADING.match(cell["source"])
+        is_text = cell["cell_type"] == "markdown"
+        if found and is_text and len(found[1]) in levels:
+            yield section
+            section = Section(len(found[1]), found[2], [])
+        section.cells.append(cell)
+    yield section
 
 
 def _cell_id(text: str, seen: Counter) -> str:

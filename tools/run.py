@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timezone
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions
 from pathlib import Path
-from queue import Queue
 from threading import Event
 
 import nbformat
+import pandas as pd
 import psutil
 from nbformat import NotebookNode
 from tqdm import tqdm
@@ -44,10 +44,6 @@ def run_lessons(sources: Sequence[Path], language: str, outputs: Path) -> int:
     # Here and not where they run: the language is the process's.
     notebooks = {path: lesson.build(path, language) for path in sources}
     for group, workers in plan(sources):
-        # A bar's place on the screen, taken by the lesson that runs.
-        places: Queue[int] = Queue()
-        for place in range(workers):
-            places.put(place)
         stop = Event()
         with ThreadPoolExecutor(workers) as pool:
             runs = [
@@ -55,7 +51,6 @@ def run_lessons(sources: Sequence[Path], language: str, outputs: Path) -> int:
                     run_lesson,
                     notebooks[source],
                     outputs / language / f"{source.stem}.ipynb",
-                    places,
                     stop,
                 )
                 for source in group
@@ -85,18 +80,14 @@ def plan(sources: Sequence[Path]) -> list[tuple[list[Path], int]]:
     return [(group, workers) for group, workers in groups if group]
 
 
-def run_lesson(
-    notebook: NotebookNode, target: Path, places: "Queue[int]", stop: Event
-) -> dict:
+def run_lesson(notebook: NotebookNode, target: Path, stop: Event) -> dict:
     """Run one lesson and write it; returns its entry for `run.json`."""
-    place = places.get()
     with (
         tempfile.TemporaryDirectory() as folder,
         tqdm(
             total=len(notebook.cells),
             desc=target.stem,
             unit="cell",
-            position=place,
             leave=False,
             disable=None,  # in a log there are only the lines below
         ) as bar,
@@ -109,7 +100,6 @@ def run_lesson(
             stop=stop,
         )
         results = read_results(log)
-    places.put(place)
     status = "failed" if execution.error else "ok"
     line = f"{target.stem:24} {status:6} {execution.seconds:5.0f} s"
     tqdm.write(line, file=sys.stderr)
@@ -152,14 +142,17 @@ def update_run(path: Path, language: str, entry: dict, started: str) -> None:
 
 def print_table(entries: Sequence[dict]) -> None:
     """Show lesson, status, seconds, peak MB and results of each entry."""
-    width = max(len(entry["lesson"]) for entry in entries)
-    print(f"\n{'lesson':{width}}  status  seconds  peak MB  results")
-    for entry in entries:
-        results = ", ".join(f"{k}={v}" for k, v in entry["results"].items())
-        print(
-            f"{entry['lesson']:{width}}  {entry['status']:6}  "
-            f"{entry['seconds']:7.1f}  {entry['peak_mb']:7}  {results}"
-        )
+    rows = [
+        entry
+        | {
+            "results": ", ".join(
+                f"{k}={v}" for k, v in entry["results"].items()
+            )
+        }
+        for entry in entries
+    ]
+    columns = ["lesson", "status", "seconds", "peak_mb", "results"]
+    print("\n" + pd.DataFrame(rows, columns=columns).to_string(index=False))
     for entry in entries:
         if "error" in entry:
             print(f"\n{entry['error']}", file=sys.stderr)
@@ -167,13 +160,9 @@ def print_table(entries: Sequence[dict]) -> None:
 
 def describe_versions() -> dict[str, str]:
     """Versions of Python and of the packages that decide a result."""
-    found = {"python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "missing"
-    return found
+    installed = {each.name: each.version for each in distributions()}
+    versions = {each: installed.get(each, "missing") for each in PACKAGES}
+    return {"python": platform.python_version()} | versions
 
 
 def read_results(log: Path) -> dict[str, object]:

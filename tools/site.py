@@ -10,9 +10,9 @@ its theme furo draws its pages without anything from elsewhere, readable by
 telephone, in the dark and on paper. Formulas become MathML.
 """
 
-import functools
 import inspect
 import json
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -20,11 +20,11 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from jinja2 import Template
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
@@ -33,8 +33,9 @@ import mnist_helpers
 from mnist_helpers.files import write_whole
 
 from .digits import PAGE as DIGITS, make_digits_page
-from .fixed_cells import OPEN_IN, find_pages, read_address, write_table
+from .fixed_cells import list_pages, read_address, write_table
 from .lesson import LANGUAGES
+from .words import read_words
 
 TEMPLATE = Path(__file__).resolve().parent / "site_template"
 # Beside the lessons lies what a reader has made.
@@ -42,61 +43,7 @@ LESSON = "[0-9][0-9]_*.ipynb"
 MARK = re.compile("^# NBVAL_[A-Z_]+\n", re.M)
 # What a lesson calls of the course: `mc.name(`, `mc.lesson_06.name(`.
 USED = re.compile(r"\bmc\.((?:[a-z_0-9]+\.)?[A-Za-z_]\w*)\(")
-PACKAGES = {"mh": "mnist_helpers", "mc": "mnist_course"}
-WORDS = {
-    "en": {
-        "title": "A handwritten-digit CNN, step by step",
-        "intro": (
-            "Sixteen notebooks on MNIST: from counting the images to a CNN "
-            "that reads your own handwriting. Each page here is a notebook "
-            "as it ran; open one to run it yourself."
-        ),
-        "lessons": "Lessons",
-        "functions": "Functions",
-        "about_functions": (
-            "What the lessons call, with shapes, ranges, errors and sources. "
-            "`mh` is `import mnist_helpers as mh`, `mc` is "
-            "`import mnist_course as mc`."
-        ),
-        "digits": "Draw a digit, a CNN reads it",
-        "setup": "Set-up cell",
-        "download": "Download the notebook",
-        "name": "English",
-    },
-    "id": {
-        "title": "CNN untuk digit tulisan tangan, langkah demi langkah",
-        "intro": (
-            "Enam belas notebook tentang MNIST: dari menghitung citra sampai "
-            "CNN yang membaca tulisan tangan Anda sendiri. Setiap halaman di "
-            "sini adalah notebook beserta keluarannya; buka notebook-nya "
-            "untuk menjalankannya sendiri."
-        ),
-        "lessons": "Pelajaran",
-        "functions": "Fungsi",
-        "about_functions": (
-            "Fungsi-fungsi yang dipakai di pelajaran, dengan bentuk, "
-            "rentang, galat, dan sumbernya. Keterangannya berbahasa Inggris. "
-            "`mh` adalah `import mnist_helpers as mh`, `mc` adalah "
-            "`import mnist_course as mc`."
-        ),
-        "digits": "Gambarlah digit, CNN membacanya",
-        "setup": "Sel persiapan",
-        "download": "Unduh notebook",
-        "name": "Bahasa Indonesia",
-    },
-}
-FIRST_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{en}</title>
-<style>body {{ max-width: 34em; margin: 4em auto; padding: 0 1em;
-font: 1.2em/1.6 system-ui, sans-serif; color-scheme: light dark; }}</style>
-<main><h1>{en}</h1><p><a href="en/index.html">English</a></p>
-<p><a href="{digits}#en">{en_digits}</a></p>
-<div lang="id"><h2>{id}</h2>
-<p><a href="id/index.html">Bahasa Indonesia</a></p>
-<p><a href="{digits}#id">{id_digits}</a></p></div></main></html>
-"""
+FIRST_PAGE = TEMPLATE / "_templates" / "first_page.html"
 
 
 def make_site(project: Path, outputs: Path) -> Path:
@@ -129,10 +76,10 @@ def make_site(project: Path, outputs: Path) -> Path:
                 'role="heading"', 'role="heading" aria-level="2"'
             )
             path.write_text(page, encoding="utf-8")
-        words = {each: WORDS[each]["title"] for each in LANGUAGES}
-        words |= {f"{each}_digits": WORDS[each]["digits"] for each in words}
+        words = {each: read_words("site", each) for each in LANGUAGES}
+        first = Template(FIRST_PAGE.read_text("utf-8"), autoescape=True)
         write_whole(
-            made / "index.html", FIRST_PAGE.format(digits=DIGITS, **words)
+            made / "index.html", first.render(words=words, digits=DIGITS)
         )
         make_digits_page(made / DIGITS)
         # GitHub Pages leaves out folders such as `_static` without it.
@@ -162,25 +109,23 @@ def list_functions(project: Path) -> dict[str, list[str]]:
 
 
 def find_thing(name: str) -> Any:
-    package, *parts = name.split(".")
-    return functools.reduce(getattr, parts, import_module(package))
+    # Of its package, where a module of the same name may lie beside it.
+    return pkgutil.resolve_name(name.replace(".", ":", 1))
 
 
 def write_source(
     project: Path, folder: Path, language: str, functions: dict[str, list[str]]
 ) -> None:
     """Write what Sphinx reads for one language."""
-    words = WORDS[language]
-    shutil.copytree(TEMPLATE, folder)
-    other = next(each for each in LANGUAGES if each != language)
-    settings = {
+    words = read_words("site", language)
+    (other,) = {*LANGUAGES} - {language}
+    settings = words | {
         "language": language,
-        "title": words["title"],
         "other": other,
-        "other_name": WORDS[other]["name"],
-        "digits": words["digits"],
+        "other_name": read_words("site", other)["name"],
         "digits_page": f"{DIGITS}#{language}",
     }
+    shutil.copytree(TEMPLATE, folder)
     write_whole(folder / "site.json", json.dumps(settings))
     stems = []
     for path in sorted((project / "notebooks" / language).glob(LESSON)):
@@ -191,13 +136,12 @@ def write_source(
         kept = folder / "_static" / "notebooks" / path.name
         write_whole(kept, path.read_bytes())
         stems.append(path.stem)
-    pages = [name for names in functions.values() for name in sorted(names)]
     write_whole(
         folder / "index.md",
         f"# {words['title']}\n\n{words['intro']}\n\n"
-        + keep_links(write_table(language), stems)
-        + list_pages(words["lessons"], stems)
-        + list_pages(words["functions"], ["functions/index"]),
+        + f"{write_table(language)}\n\n"
+        + write_toctree(words["lessons"], stems)
+        + write_toctree(words["functions"], ["functions/index"]),
     )
     lines = [f"# {words['functions']}\n", words["about_functions"]]
     for module in sorted(functions):
@@ -206,7 +150,8 @@ def write_source(
             first = (inspect.getdoc(find_thing(name)) or "").split("\n")[0]
             lines.append(f"- [`{short(name)}`]({name}.md): {first}")
             write_whole(folder / f"functions/{name}.md", write_page(name))
-    lines.append(list_pages("", pages))
+    pages = [name for names in functions.values() for name in sorted(names)]
+    lines.append(write_toctree("", pages))
     write_whole(folder / "functions" / "index.md", "\n".join(lines))
 
 
@@ -228,31 +173,17 @@ def prepare_notebook(
 
 def write_tools(stem: str, language: str, repository: str, branch: str) -> str:
     """Links to take a lesson along, and to open it elsewhere."""
-    links = [
-        f'<a href="_static/notebooks/{stem}.ipynb" download>'
-        f"{WORDS[language]['download']}</a>"
-    ]
+    said = read_words("site", language)["download"]
+    page = f"_static/notebooks/{stem}.ipynb"
+    links = [f'<a href="{page}" download>{said}</a>']
     if repository:
-        pages = find_pages(stem, language, repository, branch)
-        for place, page in pages.items():
-            text = OPEN_IN[language].format(place=place)
-            links.append(f'<a href="{page}">{text}</a>')
+        pages = list_pages(stem, language, repository, branch)
+        links += [f'<a href="{page}">{text}</a>' for _, text, page in pages]
     items = "".join(f"<li>{link}</li>" for link in links)
     return f'<ul class="lesson-tools">{items}</ul>'
 
 
-def keep_links(table: str, stems: Sequence[str]) -> str:
-    """The table with the lessons alone that are on the site."""
-    lines = table.split("\n")
-    rows = [
-        line
-        for line in lines[2:]
-        if any(f"({stem}.ipynb)" in line for stem in stems)
-    ]
-    return "\n".join(lines[:2] + rows) + "\n\n"
-
-
-def list_pages(caption: str, pages: Sequence[str]) -> str:
+def write_toctree(caption: str, pages: Sequence[str]) -> str:
     """A table of contents that only the sidebar shows."""
     options = f":caption: {caption}\n" if caption else ""
     listed = "\n".join(pages)
@@ -260,9 +191,10 @@ def list_pages(caption: str, pages: Sequence[str]) -> str:
 
 
 def short(name: str) -> str:
-    for short_name, package in PACKAGES.items():
-        name = name.replace(f"{package}.", f"{short_name}.", 1)
-    return name
+    """The name as a lesson writes it."""
+    return name.replace("mnist_helpers.", "mh.").replace(
+        "mnist_course.", "mc."
+    )
 
 
 def write_page(name: str) -> str:

@@ -25,8 +25,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tools import kernel
-from tools.fixed_cells import RESTART
 from tools.lesson import NOTEBOOKS, find_lessons
+from tools.words import read_words
 
 LESSONS = [source.stem for source in find_lessons(NOTEBOOKS)]
 CHAPTER = "14_chapter_3"
@@ -275,7 +275,8 @@ def test_fresh_kernel_on_the_way_runs_all_above_and_goes_on(run, lesson):
 
     That the cells below give the same is for the test of `twice` to see.
     """
-    assert RESTART["id"] in read(lesson).cells[0].source
+    restart = read_words("cells", "id")["restart"]
+    assert restart in read(lesson).cells[0].source
     assert not run.found[-1]["course_loaded"]
     assert run.error is None
     for index, source, committed in compared(lesson):

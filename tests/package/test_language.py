@@ -1,5 +1,6 @@
 """Every string has its Indonesian; numbers are written as each writes them."""
 
+import json
 import re
 import subprocess
 import sys
@@ -126,6 +127,20 @@ def test_translations_keep_the_fields():
             file,
             english,
         )
+
+
+def test_the_words_of_the_tools_are_in_both_languages_and_used():
+    tools = PROJECT / "tools"
+    read = [*tools.glob("*.py"), *tools.glob("classroom/*.*")]
+    read += tools.glob("site_template/**/*.html")
+    code = "".join(path.read_text("utf-8") for path in read)
+    words = json.loads((tools / "words.json").read_text("utf-8"))
+    for part, texts in words.items():
+        for name, text in texts.items():
+            assert list(text) == ["en", "id"] and all(text.values()), name
+            fields = [sorted(re.findall(r"{\w*}", text[x])) for x in text]
+            assert fields[0] == fields[1], (part, name)
+            assert re.search(rf"\b{name}\b", code), (part, name)
 
 
 def test_numbers_are_written_as_the_language_does():

@@ -14,54 +14,57 @@ from tools.lesson import NOTEBOOKS, find_lessons
 SOURCES = find_lessons(NOTEBOOKS, ["00", "15"])
 
 
-@pytest.fixture
-def wheel(tmp_path):
+@pytest.fixture(autouse=True)
+def wheel(tmp_path, monkeypatch):
+    """A wheel and a page of digits, both of which have tests of their own."""
     path = tmp_path / "mnist_helpers-9.9-py3-none-any.whl"
     path.write_bytes(b"a wheel")
+
+    def write_digits_page(target):
+        target.write_text("a page")
+        return target
+
+    monkeypatch.setattr(bundle, "make_digits_page", write_digits_page)
     return path
 
 
-@pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("reader", ["student", "teacher"])
+@pytest.mark.parametrize(
+    ("language", "reader", "file"),
+    [("en", "student", "READ_ME"), ("id", "teacher", "BACA_SAYA")],
+)
 def test_a_zip_holds_one_language_for_one_reader(
-    tmp_path, wheel, language, reader
+    tmp_path, wheel, language, reader, file
 ):
-    packed = bundle.make_bundle(
-        SOURCES, language, tmp_path, reader=reader, wheel=wheel
+    packed, again = (
+        bundle.make_bundle(
+            SOURCES, language, tmp_path / folder, reader=reader, wheel=wheel
+        )
+        for folder in ("first", "second")
     )
-    assert packed.name == f"mnist-course-{language}-{reader}.zip"
+    assert packed.read_bytes() == again.read_bytes()
     with zipfile.ZipFile(packed) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    page = f"mnist-course/{bundle.PAGES[language]['file']}"
-    notebooks = {f"mnist-course/{source.stem}.ipynb" for source in SOURCES}
-    others = {f"mnist-course/{name}" for name in (wheel.name, "digits.html")}
-    assert set(files) == {page, *others, *notebooks}
-    assert files[f"mnist-course/{wheel.name}"] == b"a wheel"
+        files = {
+            name.removeprefix("mnist-course/"): archive.read(name)
+            for name in archive.namelist()
+        }
+    notebooks = {f"{source.stem}.ipynb" for source in SOURCES}
+    page = files.pop(f"{file}.html").decode("utf-8")
+    assert {*files} == {wheel.name, "digits.html", *notebooks}
+    assert files[wheel.name] == b"a wheel"
     for name in notebooks:
         text = files[name].decode()
         assert ("<details" in text) == (reader == "teacher")
         assert f'set_language(\\"{language}\\")' in text
         json.loads(text)
-    tree = lxml.html.fromstring(files[page].decode("utf-8"))
+    tree = lxml.html.fromstring(page)
     assert tree.get("lang") == language
     assert len(tree.findall(".//ol/li")) == 5
     assert len(tree.findall(".//ul/li")) == 2
     assert wheel.name in tree.text_content()
     assert "mnist-course" in tree.text_content()
-
-
-def test_the_same_checkout_gives_the_same_zip(tmp_path, wheel):
-    first, second = (
-        bundle.make_bundle(SOURCES, "en", tmp_path, wheel=wheel).read_bytes()
-        for _time in range(2)
-    )
-    assert first == second
-
-
-def test_a_page_names_no_address_of_anybody(tmp_path):
-    for language in bundle.PAGES:
-        page = bundle.write_page(SOURCES, language, "x.whl")
-        assert not re.search(r"https?://|@", page.split("</style>")[1])
+    assert tree.xpath("//a/@href") == [f"digits.html#{language}"]
+    # The address of nobody.
+    assert not re.search(r"https?://|@", page.split("</style>")[1])
 
 
 def test_a_wheel_that_cannot_be_built_is_said_in_both_languages(

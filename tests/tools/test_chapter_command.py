@@ -74,13 +74,7 @@ def test_bad_interviews_are_told_before_anything_is_trained(
 ):
     form = tmp_path / "interviews.csv"
     form.write_text("code,colour\nN1,blue\n")
-    call = [
-        "chapter",
-        "--folder",
-        str(tmp_path / "x"),
-        "--interviews",
-        str(form),
-    ]
-    assert main(call) == 1
+    call = ["chapter", "--folder", str(tmp_path / "x"), "--interviews"]
+    assert main([*call, str(form)]) == 1
     assert "colour" in capsys.readouterr().err
     assert not trained and not (tmp_path / "x").exists()

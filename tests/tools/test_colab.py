@@ -11,8 +11,6 @@ from tools import edition
 from tools.__main__ import main
 from tools.lesson import NOTEBOOKS, build
 
-COMMITTED = sorted(NOTEBOOKS.glob("[ei][nd]/*.ipynb"))
-
 
 def save_as_colab(notebook, minor):
     """Colab's changes: older schema, ids moved, metadata of its own."""
@@ -45,7 +43,7 @@ def course_folder(tmp_path):
     return tmp_path / "notebooks"
 
 
-@pytest.mark.parametrize("minor", range(6))
+@pytest.mark.parametrize("minor", [0, 5])
 def test_setup_cell_and_outputs_come_back_when_colab_has_saved_a_notebook(
     course_folder, minor, monkeypatch
 ):
@@ -86,26 +84,9 @@ def test_what_ran_in_colab_is_run_anew(course_folder):
     )
     kind = "application/vnd.google.colaboratory.intrinsic+json"
     table.data[kind] = {"type": "dataframe"}
+    nbformat.validate(saved)
     faults = "\n".join(edition.find_faults(saved))
-    assert "holds an output that only Colab can show" in faults
+    assert "holds what only a kernel or Colab can show" in faults
     nbformat.write(saved, path)
     built = build(course_folder / "lessons" / "04_add_channel.py", "en")
     assert not edition.keep_outputs(built, path)
-
-
-@pytest.mark.parametrize(
-    "path", COMMITTED, ids=lambda path: f"{path.parent.name}/{path.stem}"
-)
-def test_no_notebook_holds_what_only_colab_knows(path):
-    notebook = nbformat.read(path, as_version=4)
-    assert {*notebook.metadata} == {"kernelspec", "language_info", "title"}
-    kinds = {
-        kind
-        for cell in notebook.cells
-        for output in cell.get("outputs", ())
-        for kind in output.get("data", ())
-    }
-    shown = {"text/plain", "text/html", "text/markdown", "image/png"}
-    assert kinds <= shown
-    for minor in range(6):
-        nbformat.validate(save_as_colab(notebook, minor))

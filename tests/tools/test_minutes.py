@@ -74,7 +74,7 @@ def test_an_optional_section_ends_at_the_next_heading_of_its_level(tmp_path):
 
 
 def test_lessons_too_long_or_wrongly_stated_are_named():
-    (long,) = minutes.find_wrong({"09_build_architecture": 60.6})
+    (long,) = minutes.find_misjudged({"09_build_architecture": 60.6})
     assert long == "09_build_architecture: 61 minutes in class, at most 60"
-    (wrong,) = minutes.find_wrong({"00_start_here": 59.0})
+    (wrong,) = minutes.find_misjudged({"00_start_here": 59.0})
     assert wrong.startswith("00_start_here: steps.json says ")

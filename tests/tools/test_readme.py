@@ -49,9 +49,6 @@ def test_a_table_that_differs_is_reported_and_written_anew(project, capsys):
     assert problem.startswith("README.id.md is not current")
     assert main(["readme"], project=project) == 0
     assert path.read_text(encoding="utf-8") == current
-
-
-def test_a_readme_without_marks_is_refused():
     with pytest.raises(ValueError, match="must hold <!-- lessons -->"):
         readme.replace_marked("text", "lessons", "table")
 

@@ -46,12 +46,6 @@ def test_a_run_records_results_and_failures_lesson_by_lesson(tmp_path, capsys):
     assert list(outputs.rglob("*.part")) == []
 
 
-def test_a_run_of_an_unknown_lesson_lists_the_known(tmp_path, capsys):
-    write_lesson(tmp_path)
-    assert main(["run", "77"], project=tmp_path) == 1
-    assert "01_count" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("free_gb", "cores", "workers"), [(16, 2, 2), (7, 2, 1), (16, 1, 1)]
 )

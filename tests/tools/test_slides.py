@@ -20,47 +20,23 @@ from tools.__main__ import main
 from tools.lesson import LANGUAGES, NOTEBOOKS, find_lessons
 
 LESSONS = [source.stem for source in find_lessons(NOTEBOOKS)]
+# Two in each language in a push, with formulas and with the most figures.
+PUSHED = ("09_build_architecture", "12_evaluate")
+DECKS = [
+    pytest.param(
+        *(lesson, language), marks=() if lesson in PUSHED else pytest.mark.slow
+    )
+    for lesson in LESSONS
+    for language in LANGUAGES
+]
 WIDTH, HEIGHT = 1280, 720
-SHOWN = {"slideshow": {"slide_type": "-"}}
-
-
-def read(lesson, language):
-    path = NOTEBOOKS / language / f"{lesson}.ipynb"
-    return nbformat.read(path, as_version=4)
 
 
 def make(*cells):
     notebook = new_notebook(cells=list(cells), metadata={"title": "T"})
     for cell in cells:
-        cell.metadata.setdefault("slideshow", SHOWN["slideshow"])
+        cell.metadata.setdefault("slideshow", {"slide_type": "-"})
     return slides.make_deck(notebook, "en")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_metadata_is_on_every_cell(lesson, language):
-    cells = read(lesson, language).cells
-    kinds = [cell.metadata.slideshow.slide_type for cell in cells]
-    assert set(kinds) <= {"slide", "subslide", "fragment", "skip", "-"}
-    assert kinds[0] == "slide"
-    for cell, kind in zip(cells, kinds, strict=True):
-        if re.match("#{1,3} ", cell.source) and cell.cell_type == "markdown":
-            assert kind == "slide"
-        assert (kind == "skip") == (cell.id in ("badges", "setup"))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_load_nothing_from_elsewhere(lesson, language):
-    page = slides.make_deck(read(lesson, language), language)
-    deck = html.fromstring(page)
-    assert deck.get("lang") == language
-    loaded = deck.xpath("//@src | //link/@href | //script/@src")
-    assert all(address.startswith("data:") for address in loaded)
-    for style in deck.xpath("//style/text()"):
-        assert "@import" not in style
-        assert not re.search(r"url\((?!['\"]?data:)", style)
-    assert len(page) < 1_500_000
 
 
 def test_slides_show_formulas_without_a_library():
@@ -82,15 +58,13 @@ def test_slides_show_formulas_without_a_library():
 def test_slides_leave_out_what_a_class_need_not_see():
     page = make(
         new_markdown_cell("# Title"),
-        new_code_cell("%pip install x", metadata=slide("skip")),
+        new_code_cell(
+            "%pip install x", metadata={"slideshow": {"slide_type": "skip"}}
+        ),
         new_code_cell("# NBVAL_CHECK_OUTPUT\npi * 2"),
     )
     code = html.fromstring(page).xpath("//div[@class='input']")
     assert [c.text_content().strip() for c in code] == ["pi * 2"]
-
-
-def slide(kind):
-    return {"slideshow": {"slide_type": kind}}
 
 
 def test_slides_of_the_next_lesson_are_linked():
@@ -99,11 +73,6 @@ def test_slides_of_the_next_lesson_are_linked():
     )
     links = html.fromstring(page).xpath("//a/@href")
     assert links == ["06_more.html", "http://x.y"]
-
-
-def test_slides_of_unknown_lesson_list_the_known(capsys):
-    assert main(["slides", "99"]) == 1
-    assert LESSONS[0] in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +97,16 @@ def show(page, path):
 
 
 @pytest.fixture(scope="module")
-def decks(tmp_path_factory):
+def make_deck(tmp_path_factory):
+    """Makes a lesson's deck by the command; returns where it is."""
     folder = tmp_path_factory.mktemp("decks")
-    for language in LANGUAGES:
-        arguments = ["slides", "--lang", language, "--outputs", str(folder)]
-        assert main(arguments) == 0
-    return folder / "slides"
+
+    def make_deck(lesson, language):
+        arguments = ["slides", lesson, "--lang", language]
+        assert main([*arguments, "--outputs", str(folder)]) == 0
+        return folder / "slides" / language / f"{lesson}.html"
+
+    return make_deck
 
 
 MEASURE = """() => {
@@ -153,17 +126,15 @@ MEASURE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_fit_the_screen_and_hold_one_idea(
-    page, decks, lesson, language
+@pytest.mark.parametrize(("lesson", "language"), DECKS)
+def test_a_deck_fits_the_screen_needs_nothing_and_loses_nothing(
+    page, make_deck, lesson, language
 ):
-    count = show(page, decks / language / f"{lesson}.html")
+    path = make_deck(lesson, language)
+    count = show(page, path)
     measured = page.evaluate(MEASURE)
     assert page.errors == []
-    assert [
-        a for a in page.asked if not a.startswith(("data:", "file:"))
-    ] == []
+    assert all(each.startswith(("data:", "file:")) for each in page.asked)
     assert len(measured) == count > 8
     for number, one in enumerate(measured, 1):
         where = f"slide {number}: {one['text'][:60]}"
@@ -171,6 +142,28 @@ def test_slides_fit_the_screen_and_hold_one_idea(
         assert one["tall"] <= HEIGHT + 8, where
         assert one["wide"] <= WIDTH, where
         assert one["font"] >= 16, where
+    shown = re.sub(r"\s", "", "".join(one["text"] for one in measured))
+    notebook = nbformat.read(NOTEBOOKS / language / f"{lesson}.ipynb", 4)
+    for cell in notebook.cells:
+        if cell.metadata.slideshow.slide_type == "skip":
+            continue
+        if cell.cell_type == "code":
+            texts = [cell.source.removeprefix("# NBVAL_CHECK_OUTPUT\n")]
+            texts += [o.text for o in cell.outputs if "text" in o]
+        else:
+            texts = re.findall(r"^#+ ([\w ]+)$", cell.source, re.MULTILINE)
+        for text in texts:
+            assert re.sub(r"\s", "", text) in shown, text
+    deck = html.parse(path).getroot()
+    assert deck.get("lang") == language
+    figures = deck.xpath("count(//div[@id='cells']//img)")
+    assert page.locator(".slides img").count() == figures
+    loaded = deck.xpath("//@src | //link/@href | //script/@src")
+    assert all(address.startswith("data:") for address in loaded)
+    for style in deck.xpath("//style/text()"):
+        assert "@import" not in style
+        assert not re.search(r"url\((?!['\"]?data:)", style)
+    assert path.stat().st_size < 1_500_000
 
 
 def test_slides_show_a_figure_whole_with_its_caption_under_it(page, tmp_path):
@@ -207,26 +200,6 @@ def test_slides_show_a_figure_whole_with_its_caption_under_it(page, tmp_path):
     )
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_slides_lose_nothing_of_the_notebook(page, decks, lesson):
-    show(page, decks / "id" / f"{lesson}.html")
-    shown = "".join(one["text"] for one in page.evaluate(MEASURE))
-    shown = re.sub(r"\s", "", shown)
-    for cell in read(lesson, "id").cells:
-        if cell.metadata.slideshow.slide_type == "skip":
-            continue
-        if cell.cell_type == "code":
-            texts = [cell.source.removeprefix("# NBVAL_CHECK_OUTPUT\n")]
-            texts += [o.text for o in cell.outputs if "text" in o]
-        else:
-            texts = re.findall(r"^#+ ([\w ]+)$", cell.source, re.MULTILINE)
-        for text in texts:
-            assert re.sub(r"\s", "", text) in shown, text
-    deck = html.parse(decks / "id" / f"{lesson}.html")
-    figures = deck.xpath("count(//div[@id='cells']//img)")
-    assert page.locator(".slides img").count() == figures
-
-
 def test_slides_keep_an_answer_back_until_the_next_key(page, tmp_path):
     answer = new_output("stream", name="stdout", text="42\n")
     path = tmp_path / "deck.html"
@@ -257,10 +230,10 @@ def test_slides_keep_an_answer_back_until_the_next_key(page, tmp_path):
     assert page.locator("section.present .fragment").count() == 0
 
 
-def test_slides_read_as_a_page_without_javascript(page, decks):
+def test_slides_read_as_a_page_without_javascript(page, make_deck):
     context = page.context.browser.new_context(java_script_enabled=False)
     plain = context.new_page()
-    plain.goto((decks / "en" / f"{LESSONS[0]}.html").as_uri())
+    plain.goto(make_deck(LESSONS[0], "en").as_uri())
     assert plain.locator("#cells h1").is_visible()
     assert plain.locator("#cells .output").first.is_visible()
     context.close()

@@ -14,44 +14,8 @@ import pandas as pd
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import set_language
 
-from .handed_in import (
-    LEFT,
-    MISSING,
-    RIGHT,
-    STATES,
-    UNCHECKED,
-    WRONG,
-    count_changed,
-    find_lesson_of,
-    find_notebooks,
-    list_errors,
-    read_answer,
-    read_cells,
-    read_lessons,
-)
-
-WORDS = {
-    "en": {
-        "title": "What the class has handed in",
-        "notebooks": "{number} notebooks, {bad} could not be read.",
-        "exercise": "lesson | exercise | right | wrong | not checked | left",
-        "commonest": "Commonest wrong answers",
-        "times": "{answer}: {number} times. {said}",
-        "bad": "Could not be read",
-        "none": "No notebook (.ipynb) lies in {folder}.",
-    },
-    "id": {
-        "title": "Yang dikumpulkan kelas",
-        "notebooks": "{number} notebook, {bad} tidak dapat dibaca.",
-        "exercise": (
-            "pelajaran | latihan | benar | salah | belum diperiksa | kosong"
-        ),
-        "commonest": "Jawaban salah yang paling sering",
-        "times": "{answer}: {number} kali. {said}",
-        "bad": "Tidak dapat dibaca",
-        "none": "Tidak ada notebook (.ipynb) di {folder}.",
-    },
-}
+from ..words import read_words
+from . import handed_in
 
 
 def collect(
@@ -77,34 +41,37 @@ def collect(
         ValueError: if there is no notebook.
     """
     set_language(language)
-    lessons = read_lessons(notebooks)
+    lessons = handed_in.read_lessons(notebooks)
     answers, readers, bad = [], [], []
-    for path in find_notebooks(folder):
+    for path in handed_in.find_notebooks(folder):
         place = path.relative_to(folder)
         student = place.parts[0] if len(place.parts) > 1 else place.stem
         who = {"student": student, "file": str(place)}
         try:
-            cells = read_cells(path)
-            lesson = find_lesson_of(cells, lessons)
+            cells = handed_in.read_cells(path)
+            lesson = handed_in.find_lesson_of(cells, lessons)
         except ValueError as error:
             bad.append(who | {"problem": str(error)})
             continue
         rows = [
-            read_answer(task, cells, recheck=recheck) for task in lesson.tasks
+            handed_in.read_answer(task, cells, recheck=recheck)
+            for task in lesson.tasks
         ]
         who |= {"lesson": lesson.name}
         answers += [who | row for row in rows]
         states = [row["state"] for row in rows]
         readers.append(
             who
-            | {state: states.count(state) for state in STATES}
+            | {state: states.count(state) for state in handed_in.STATES}
             | {
-                "changed cells": count_changed(lesson, cells),
-                "errors": "; ".join(list_errors(cells)),
+                "changed cells": handed_in.count_changed(lesson, cells),
+                "errors": "; ".join(handed_in.list_errors(cells)),
             }
         )
     if not readers and not bad:
-        raise ValueError(WORDS[language]["none"].format(folder=folder))
+        raise ValueError(
+            read_words("collect", language)["none"].format(folder=folder)
+        )
     tables = {
         "answers": pd.DataFrame(answers),
         "notebooks": pd.DataFrame(readers),
@@ -146,7 +113,7 @@ def summarise(
     tables: Mapping[str, pd.DataFrame], language: str
 ) -> Iterator[str]:
     """Markdown: each exercise's states, and its commonest wrong answers."""
-    words = WORDS[language]
+    words = read_words("collect", language)
     answers, bad = tables["answers"], tables["not read"]
     number = len(tables["notebooks"]) + len(bad)
     yield f"# {words['title']}\n"
@@ -160,13 +127,22 @@ def summarise(
         ]
         for lesson, exercise, own in groups:
             states = own["state"].value_counts()
-            counts = [states.get(s, 0) for s in (RIGHT, WRONG, UNCHECKED)]
-            left = states.get(LEFT, 0) + states.get(MISSING, 0)
+            counts = [
+                states.get(s, 0)
+                for s in (
+                    handed_in.RIGHT,
+                    handed_in.WRONG,
+                    handed_in.UNCHECKED,
+                )
+            ]
+            left = states.get(handed_in.LEFT, 0) + states.get(
+                handed_in.MISSING, 0
+            )
             cells = [lesson, escape(exercise), *counts, left]
             yield f"| {' | '.join(map(str, cells))} |"
         yield f"\n## {words['commonest']}\n"
         for lesson, exercise, own in groups:
-            wrong = own[own["state"] == WRONG]
+            wrong = own[own["state"] == handed_in.WRONG]
             if wrong.empty:
                 continue
             yield f"\n{lesson}, {escape(exercise)}:\n"

@@ -18,17 +18,12 @@ from typing import Any
 from mnist_course.exercises import load_exercises
 
 from ..kernel import COLOUR
+from ..lesson import split_sections
 
 MOST_BYTES = 50_000_000
 CHECK = re.compile(r"(?:m[ch]\.)?(check_\w+)\(\s*(\w+)")
-HEADING = re.compile(r"^##+ +(.+)$", re.MULTILINE)
-LEFT, RIGHT, WRONG, UNCHECKED, MISSING = (
-    "left",
-    "right",
-    "wrong",
-    "not checked",
-    "missing",
-)
+RIGHT, WRONG, UNCHECKED = "right", "wrong", "not checked"
+LEFT, MISSING = "left", "missing"
 STATES = (RIGHT, WRONG, UNCHECKED, LEFT, MISSING)
 SUMS = {
     ast.Add: operator.add,
@@ -77,14 +72,13 @@ def find_notebooks(folder: Path) -> Iterator[Path]:
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook: kind, id, source, outputs; else ValueError."""
+    """A notebook's cells: cell_type, id, source, outputs; else ValueError."""
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError(f"over {MOST_BYTES / 1e6:.0f} MB")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ValueError(f"over {MOST_BYTES / 1e6:.0f} MB")
-        notebook = json.loads(path.read_text(encoding="utf-8"))
         return [
             {
-                "kind": str(cell["cell_type"]),
+                "cell_type": str(cell["cell_type"]),
                 "id": str(cell.get("id", "")),
                 "source": "".join(cell["source"]),
                 "outputs": [
@@ -93,12 +87,10 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
                     if isinstance(output, dict)
                 ],
             }
-            for cell in notebook["cells"]
+            for cell in json.loads(path.read_text("utf-8"))["cells"]
         ]
-    except (OSError, UnicodeError, RecursionError) as error:
-        raise ValueError(f"broken: {type(error).__name__}") from error
-    except json.JSONDecodeError as error:
-        raise ValueError("broken, or no notebook: not JSON") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ValueError(f"broken, or not JSON: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no notebook of today's format") from error
 
@@ -108,24 +100,22 @@ def read_lessons(notebooks: Path) -> dict[str, Lesson]:
     lessons = {}
     for path in sorted(notebooks.glob("[ei][nd]/*.ipynb")):
         cells = read_cells(path)
-        code = [cell for cell in cells if cell["kind"] == "code"]
-        heading, tasks = "", []
-        for cell in cells:
-            found = CHECK.match(cell["source"])
-            if cell["kind"] == "markdown":
-                heading = (HEADING.findall(cell["source"]) or [heading])[-1]
-            elif found:
-                before = code[code.index(cell) - 1]
-                tasks.append(
-                    Task(
-                        found[1],
-                        found[2],
-                        heading,
-                        cell["id"],
-                        before["id"],
-                        before["source"],
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        tasks = []
+        for section in split_sections(cells):
+            for cell in section.cells:
+                if found := CHECK.match(cell["source"]):
+                    answer = code[code.index(cell) - 1]
+                    tasks.append(
+                        Task(
+                            check=found[1],
+                            variable=found[2],
+                            heading=section.title,
+                            check_id=cell["id"],
+                            answer_id=answer["id"],
+                            stub=answer["source"],
+                        )
                     )
-                )
         sources = {cell["id"]: cell["source"] for cell in code}
         name = f"{path.stem}/{path.parent.name}"
         lessons[name] = Lesson(path.stem, tuple(tasks), sources)
@@ -136,26 +126,18 @@ def find_lesson_of(
     cells: Sequence[Mapping], lessons: Mapping[str, Lesson]
 ) -> Lesson:
     """The lesson, in its language, that has most of a notebook's cells."""
-    ids = {cell["id"] for cell in cells}
-    sources = {cell["source"] for cell in cells if cell["kind"] == "code"}
-    headings = "\n".join(
-        cell["source"] for cell in cells if cell["kind"] == "markdown"
-    )
+    text = "\n".join(cell["source"] for cell in cells)
+    sources = {cell["source"] for cell in cells}
 
-    def count(lesson: Lesson) -> tuple[int, int]:
+    def count(lesson: Lesson) -> int:
         asked = sum(
-            any(f"{task.check}(" in source for source in sources)
+            (f"{task.check}(" in text) + (task.heading in text)
             for task in lesson.tasks
         )
-        named = sum(task.heading in headings for task in lesson.tasks)
-        same = sum(
-            source in sources or cell in ids
-            for cell, source in lesson.code.items()
-        )
-        return 10 * asked + named, same
+        return 10 * asked + len(sources & {*lesson.code.values()})
 
     best = max(lessons.values(), key=count)
-    if count(best)[0] == 0 and count(best)[1] < 3:
+    if count(best) < 3:
         raise ValueError("no lesson of this course")
     return best
 
@@ -164,7 +146,7 @@ def find_cells(
     task: Task, cells: Sequence[Mapping]
 ) -> tuple[Mapping | None, Mapping | None]:
     """The answer's cell and the check's: by id, by name, by heading."""
-    code = [cell for cell in cells if cell["kind"] == "code"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
     asks = [cell for cell in code if f"{task.check}(" in cell["source"]]
     asks.sort(key=lambda cell: cell["id"] != task.check_id)
     check = asks[0] if asks else None
@@ -177,7 +159,7 @@ def find_cells(
     if by_id or answers:
         return (by_id or answers[-1:])[0], check
     for place, cell in enumerate(cells):
-        if cell["kind"] == "markdown" and task.heading in cell["source"]:
+        if cell["cell_type"] == "markdown" and task.heading in cell["source"]:
             below = [one for one in cells[place + 1 :] if one in code]
             return (below[0] if below else None), check
     return None, check

@@ -8,7 +8,7 @@ been run on this machine, says which cells are slow. Out: notebooks in
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from itertools import accumulate
 from pathlib import Path
@@ -19,68 +19,31 @@ from nbformat.v4 import new_markdown_cell
 
 from mnist_helpers.files import write_whole
 
-from ..fixed_cells import RESTART, find_lesson
+from ..fixed_cells import find_lesson
+from ..lesson import split_sections
+from ..words import read_words
+from .handed_in import CHECK
 
 SOLUTION = re.compile(r"\n*<details>.*?</details>\n*", re.DOTALL)
-HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
-CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-CHECK = re.compile(r"(?:m[ch]\.)?check_\w+\(")
+# What the plan counts no words of: code, solutions, a section's heading.
+UNCOUNTED = re.compile(
+    r"^```.*?^```|<details>.*?</details>|^## [^\n]*", re.MULTILINE | re.DOTALL
+)
 # How long a class stays with a thing, in minutes; scaled to the lesson's.
 A_WORD, A_CELL, AN_EXERCISE = 1 / 120, 0.5, 3
-
-WORDS = {
-    "en": {
-        "title": "For the teacher: {minutes} minutes",
-        "how": (
-            "Minutes by the amount of text, cells and exercises, scaled to "
-            "the lesson's."
-        ),
-        "head": "section | minutes | from | computing",
-        "opening": "Opening",
-        "seconds": "{} s",
-        "measured": (
-            "Computing was measured on {processor}, {cores} cores, "
-            "{memory_gb} GB; run slow cells while you talk."
-        ),
-        "unmeasured": (
-            "Computing: `python course.py run --lang en` measures it on "
-            "this machine; then make the handout again."
-        ),
-    },
-    "id": {
-        "title": "Untuk pengajar: {minutes} menit",
-        "how": (
-            "Menit dibagi menurut banyaknya teks, sel, dan latihan, sesuai "
-            "waktu pelajaran."
-        ),
-        "head": "bagian | menit | mulai | komputasi",
-        "opening": "Pembukaan",
-        "seconds": "{} dtk",
-        "measured": (
-            "Komputasi diukur pada {processor}, {cores} inti, "
-            "{memory_gb} GB; jalankan sel yang lambat sambil menjelaskan."
-        ),
-        "unmeasured": (
-            "Komputasi: `python course.py run --lang id` mengukurnya di "
-            "komputer ini; setelah itu buat lagi handout-nya."
-        ),
-    },
-}
 
 
 def make_student(notebook: NotebookNode) -> NotebookNode:
     """A copy without solutions; exercises and their checks stay."""
     student = deepcopy(notebook)
-    cells = []
     for cell in student.cells:
-        if "solution" in cell.metadata.get("tags", ()):
-            continue
-        if cell.cell_type == "markdown" and SOLUTION.search(cell.source):
+        if cell.cell_type == "markdown":
             cell.source = SOLUTION.sub("\n\n", cell.source).strip()
-            if not cell.source:
-                continue
-        cells.append(cell)
-    student.cells = cells
+    student.cells = [
+        cell
+        for cell in student.cells
+        if cell.source and "solution" not in cell.metadata.get("tags", ())
+    ]
     return student
 
 
@@ -118,9 +81,9 @@ def write_plan(
     measured: Mapping | None = None,
 ) -> str:
     """Markdown: minutes of each section, where it starts, its computing."""
-    words = WORDS[language]
-    sections = list(list_sections(notebook, words["opening"]))
-    minutes = share_minutes([weight for _, weight, _ in sections], total)
+    words = read_words("handout", language)
+    sections = list(split_sections(notebook.cells, levels=(2,)))
+    minutes = share_minutes([weigh(each.cells) for each in sections], total)
     measured = measured or {}
     seconds = measured.get("cell_seconds", {})
     lines = [
@@ -130,10 +93,10 @@ def write_plan(
         "|---|---:|---:|---:|",
     ]
     start = 0
-    for (title, _, ids), most in zip(sections, minutes, strict=True):
-        slow = round(sum(seconds.get(i, 0) for i in ids))
-        computing = words["seconds"].format(slow) if slow else ""
-        title = title.replace("|", r"\|")
+    for section, most in zip(sections, minutes, strict=True):
+        slow = round(sum(seconds.get(cell.id, 0) for cell in section.cells))
+        computing = words["seconds"].format(seconds=slow) if slow else ""
+        title = (section.title or words["opening"]).replace("|", r"\|")
         lines.append(f"| {title} | {most} | {start} | {computing} |")
         start += most
     last = words["unmeasured"]
@@ -141,35 +104,21 @@ def write_plan(
         hardware = measured["hardware"]
         memory_gb = round(hardware["memory_gb"])
         last = words["measured"].format(**hardware | {"memory_gb": memory_gb})
-    return "\n".join(
-        [*lines, "", words["how"], "", last, "", RESTART[language]]
-    )
+    restart = read_words("cells", language)["restart"]
+    return "\n".join([*lines, "", words["how"], "", last, "", restart])
 
 
-def list_sections(
-    notebook: NotebookNode, opening: str
-) -> Iterator[tuple[str, float, list[str]]]:
-    """Title, weight in time and ids of the code cells of each section."""
-    title, weight = opening, 0.0
-    ids: list[str] = []
-    for cell in notebook.cells:
+def weigh(cells: Sequence[NotebookNode]) -> float:
+    """How long a class stays with cells, before the lesson's own minutes."""
+    weight = 0.0
+    for cell in cells:
         if cell.cell_type == "code":
-            if cell.metadata.slideshow.slide_type != "skip":
-                weight += A_CELL
-            if CHECK.match(cell.source):
-                weight += AN_EXERCISE
-            ids.append(cell.id)
-            continue
-        if cell.id == "badges":
-            continue
-        text = SOLUTION.sub("\n\n", CODE_BLOCK.sub("", cell.source))
-        before, *parts = HEADING.split(text)
-        weight += len(before.split()) * A_WORD
-        for heading, text in zip(parts[::2], parts[1::2], strict=True):
-            yield title, weight, ids
-            title, ids = heading, []
-            weight = len(text.split()) * A_WORD
-    yield title, weight, ids
+            skipped = cell.metadata.slideshow.slide_type == "skip"
+            weight += 0 if skipped else A_CELL
+            weight += AN_EXERCISE if CHECK.match(cell.source) else 0
+        elif cell.id != "badges":
+            weight += len(UNCOUNTED.sub("", cell.source).split()) * A_WORD
+    return weight
 
 
 def share_minutes(weights: Sequence[float], total: int) -> list[int]:
@@ -184,15 +133,10 @@ def share_minutes(weights: Sequence[float], total: int) -> list[int]:
 
 def read_measured(path: Path, lesson: str) -> dict | None:
     """What `run.json` knows of a lesson's time, and on which machine."""
-    if not path.exists():
-        return None
-    run = json.loads(path.read_text(encoding="utf-8"))
-    for entry in run["lessons"]:
-        if entry["lesson"] == lesson and "cell_seconds" in entry:
-            return {
-                "cell_seconds": entry["cell_seconds"],
-                "hardware": run["hardware"],
-            }
+    run = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    for entry in run.get("lessons", ()):
+        if entry["lesson"] == lesson:
+            return entry | {"hardware": run["hardware"]}
     return None
 
 

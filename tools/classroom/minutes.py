@@ -12,9 +12,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from mnist_helpers.steps import LESSONS
-
-from ..lesson import read_cells
+from ..fixed_cells import find_lesson
+from ..lesson import read_cells, split_sections
 
 LONGEST = 60
 NEAR = 5  # how far the minutes that a lesson states may be from the count
@@ -22,7 +21,6 @@ NEAR = 5  # how far the minutes that a lesson states may be from the count
 WORDS_A_MINUTE = 100
 CELL_MINUTES = 0.5
 EXERCISE_MINUTES = 4.0
-HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 # What a class does not read: folded solutions, code, formulas, addresses; an
 # open exercise, which is for home, ends its cell.
 UNREAD = re.compile(
@@ -35,12 +33,16 @@ UNREAD = re.compile(
 def count_minutes(source: Path) -> float:
     """Minutes of a lesson in class."""
     minutes = 0.0
-    for cell in leave_out_optional(read_cells(source)):
-        if "solution" in cell.metadata.get("tags", []):
-            continue
+    cells = [
+        cell
+        for cell in read_cells(source)
+        if cell.metadata.get("lang") != "id"
+        and "solution" not in cell.metadata.get("tags", [])
+    ]
+    for cell in leave_out_optional(cells):
         if cell.cell_type == "code":
             minutes += CELL_MINUTES
-        elif cell.metadata["lang"] == "en":
+        else:
             text = UNREAD.sub(" ", cell.source)
             minutes += len(re.findall(r"\w+", text)) / WORDS_A_MINUTE
             if re.search(r"^#+ Exercise", text, re.MULTILINE):
@@ -48,16 +50,16 @@ def count_minutes(source: Path) -> float:
     return minutes
 
 
-def find_wrong(counted: Mapping[str, float]) -> Iterator[str]:
+def find_misjudged(counted: Mapping[str, float]) -> Iterator[str]:
     """Each lesson that is too long, or does not take what it states."""
-    stated = {lesson.stem: lesson.minutes for lesson in LESSONS}
     for name, minutes in counted.items():
+        stated = find_lesson(name).minutes
         if minutes > LONGEST:
             yield f"{name}: {minutes:.0f} minutes in class, at most {LONGEST}"
-        if abs(minutes - stated[name]) > NEAR:
+        if abs(minutes - stated) > NEAR:
             yield (
-                f"{name}: steps.json says {stated[name]} minutes, counted "
-                f"are {minutes:.0f}"
+                f"{name}: steps.json says {stated} minutes, counted are "
+                f"{minutes:.0f}"
             )
 
 
@@ -69,14 +71,9 @@ def leave_out_optional(
     Such a section ends at the next heading of its level or above.
     """
     level = 0  # of the optional section that a cell is in
-    for cell in cells:
-        heading = (
-            HEADING.search(cell.source)
-            if cell.cell_type == "markdown" and cell.metadata["lang"] == "en"
-            else None
-        )
-        if heading and not (level and len(heading[1]) > level):
-            optional = heading[2].strip().lower().endswith("(optional)")
-            level = len(heading[1]) if optional else 0
+    for section in split_sections(cells):
+        if not level or section.level <= level:
+            optional = section.title.strip().lower().endswith("(optional)")
+            level = section.level if optional else 0
         if not level:
-            yield cell
+            yield from section.cells
