@@ -50,6 +50,7 @@ from .run_checks import (
 
 MISTAKES = 12  # of the test images, that the draft of chapter 4 shows
 COPIES = 4  # changed copies of each digit that the chapter shows
+COMPILED = ("optimizer", "loss", "metrics", "steps_per_execution")
 # Of each digit's ink, in this order; means over its images.
 INK = ["ink pixels", "brightness", "box height", "box width"]
 
@@ -116,10 +117,12 @@ def record_run(
     images = _split_again(raw, train, validation, seed)
     answers = model.predict(validation[0], batch_size=1000, verbose=0)
     targets = validation[1]
-    if takes_one_hot(model.get_compile_config()["loss"]):
+    compiled = model.get_compile_config()
+    if takes_one_hot(compiled["loss"]):
         targets = keras.utils.to_categorical(targets, 10)
     judged = model.evaluate(validation[0], targets, batch_size=1000, verbose=0)
     epoch = find_epoch(logs, *judged[:2])
+    notes = pd.DataFrame() if openings is None else openings
     facts = {
         "schema": SCHEMA,
         "made_on": datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -144,7 +147,7 @@ def record_run(
         | {"by": augmented_by},
         "model": {
             "config": model.get_config(),
-            "compile": _compile_config(model),
+            "compile": {name: compiled[name] for name in COMPILED},
             "parameters": model.count_params(),
         },
         "training": {
@@ -159,9 +162,7 @@ def record_run(
         "validation": _judge(validation[1], answers.argmax(axis=1)),
         "test": test and _judge_test(*test),
         "experiment": _describe_experiment(experiment),
-        "openings": []
-        if openings is None
-        else openings.astype(str).to_dict("records"),
+        "openings": notes.astype(str).to_dict("records"),
     }
     # As a file would give it back: lists for tuples, plain numbers.
     text = json.dumps(facts, default=lambda number: number.item())
@@ -220,13 +221,6 @@ def _describe_augmentation(
         "before": _measure(images, labels),
         "after": _measure(once, labels),
     }
-
-
-def _compile_config(model: keras.Sequential) -> dict:
-    """Optimizer, loss and metrics as plain values."""
-    config = dict(model.get_compile_config())
-    names = ("optimizer", "loss", "metrics", "steps_per_execution")
-    return {name: config[name] for name in names}
 
 
 def _judge(y_true: np.ndarray, y_pred: np.ndarray) -> dict[str, Any]:
