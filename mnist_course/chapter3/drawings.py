@@ -160,16 +160,8 @@ def draw_flow(steps: dict[str, Sequence[str]], model: str) -> Drawing:
 
 def _draw_end(ax: Any, place: tuple[float, float], text: str) -> None:
     """An oval, as flow charts begin and end."""
-    ax.add_patch(
-        Ellipse(
-            place,
-            WIDTH * OVAL,
-            HEIGHT,
-            facecolor="white",
-            edgecolor="black",
-            linewidth=1.6,
-        )
-    )
+    oval = Ellipse(place, WIDTH * OVAL, HEIGHT, fc="white", ec="black", lw=1.6)
+    ax.add_patch(oval)
     ax.text(*place, text, fontsize=12, ha="center", va="center")
 
 

@@ -1,11 +1,10 @@
 """What the templates of the chapters may name, from the record of a run.
 
-In: a `Run`, interviews, perhaps the run of the other scenario. Out: plain
-values by their names, tables, and the figures' drawings. No sentence is
-written here.
+In: a `Run`, interviews. Out: plain values by their names, and tables. No
+sentence is written here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import keras
@@ -40,21 +39,19 @@ NOISES = (
 PENALTIES = ("kernel_regularizer", "bias_regularizer", "activity_regularizer")
 
 
-def describe(
-    run: Run, interviews: Sequence[Interview], other: Run | None = None
-) -> dict[str, Any]:
+def describe(run: Run, interviews: Sequence[Interview]) -> dict[str, Any]:
     """Return what a template may name, in the language set."""
     facts = run.facts
     model = keras.Sequential.from_config(facts["model"]["config"])
     test, ink = facts["test"], np.array(facts["data"]["ink"])[:, 0]
     validation = sum(facts["split"]["val"])
     return {
-        "seed": _Text(facts["seed"]),
+        "seed": str(facts["seed"]),
         "data": _describe_data(facts),
         "ink": {
-            "least": int(ink.argmin()),
+            "least": ink.argmin(),
             "least_value": ink.min(),
-            "most": int(ink.argmax()),
+            "most": ink.argmax(),
             "most_value": ink.max(),
         },
         "split": {
@@ -63,7 +60,7 @@ def describe(
             "validation": validation,
         },
         "input": {
-            "shape": write_shape(facts["input"]),
+            "shape": str(tuple(facts["input"]["shape"])),
             "dtype": facts["input"]["dtype"],
             "low": facts["input"]["smallest"],
             "high": facts["input"]["largest"],
@@ -76,11 +73,6 @@ def describe(
         "test": test and _describe_result(test),
         "openings": len(facts["openings"]),
         "experiment": _describe_experiment(facts["experiment"]),
-        "other": other and _describe_side(other),
-        "sides": sorted(
-            map(_describe_side, [run, other] if other else [run]),
-            key=lambda side: side["augmented"],
-        ),
         "versions": facts["machine"]["libraries"],
         "steps": {
             kind: [x.text("thesis") for x in LESSONS if x.kind == kind]
@@ -93,18 +85,6 @@ def describe(
     }
 
 
-class _Text(str):
-    """A number that is a name: a seed is written without thousands."""
-
-    def __new__(cls, value: object) -> "_Text":
-        return super().__new__(cls, str(value))
-
-
-def write_shape(made: Mapping[str, Any]) -> str:
-    """(54000, 28, 28, 1), as Python prints it: it is no number to read."""
-    return str(tuple(made["shape"]))
-
-
 def _describe_data(facts: dict) -> dict[str, Any]:
     data = facts["data"]
     train, (rows, columns) = np.array(data["train"]), data["shape"]
@@ -112,10 +92,10 @@ def _describe_data(facts: dict) -> dict[str, Any]:
         "train": sum(data["train"]),
         "test": sum(data["test"]),
         "files": len(data["sha256"]),
-        "most": int(train.argmax()),
-        "most_count": int(train.max()),
-        "least": int(train.argmin()),
-        "least_count": int(train.min()),
+        "most": train.argmax(),
+        "most_count": train.max(),
+        "least": train.argmin(),
+        "least_count": train.min(),
         "ratio": train.max() / train.min(),
         "rows": rows,
         "columns": columns,
@@ -170,7 +150,7 @@ def describe_model(model: keras.Sequential) -> dict[str, Any]:
     return {
         "name": name,
         "short": "CNN" if is_cnn else _("model"),
-        "input": _Text(" × ".join(map(str, model.input_shape[1:]))),
+        "input": " × ".join(map(str, model.input_shape[1:])),
         "outputs": model.output_shape[-1],
         "layers": len(model.layers),
         "parameters": model.count_params(),
@@ -264,14 +244,6 @@ def _describe_result(result: dict) -> dict[str, Any]:
         "wrong": int(mistakes.sum()),
         "times": int(mistakes.max()),
         "pairs": pairs,
-    }
-
-
-def _describe_side(run: Run) -> dict[str, Any]:
-    interval = AccuracyInterval(**run.facts["validation"]["interval"])
-    return {
-        "augmented": bool(run.facts["augmentation"]),
-        "accuracy": str(interval),
     }
 
 

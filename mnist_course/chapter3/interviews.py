@@ -35,8 +35,6 @@ COLUMNS = {
     "name": "nama",
 }
 CONSENTS = {"code": "code", "kode": "code", "name": "name", "nama": "name"}
-# Signs that nothing shows: marks of the byte order, of direction, of width.
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SPACES = re.compile("[\u00a0\u2007\u202f]")
 # A first line by which Excel is told what stands between columns.
 SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
@@ -137,12 +135,18 @@ def read_interviews(path: str | Path) -> list[Interview]:
     remedy = _("Make one: write_interview_template(path).")
     path = find_file(path, "path", remedy)
     data = path.read_bytes()
-    remedy = _(
-        "Save it again as UTF-8: in Excel choose the file type "
-        '"CSV UTF-8", in LibreOffice the character set "UTF-8".'
-    )
-    _refuse_rows(path, _find_undecodable(data), remedy)
-    rows = _split_rows(_printable_lines(data.decode("utf-8-sig")))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(data[: error.start + 1].splitlines())
+        remedy = _(
+            "Save it again as UTF-8: in Excel choose the file type "
+            '"CSV UTF-8", in LibreOffice the character set "UTF-8".'
+        )
+        _refuse_rows(path, [(line, _("not UTF-8"))], remedy)
+    # Tabs and the ends of lines part columns and rows.
+    parts = SPACES.sub(" ", text).split("\t")
+    rows = _split_rows("\t".join(map(printable, parts)))
     line, header = next(rows, (1, []))
     columns, problems = _read_header(line, header)
     _refuse_rows(path, problems)
@@ -163,16 +167,17 @@ def read_interviews(path: str | Path) -> list[Interview]:
         lines.setdefault(row["code"].casefold(), line)
         if not wrong:
             _warn_of_name(line, row)
-            interviews.append(_make_interview(row))
+            consent = CONSENTS[row["consent"].lower()]
+            values: dict[str, Any] = row | {
+                "date": read_date(row["date"]),
+                "consent": consent,
+                # What must not be shown is not stored.
+                "name": row["name"] if consent == "name" else "",
+            }
+            interviews.append(Interview(**values))
     problems += find_month_first(dates)
     _refuse_rows(path, sorted(problems, key=lambda problem: problem[0]))
     return interviews
-
-
-def _printable_lines(text: str) -> str:
-    """Return a CSV text of visible signs, with its tabs and line ends."""
-    text = SPACES.sub(" ", UNSEEN.sub("", text))
-    return "\t".join(printable(part) for part in text.split("\t"))
 
 
 def _split_rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
@@ -217,25 +222,20 @@ def _read_header(
     while header and not header[-1]:
         header = header[:-1]
     names = [english.get(name.lower(), "") for name in header]
-    unknown = [
+    problems = [
         _("unknown column {name}", name=show_text(given))
         for given, name in zip(header, names, strict=True)
         if not name
     ]
-    missing = [
-        _("the column {name} is missing", name=show_text(_column(name)))
-        for name in COLUMNS
-        if name not in names
-    ]
-    doubled = [
-        _(
-            "the column {name} stands there twice",
-            name=show_text(_column(name)),
-        )
-        for name in COLUMNS
-        if names.count(name) > 1
-    ]
-    return names, [(line, text) for text in unknown + missing + doubled]
+    for name in COLUMNS:
+        shown = show_text(_column(name))
+        if name not in names:
+            problems.append(_("the column {name} is missing", name=shown))
+        elif names.count(name) > 1:
+            problems.append(
+                _("the column {name} stands there twice", name=shown)
+            )
+    return names, [(line, problem) for problem in problems]
 
 
 def _find_problems(
@@ -298,27 +298,6 @@ def _warn_of_name(line: int, row: dict[str, str]) -> None:
             ),
             stacklevel=3,
         )
-
-
-def _make_interview(row: dict[str, str]) -> Interview:
-    consent = CONSENTS[row["consent"].lower()]
-    values: dict[str, Any] = row | {
-        "date": read_date(row["date"]),
-        "consent": consent,
-        # What must not be shown is not stored.
-        "name": row["name"] if consent == "name" else "",
-    }
-    return Interview(**values)
-
-
-def _find_undecodable(data: bytes) -> list[tuple[int, str]]:
-    problems = []
-    for line, raw in enumerate(data.splitlines(), start=1):
-        try:
-            raw.decode()
-        except UnicodeDecodeError:
-            problems.append((line, _("not UTF-8")))
-    return problems
 
 
 def _refuse_rows(

@@ -32,32 +32,16 @@ SPECIAL = {
     "]": "{]}",
     "*": "{*}",
     "−": r"\textminus{}",
-    "≤": r"\ensuremath{\leq}",
-    "≥": r"\ensuremath{\geq}",
-    "≠": r"\ensuremath{\neq}",
-    "≈": r"\ensuremath{\approx}",
-    "→": r"\ensuremath{\rightarrow}",
-    "←": r"\ensuremath{\leftarrow}",
-    "∞": r"\ensuremath{\infty}",
-    "√": r"\ensuremath{\surd}",
-    "✓": r"\ensuremath{\surd}",
-    "Σ": r"\ensuremath{\Sigma}",
-    "α": r"\ensuremath{\alpha}",
-    "β": r"\ensuremath{\beta}",
-    "ε": r"\ensuremath{\varepsilon}",
-    "η": r"\ensuremath{\eta}",
-    "λ": r"\ensuremath{\lambda}",
-    "μ": r"\ensuremath{\mu}",
-    "π": r"\ensuremath{\pi}",
-    "σ": r"\ensuremath{\sigma}",
     "\u2009": r"\,",
     "\u202f": r"\,",
-    # Of no width.
-    "\u200b": "",
-    "\u200d": "",
-    "\ufe0f": "",
-    "\ufeff": "",
 }
+# Signs of formulas, and their names in LaTeX.
+NAMES = (
+    "leq geq neq approx rightarrow leftarrow infty surd surd "
+    "Sigma alpha beta varepsilon eta lambda mu pi sigma"
+).split()
+for _sign, _name in zip("≤≥≠≈→←∞√✓Σαβεηλμπσ", NAMES, strict=True):
+    SPECIAL[_sign] = rf"\ensuremath{{\{_name}}}"
 # Signs beyond Western European letters that pdflatex knows by itself.
 KNOWN = "–—‘’“”…•€™ıłŁđĐœŒ"
 ACCENTS = {

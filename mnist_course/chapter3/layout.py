@@ -9,16 +9,17 @@ import re
 from collections.abc import Sequence
 from numbers import Number
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from mnist_helpers.language import format_table
 
-# Control characters break XML and LaTeX; the marks of writing direction
-# make a text look like another; half a character cannot be stored.
+# Control characters break XML and LaTeX; marks of direction, of width and of
+# the byte order are not seen; half a character cannot be stored.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ud800-\udfff\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
 CHARACTER = 0.185  # cm: wide for 10 points, since a word must not break
 WHOLE = 25  # lines of a table that stays on one page
@@ -30,7 +31,7 @@ Rows = Sequence[Sequence[str]]  # the first one holds the columns' names
 
 
 def printable(text: str) -> str:
-    """Return a text without control characters.
+    """Return a text without control characters and what nothing shows.
 
     Tabs become spaces, whatever ends a line "\\n".
     """
@@ -66,41 +67,36 @@ def numeric_columns(frame: pd.DataFrame) -> list[bool]:
     return answers
 
 
+def _longest(parts: Sequence[str]) -> float:
+    return float(max(map(len, parts), default=1))
+
+
 def column_widths(rows: Rows, text_width: float) -> list[float]:
     """Return the width of each column, in cm, that suits its texts.
 
     A table is as wide as its longest lines, at most the width of the page's
     text; then columns of long texts give way first.
     """
-    longest = [1.0] * len(rows[0])
-    word = [1.0] * len(rows[0])
-    for place, row in enumerate(rows):
-        wide = BOLD if place == 0 else 1.0
-        for at, text in enumerate(row):
-            line = max(map(len, text.split("\n")))
-            longest[at] = max(longest[at], line * wide)
-            part = max(map(len, text.split()), default=0)
-            word[at] = max(word[at], part * wide)
-    wanted = [n * CHARACTER + GAP for n in longest]
-    if sum(wanted) <= text_width:
-        return wanted
+    lines, words = (
+        np.array([[_longest(split(text)) for text in row] for row in rows])
+        for split in (str.splitlines, str.split)
+    )
+    for lengths in (lines, words):
+        lengths[0] *= BOLD
+    wanted = lines.max(axis=0) * CHARACTER + GAP
+    if wanted.sum() <= text_width:
+        return wanted.tolist()
     # Each column gets room for a short word, and a share of the rest that
     # grows more slowly than its text.
     for short in SHORT:
-        least = [min(n, short) * CHARACTER + GAP for n in word]
-        if sum(least) < text_width:
+        least = words.max(axis=0).clip(max=short) * CHARACTER + GAP
+        if least.sum() < text_width:
             break
     else:
-        return [n * text_width / sum(least) for n in least]
-    shares = [
-        max(0.0, want - low) ** 0.5
-        for want, low in zip(wanted, least, strict=True)
-    ]
-    rest = text_width - sum(least)
-    return [
-        low + rest * share / sum(shares)
-        for low, share in zip(least, shares, strict=True)
-    ]
+        return (least * text_width / least.sum()).tolist()
+    shares = (wanted - least).clip(min=0) ** 0.5
+    rest = text_width - least.sum()
+    return (least + rest * shares / shares.sum()).tolist()
 
 
 def is_short(rows: Rows, text_width: float) -> bool:

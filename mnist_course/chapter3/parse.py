@@ -7,7 +7,7 @@ Word and LaTeX, too.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -78,9 +78,7 @@ def _is_list(blocks: Sequence[Block]) -> bool:
     """Whether the last heading is that of the reference list: unnumbered."""
     headings = [block for block in blocks if block.kind == "heading"]
     return (
-        bool(headings)
-        and headings[-1].level == 2
-        and (not headings[-1].number)
+        bool(headings) and headings[-1].level == 2 and not headings[-1].number
     )
 
 
@@ -165,17 +163,13 @@ def _english(word: str) -> str:
 
 
 def _read_table(node: SyntaxTreeNode) -> Block:
-    rows: list[list[Text]] = []
-    sides: list[str] = []
-    for part in node.children:
-        for row in part.children:
-            rows.append([_read_inline(cell) for cell in row.children])
-            if not sides:
-                styles = (str(c.attrs.get("style", "")) for c in row.children)
-                sides = [
-                    "right" if "right" in style else "left" for style in styles
-                ]
-    return Block("table", rows=rows, sides=sides)
+    rows = [row.children for part in node.children for row in part.children]
+    styles = [str(cell.attrs.get("style", "")) for cell in rows[0]]
+    return Block(
+        "table",
+        rows=[[_read_inline(cell) for cell in row] for row in rows],
+        sides=["right" if "right" in style else "left" for style in styles],
+    )
 
 
 def _read_inline(node: SyntaxTreeNode) -> Text:
@@ -231,7 +225,7 @@ def _link(block: Block, named: set[str]) -> Block:
             at = name.end()
         spans.append(span._replace(text=span.text[at:]))
     linked = tuple(s for s in spans if s.text)
-    return Block(block.kind, linked, block.number, block.word, block.level)
+    return replace(block, text=linked)
 
 
 def split_reference(name: str) -> tuple[str, str, str]:

@@ -17,7 +17,6 @@ import pandas as pd
 from sklearn.metrics import confusion_matrix
 
 from mnist_helpers.augment import (
-    AT_ONCE,
     Augmentation,
     augment_dataset,
     transform_images,
@@ -40,16 +39,18 @@ from .run import SCHEMA, Run, pack_images, takes_one_hot
 from .run_checks import (
     METRICS,
     Pair,
+    count_steps,
     find_epoch,
     read_augmentation,
-    verify_seconds,
+    verify_history,
+    verify_model,
     verify_set,
     verify_test,
-    verify_trained,
 )
 
 MISTAKES = 12  # of the test images, that the draft of chapter 4 shows
 COPIES = 4  # changed copies of each digit that the chapter shows
+COMPILED = ("optimizer", "loss", "metrics", "steps_per_execution")
 # Of each digit's ink, in this order; means over its images.
 INK = ["ink pixels", "brightness", "box height", "box width"]
 
@@ -104,24 +105,28 @@ def record_run(
     """
     verify_whole("batch_size", batch_size, least=1, example="batch_size=128")
     verify_whole("seed", seed, least=0, example="seed=7")
-    verify_seconds(training_seconds)
     augmented_by, settings = read_augmentation(augmentation)
     verify_set("train", train)
     verify_set("validation", validation)
-    steps = verify_trained(model, history, len(train[0]), batch_size)
+    verify_model(model)
+    verify_history(history)
+    logs = history.history
+    steps = count_steps(model, len(train[0]), batch_size, len(logs["loss"]))
     verify_test(test, openings)
     raw, (_images, test_labels) = load_mnist()
     images = _split_again(raw, train, validation, seed)
     answers = model.predict(validation[0], batch_size=1000, verbose=0)
-    logs, targets = history.history, validation[1]
-    if takes_one_hot(model.get_compile_config()["loss"]):
+    targets = validation[1]
+    compiled = model.get_compile_config()
+    if takes_one_hot(compiled["loss"]):
         targets = keras.utils.to_categorical(targets, 10)
     judged = model.evaluate(validation[0], targets, batch_size=1000, verbose=0)
     epoch = find_epoch(logs, *judged[:2])
+    notes = pd.DataFrame() if openings is None else openings
     facts = {
         "schema": SCHEMA,
         "made_on": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "seed": int(seed),
+        "seed": seed,
         "machine": ask_machine(),
         "data": _describe_data(raw, test_labels),
         "split": {
@@ -133,38 +138,31 @@ def record_run(
         "input": {
             "shape": list(train[0].shape),
             "dtype": str(train[0].dtype),
-            "smallest": float(train[0].min()),
-            "largest": float(train[0].max()),
-            "mean": float(train[0].mean(dtype=np.float64)),
+            "smallest": train[0].min(),
+            "largest": train[0].max(),
+            "mean": train[0].mean(dtype=np.float64),
         },
         "augmentation": settings
         and _describe_augmentation(images, train[1], settings, seed)
         | {"by": augmented_by},
         "model": {
             "config": model.get_config(),
-            "compile": _compile_config(model),
+            "compile": {name: compiled[name] for name in COMPILED},
             "parameters": model.count_params(),
         },
         "training": {
-            "batch_size": int(batch_size),
+            "batch_size": batch_size,
             "epochs": len(logs["loss"]),
             "epoch_of_weights": epoch,
             "steps": steps,
-            "rates": [float(rate) for rate in logs.get("learning_rate", [])],
-            "history": {
-                name: [float(value) for value in logs[name]]
-                for name in METRICS
-            },
-            "seconds": training_seconds and float(training_seconds),
+            "rates": logs.get("learning_rate", []),
+            "history": {name: logs[name] for name in METRICS},
+            "seconds": training_seconds,
         },
         "validation": _judge(validation[1], answers.argmax(axis=1)),
         "test": test and _judge_test(*test),
-        "experiment": None
-        if experiment is None
-        else _describe_experiment(experiment),
-        "openings": []
-        if openings is None
-        else openings.astype(str).to_dict("records"),
+        "experiment": _describe_experiment(experiment),
+        "openings": notes.astype(str).to_dict("records"),
     }
     # As a file would give it back: lists for tuples, plain numbers.
     text = json.dumps(facts, default=lambda number: number.item())
@@ -194,12 +192,12 @@ def _describe_data(raw: Pair, test_labels: np.ndarray) -> dict:
         "train": _count(labels),
         "test": _count(test_labels),
         "shape": list(images.shape[1:]),
-        "pixels": int(images[0].size),
+        "pixels": images[0].size,
         "dtype": str(images.dtype),
-        "smallest": int(images.min()),
-        "largest": int(images.max()),
+        "smallest": images.min(),
+        "largest": images.max(),
         "ink": _measure(images, labels),
-        "image": {"digit": int(labels[0]), "pixels": pack_images(images[0])},
+        "image": {"digit": labels[0], "pixels": pack_images(images[0])},
     }
 
 
@@ -225,13 +223,6 @@ def _describe_augmentation(
     }
 
 
-def _compile_config(model: keras.Sequential) -> dict:
-    """Optimizer, loss and metrics as plain values."""
-    config = dict(model.get_compile_config())
-    names = ("optimizer", "loss", "metrics", "steps_per_execution")
-    return {name: config[name] for name in names}
-
-
 def _judge(y_true: np.ndarray, y_pred: np.ndarray) -> dict[str, Any]:
     matrix = confusion_matrix(y_true, y_pred, labels=list(DIGITS))
     return {
@@ -252,25 +243,20 @@ def _judge_test(y_true: np.ndarray, answers: np.ndarray) -> dict[str, Any]:
     }
 
 
-def _describe_experiment(results: pd.DataFrame) -> dict[str, Any]:
+def _describe_experiment(results: pd.DataFrame | None) -> dict | None:
     """Each arm beside the first one, seed by seed."""
+    if results is None:
+        return None
     verify_table(
         "experiment", results, ("arm", "seed"), made_by="run_experiment"
     )
-    metrics = [m for m in ("accuracy", "val_accuracy") if m in results]
-    if not metrics or results.empty:
-        refuse(
-            "experiment",
-            _("have runs with a column accuracy or val_accuracy"),
-            ", ".join(map(str, results.columns)),
-            _("Let the function that run_experiment repeats return it."),
-        )
+    metric = "accuracy" if "accuracy" in results else "val_accuracy"
     baseline = results["arm"].iloc[0]
-    compared = compare_arms(results, baseline=baseline, metric=metrics[0])
+    compared = compare_arms(results, baseline=baseline, metric=metric)
     # No number where the baseline has no difference: JSON knows no NaN.
     table = compared.astype(object).where(compared.notna(), None)
     arms = table.rename_axis("arm").reset_index().to_dict("records")
-    return {"metric": metrics[0], "baseline": baseline, "arms": arms}
+    return {"metric": metric, "baseline": baseline, "arms": arms}
 
 
 def _split_again(raw: Pair, train: Pair, val: Pair, seed: int) -> np.ndarray:
@@ -279,18 +265,16 @@ def _split_again(raw: Pair, train: Pair, val: Pair, seed: int) -> np.ndarray:
     Raises:
         ValueError: if that split does not give these very arrays.
     """
-    number = len(train[0])
-    same = number + len(val[0]) <= len(raw[0])
-    if same:
-        (images, labels), (val_images, val_labels) = split_train_validation(
-            *raw, validation=len(val[0]), seed=seed
-        )
-        same = (
-            np.array_equal(labels[:number], train[1])
-            and np.array_equal(val_labels, val[1])
-            and _are_scaled(images[:number], train[0])
-            and _are_scaled(val_images, val[0])
-        )
+    (images, labels), (val_images, val_labels) = split_train_validation(
+        *raw, validation=len(val[0]), seed=seed
+    )
+    images = images[: len(train[0])]
+    same = (
+        np.array_equal(labels[: len(train[0])], train[1])
+        and np.array_equal(val_labels, val[1])
+        and np.array_equal(add_channel(scale_pixels(images)), train[0])
+        and np.array_equal(add_channel(scale_pixels(val_images)), val[0])
+    )
     if not same:
         refuse(
             "train",
@@ -303,15 +287,4 @@ def _split_again(raw: Pair, train: Pair, val: Pair, seed: int) -> np.ndarray:
             _("other images, or in another order"),
             _("Give the arrays unchanged, and the seed that split them."),
         )
-    return images[:number]
-
-
-def _are_scaled(images: np.ndarray, scaled: np.ndarray) -> bool:
-    """Compare part by part: all at once takes hundreds of MB."""
-    return images.shape == scaled.shape[:3] and all(
-        np.array_equal(
-            add_channel(scale_pixels(images[start : start + AT_ONCE])),
-            scaled[start : start + AT_ONCE],
-        )
-        for start in range(0, len(images), AT_ONCE)
-    )
+    return images

@@ -7,18 +7,14 @@ language set: only "et al.", "n.d." and "In" differ.
 import csv
 from pathlib import Path
 
-from mnist_helpers.language import get_language
+from mnist_helpers.language import _
 
 FOLDER = Path(__file__).parent
-WORDS = {
-    "en": {"etal": "et al.", "nodate": "n.d.", "in": "In"},
-    "id": {"etal": "dkk.", "nodate": "t.t.", "in": "Dalam"},
-}
 
 
 def list_sources() -> dict[str, dict[str, str]]:
     """Return "short", "full" (Markdown) and "bibtex" of each work, by key."""
-    words = WORDS[get_language()]
+    words = {"etal": _("et al."), "nodate": _("n.d."), "in": _("In")}
     entries = (FOLDER / "references.bib").read_text("utf-8").split("\n\n")
     with (FOLDER / "references.csv").open(
         encoding="utf-8", newline=""

@@ -12,7 +12,7 @@ escaped, so that no answer of an interview becomes markup.
 import re
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from numbers import Real
 from pathlib import Path
@@ -38,28 +38,6 @@ FOLDER = Path(__file__).parent
 MARKUP = re.compile(r"[\\`*_\[\]#|~$!{}<>&]")
 # What would begin a list, a rule or an underlined heading.
 OPENING = re.compile(r"^([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
-WORDS = {
-    "en": {
-        "table": "Table",
-        "figure": "Figure",
-        "equation": "Equation",
-        "section": "Section",
-        "gap": "fill in",
-        "chapter": "CHAPTER",
-        "tables": "List of Tables",
-        "figures": "List of Figures",
-    },
-    "id": {
-        "table": "Tabel",
-        "figure": "Gambar",
-        "equation": "Persamaan",
-        "section": "Subbab",
-        "gap": "isi",
-        "chapter": "BAB",
-        "tables": "Daftar Tabel",
-        "figures": "Daftar Gambar",
-    },
-}
 
 
 class Raw(str):
@@ -107,7 +85,7 @@ def fill(
     facts: Mapping[str, Any],
     *,
     chapter: int,
-    figures: Mapping[str, str],
+    figures: Collection[str],
     sources: Mapping[str, Mapping[str, str]],
     known: Mapping[str, str] | None = None,
 ) -> Filled:
@@ -117,7 +95,7 @@ def fill(
         template: Jinja2 and Markdown; see `id.md.j2`.
         facts: what it may name; `facts["tables"]` are DataFrames by key.
         chapter: its number, the first part of each number.
-        figures: the alternative text of each figure, by key.
+        figures: the keys of those that it may show.
         sources: "short" and "full" of each work that may be cited, by key.
         known: numbers of another chapter, to refer to.
 
@@ -130,22 +108,38 @@ def fill(
         filler = _Filler(facts, chapter, figures, sources, numbers)
         filled = filler.fill(template)
         numbers |= filled.numbers
-    unknown = sorted(filler.asked - numbers.keys())
-    if unknown:
+    for key in filler.asked:
+        _verify(key, numbers)
+    return filled
+
+
+def tell_figures(text: str, alts: Mapping[str, str]) -> str:
+    """Give each figure of a chapter its alternative text, by its key."""
+    for key, alt in alts.items():
+        text = text.replace(_picture(key), _picture(key, escape(alt)))
+    return text
+
+
+def _picture(key: str, alt: str = "") -> str:
+    return f"![{alt}](figures/{key}.png)"
+
+
+def _verify(key: str, known: Collection[str]) -> None:
+    """Refuse what this run or chapter does not have."""
+    if key not in known:
         refuse(
             "template",
-            _("refer to what it has"),
-            ", ".join(unknown),
-            _("Write ref() with the key of a table, figure or section."),
+            _("name what there is"),
+            key,
+            _("There is: {names}.", names=", ".join(sorted(known))),
         )
-    return filled
 
 
 @dataclass
 class _Filler:
     facts: Mapping[str, Any]
     chapter: int
-    alts: Mapping[str, str]
+    figures: Collection[str]
     sources: Mapping[str, Mapping[str, str]]
     known: Mapping[str, str]
     filled: Filled = field(default_factory=Filled)
@@ -153,28 +147,23 @@ class _Filler:
     asked: set[str] = field(default_factory=set)
     cited: dict[str, None] = field(default_factory=dict)
 
-    @property
-    def words(self) -> dict[str, str]:
-        return WORDS[get_language()]
-
     def fill(self, template: str) -> Filled:
         # A template that someone sent must not run what it likes.
         environment = SandboxedEnvironment(
             undefined=StrictUndefined,
             finalize=show,
-            trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters["percent"] = lambda share, digits=1: Raw(
-            format_percent(share, digits)
-        )
-        environment.filters["digits"] = lambda value, digits: Raw(
-            format_number(value, digits)
-        )
-        environment.filters["listed"] = lambda values: Raw(
-            format_list(list(map(show, values)), locale=get_language())
-        )
+        environment.filters |= {
+            "percent": lambda share, digits=1: Raw(
+                format_percent(share, digits)
+            ),
+            "digits": lambda value, digits: Raw(format_number(value, digits)),
+            "listed": lambda values: Raw(
+                format_list(list(map(show, values)), locale=get_language())
+            ),
+        }
         try:
             text = environment.from_string(template).render(
                 **self.facts,
@@ -182,6 +171,7 @@ class _Filler:
                 cite=self.cite,
                 section=self.section,
                 part=self.part,
+                step=_step,
                 caption=self.caption,
                 table=self.table,
                 figure=self.figure,
@@ -201,17 +191,17 @@ class _Filler:
             )
         # Blocks bring their empty lines; what is left out leaves some, too.
         text = re.sub(r"[ \t]*\n([ \t]*\n)+", "\n\n", text).strip()
+        # Rows of one table, that a loop wrote or left out.
+        text = re.sub(r"(?<=[^\\]\|)\n\n(?=\|)", "\n", text)
         self.filled.text = f"{agree(text)}\n"
         return self.filled
 
-    def count(self, kind: str, key: str) -> str:
-        self.counts[kind] += 1
-        return self.name(kind, key, f"{self.chapter}.{self.counts[kind]}")
+    def count(self, word: str, key: str) -> str:
+        self.counts[word] += 1
+        number = f"{self.chapter}.{self.counts[word]}"
+        return self.name(key, word, number)
 
-    def name(self, kind: str, key: str, number: str) -> str:
-        name = f"{self.words[kind]} {number}"
-        if kind == "equation":
-            name = f"{self.words[kind]} ({number})"
+    def name(self, key: str, word: str, number: str) -> str:
         if key in self.filled.numbers:
             refuse(
                 "template",
@@ -219,7 +209,8 @@ class _Filler:
                 key,
                 _("Give this one another key."),
             )
-        self.filled.numbers[key] = name
+        shown = f"({number})" if word == _("Equation") else number
+        self.filled.numbers[key] = f"{word} {shown}"
         return number
 
     def ref(self, *keys: str) -> Raw:
@@ -229,66 +220,50 @@ class _Filler:
 
     def cite(self, *keys: str) -> Raw:
         """Works in one bracket: (LeCun dkk., 1998; Wilson, 1927)."""
-        missing = [key for key in keys if key not in self.sources]
-        if missing:
-            refuse(
-                "template",
-                _("cite works of references.csv"),
-                ", ".join(missing),
-                _("Add them there, and to references.bib."),
-            )
+        for key in keys:
+            _verify(key, self.sources)
         self.cited |= dict.fromkeys(keys)
         shown = "; ".join(self.sources[key]["short"] for key in keys)
         return Raw(f"({shown})")
 
     def section(self, key: str, title: str) -> Raw:
-        number = self.count("section", key)
         self.counts["part"] = 0
+        number = self.count(_("Section"), key)
         return _block(f"## {number} {title}")
 
     def part(self, key: str, title: str) -> Raw:
         self.counts["part"] += 1
-        number = f"{self.chapter}.{self.counts['section']}"
-        number = self.name("section", key, f"{number}.{self.counts['part']}")
-        return _block(f"### {number} {title}")
+        word = _("Section")
+        number = f"{self.chapter}.{self.counts[word]}.{self.counts['part']}"
+        return _block(f"### {self.name(key, word, number)} {title}")
 
     def caption(self, key: str, text: str) -> Raw:
         """The caption of a table that the template writes itself."""
-        number = self.count("table", key)
-        return _block(f"**{self.words['table']} {number}.** {text}")
+        word = _("Table")
+        return _block(f"**{word} {self.count(word, key)}.** {text}")
 
     def table(self, key: str, text: str, as_is: bool = False) -> Raw:
         """Caption and rows of the table of this key."""
-        self.verify(key, self.facts["tables"])
+        _verify(key, self.facts["tables"])
         table = _pipe_table(self.facts["tables"][key], as_is)
         return _block(self.caption(key, text) + table)
 
-    def verify(self, key: str, known: Mapping[str, Any]) -> None:
-        """Refuse a table or figure that this run does not have."""
-        if key not in known:
-            refuse(
-                "template",
-                _("show tables and figures that this run has"),
-                key,
-                _("It has: {names}.", names=", ".join(sorted(known))),
-            )
-
     def figure(self, key: str, text: str) -> Raw:
-        self.verify(key, self.alts)
-        number = self.count("figure", key)
+        _verify(key, self.figures)
         self.filled.figures.append(key)
+        word = _("Figure")
         return _block(
-            f"![{escape(self.alts[key])}](figures/{key}.png)\n\n"
-            f"**{self.words['figure']} {number}.** {text}"
+            f"{_picture(key)}\n\n**{word} {self.count(word, key)}.** {text}"
         )
 
     def equation(self, key: str, latex: str) -> Raw:
-        number = self.count("equation", key)
+        number = self.count(_("Equation"), key)
         return _block(f"```math\n{latex} \\tag{{{number}}}\n```")
 
     def gap(self, text: str) -> Raw:
         """What only the student knows, marked."""
-        return Raw(f"\\[{self.words['gap']}: {text}\\]")
+        word = _("fill in")
+        return Raw(f"\\[{word}: {text}\\]")
 
     def references(self) -> Raw:
         """Every work cited, in the order of a reference list."""
@@ -304,6 +279,11 @@ class _Filler:
 def _block(text: str) -> Raw:
     """A part of the chapter that stands between empty lines."""
     return Raw(f"\n\n{text}\n\n")
+
+
+def _step(number: int, name: str) -> Raw:
+    """The first line of a numbered step; the others are indented by 3."""
+    return _block(f"{number}. **{escape(name)}**")
 
 
 def _find_line(error: BaseException) -> int | None:

@@ -18,13 +18,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from mnist_helpers.language import get_language
+from mnist_helpers.language import _
 
 from .drawings import image_size
 from .equations import to_omml
 from .layout import column_widths, is_short, printable
 from .parse import Block, Span, Text, plain, split_reference
-from .template import WORDS
 from .word_document import (
     lend_styles,
     open_document,
@@ -83,7 +82,7 @@ class _Writer:
     ) -> None:
         self.document, self.pictures = document, pictures
         self.numbered, self.width = numbered, text_width(document)
-        self.words, self.bookmarks = WORDS[get_language()], 0
+        self.bookmarks = 0
 
     def add(self, block: Block) -> None:
         match block.kind:
@@ -141,6 +140,7 @@ class _Writer:
             self.add_field(paragraph, instruction, name)
 
     def add_heading(self, block: Block) -> None:
+        name = _("Section") + f" {block.number}"
         paragraph = self.document.add_paragraph(style=f"Heading {block.level}")
         if not block.number:
             form = paragraph.paragraph_format
@@ -150,16 +150,16 @@ class _Writer:
             number.get_or_add_numId().val = 0
         elif block.level == 1:
             if 1 not in self.numbered:
-                paragraph.add_run(f"{self.words['chapter']} {block.number}")
+                paragraph.add_run(_("CHAPTER") + f" {block.number}")
             paragraph.add_run().add_break()
         elif block.level not in self.numbered:
             paragraph.add_run(block.number)
             # A reference shows the number, not what stands behind it.
-            self.mark(paragraph, 0, f"{self.words['section']} {block.number}")
+            self.mark(paragraph, 0, name)
             paragraph.add_run("\t")
         self.add_text(paragraph, block.text)
         if 1 < block.level in self.numbered and block.number:
-            self.mark(paragraph, 0, f"{self.words['section']} {block.number}")
+            self.mark(paragraph, 0, name)
 
     def mark(self, paragraph: WordParagraph, first: int, name: str) -> None:
         """Put a bookmark round the runs from `first` to the last so far."""
@@ -185,7 +185,7 @@ class _Writer:
 
     def add_caption(self, block: Block) -> None:
         paragraph = self.new("caption")
-        word = self.words[block.word.lower()]
+        word = _(block.word)
         paragraph.add_run(f"{word} ")
         self.add_number(paragraph, word, block.number)
         for run in paragraph.runs:
@@ -208,11 +208,10 @@ class _Writer:
         if block.number:
             first = len(paragraph.runs)
             paragraph.add_run("(")
-            self.add_number(paragraph, self.words["equation"], block.number)
+            word = _("Equation")
+            self.add_number(paragraph, word, block.number)
             paragraph.add_run(")")
-            self.mark(
-                paragraph, first, f"{self.words['equation']} {block.number}"
-            )
+            self.mark(paragraph, first, f"{word} {block.number}")
 
     def add_figure(self, block: Block) -> None:
         png = self.pictures[block.path]
@@ -258,9 +257,9 @@ class _Writer:
         Number and page are fields; Word makes its own list of them by
         "Insert Table of Figures", since the captions are numbered by SEQ.
         """
-        for kind in ("table", "figure"):
-            title = self.words[f"{kind}s"]
-            listed = [c for c in captions if c.word.lower() == kind]
+        titles = {"Table": _("List of Tables"), "Figure": _("List of Figures")}
+        for word, title in titles.items():
+            listed = [c for c in captions if c.word == word]
             if not listed:
                 continue
             self.add_heading(Block("heading", (Span("text", title),), level=1))
@@ -269,7 +268,7 @@ class _Writer:
                 paragraph.paragraph_format.tab_stops.add_tab_stop(
                     Cm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
                 )
-                name = f"{self.words[kind]} {each.number}"
+                name = f"{_(word)} {each.number}"
                 self.add_reference(paragraph, name)
                 paragraph.add_run(f". {plain(each.text)}\t")
                 self.add_field(

@@ -25,7 +25,6 @@ from mnist_helpers.files import find_file
 from mnist_helpers.language import _, get_language
 
 from .layout import printable
-from .template import WORDS
 
 THESIS = Path(__file__).with_name("thesis.docx")
 LOCALES = {"en": "en-GB", "id": "id-ID"}
@@ -123,7 +122,7 @@ def lend_styles(
             document.styles.element.append(lent)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LOCALES[get_language()])
-    lists = {level: _find_list(document, level) for level in (1, 2, 3)}
+    lists = {level: _free_list(document, level) for level in (1, 2, 3)}
     if lists[1] and chapter:
         top = lists[1][0]
         if top.find(qn("w:start")) is None:
@@ -131,13 +130,16 @@ def lend_styles(
         top.find(qn("w:start")).set(qn("w:val"), chapter)
         text = top.find(qn("w:lvlText"))
         if text.get(qn("w:val")) == "BAB %1":
-            word = WORDS[get_language()]["chapter"]
-            text.set(qn("w:val"), f"{word} %1")
+            text.set(qn("w:val"), _("CHAPTER") + " %1")
     return {level for level, found in lists.items() if found}
 
 
-def _find_list(document: WordDocument, level: int) -> list[Any]:
-    """The list that numbers a level's headings, freed of its restarts."""
+def _free_list(document: WordDocument, level: int) -> list[Any]:
+    """Take the restarts from the list that numbers a level's headings.
+
+    Returns:
+        Its levels, [] if the headings have no list.
+    """
     style = document.styles[f"Heading {level}"]
     found: list[str] = []
     while style is not None and not found:

@@ -8,22 +8,28 @@ it.
 
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
+
+import matplotlib.pyplot as plt
 
 from mnist_helpers.checks import refuse
+from mnist_helpers.figures import caption
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _, format_number, get_language, set_language
 
-from .chapters import fill_chapters, read_text, verify_runs
+from .chapters import fill_chapters, read_text, verify_inputs
 from .drawings import HIGHEST, HIGHEST_OF_MANY, save_figure
 from .interviews import Interview
 from .latex import write_latex, write_setup
 from .parse import parse, plain
 from .run import Run
 from .sources import list_sources
+from .template import tell_figures
 
 RECORD = "run.json"
 NARROWEST = 7  # cm of text
@@ -36,7 +42,6 @@ def write_chapter(
     *,
     language: str | None = None,
     interviews: Sequence[Interview] | None = None,
-    other: Run | None = None,
     template: str | Path | None = None,
     document: str | Path | None = None,
     margins: Sequence[float] | None = None,
@@ -53,8 +58,6 @@ def write_chapter(
             language set.
         interviews: what `read_interviews` returned; None or [] leaves
             marked gaps.
-        other: a run that differs in augmentation alone, to be set beside
-            this one.
         template: of chapter 3, Jinja2 and Markdown; None takes
             `id.md.j2` or `en.md.j2` of this package.
         document: a Word file whose page and styles are taken; None takes
@@ -72,8 +75,17 @@ def write_chapter(
         FileExistsError: if a file is there and `overwrite` is False.
         ModuleNotFoundError: if python-docx is not installed.
     """
-    interviews = verify_runs(run, interviews, other)
-    margins = _verify_margins(margins)
+    interviews = verify_inputs(run, interviews)
+    if margins is not None and not (
+        len(margins) == 4
+        and all(isinstance(w, int | float) and 0 < w < 9 for w in margins)
+    ):
+        refuse(
+            "margins",
+            _("be left, top, right and bottom in cm, each above 0, below 9"),
+            margins,
+            _("Write {example}.", example="margins=(4, 3, 3, 3)"),
+        )
     folder, before = Path(folder), get_language()
     if folder.exists() and not folder.is_dir():
         refuse(
@@ -89,7 +101,6 @@ def write_chapter(
         files = build_files(
             run,
             interviews,
-            other,
             templates=given,
             document=document,
             margins=margins,
@@ -97,8 +108,15 @@ def write_chapter(
     finally:
         set_language(before)
     files[RECORD] = run.to_json().encode()
-    if not overwrite:
-        _refuse_existing(folder, files)
+    there = [name for name in sorted(files) if (folder / name).exists()]
+    if there and not overwrite:
+        refuse(
+            "overwrite",
+            _("be True to replace a chapter"),
+            _("a folder that holds {names}", names=", ".join(there[:3])),
+            _("Choose another folder, or write overwrite=True."),
+            error=FileExistsError,
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -114,7 +132,6 @@ def write_chapter(
 def build_files(
     run: Run,
     interviews: Sequence[Interview],
-    other: Run | None = None,
     *,
     templates: Mapping[str, str] | None = None,
     document: str | Path | None = None,
@@ -147,72 +164,54 @@ def build_files(
             _("{width} cm", width=format_number(width, 1)),
             _("Write {example}.", example="margins=(4, 3, 3, 3)"),
         )
-    filled, plots = fill_chapters(run, interviews, other, templates or {})
-    shown = {key for each in filled.values() for key in each.figures}
-    high = {"architecture": HIGHEST_OF_MANY}
-    pictures = {
-        key: save_figure(plots[key], width, high.get(key, HIGHEST))
-        for key in sorted(shown)
-    }
-    pngs = {f"figures/{k}.png": forms["png"] for k, forms in pictures.items()}
+    filled, drawings = fill_chapters(run, interviews, templates or {})
+    shown = sorted({key for each in filled.values() for key in each.figures})
+    paths = {f"figures/{key}.png" for key in shown}
+    blocks = [b for each in filled.values() for b in parse(each.text)]
+    if others := {block.path for block in blocks} - {"", *paths}:
+        refuse(
+            "template",
+            _("show figures of the run alone"),
+            ", ".join(others),
+            _("Write figure(key, caption); put your own in afterwards."),
+        )
+    alts, pngs = {}, {}
     files = {"setup.tex": write_setup().encode()}
+    for key in shown:
+        highest = HIGHEST_OF_MANY if key == "architecture" else HIGHEST
+        alts[key], forms = _draw(drawings[key], width, highest)
+        files |= {f"figures/{key}.{form}": forms[form] for form in forms}
+        pngs[f"figures/{key}.png"] = forms["png"]
     for name, chapter in filled.items():
-        blocks = parse(chapter.text)
-        if others := [b.path for b in blocks if b.path and b.path not in pngs]:
-            refuse(
-                "template",
-                _("show figures of the run alone"),
-                ", ".join(others),
-                _("Write figure(key, caption); put your own in afterwards."),
-            )
+        text = tell_figures(chapter.text, alts)
+        blocks = parse(text)
         title = next((plain(b.text) for b in blocks if b.level == 1), "")
-        word = write_word(
+        latex = write_latex(
+            blocks,
+            pngs,
+            title=title,
+            margins=[*map(float, margins or MARGINS)],
+        )
+        files[f"{name}.docx"] = write_word(
             blocks, pngs, title=title, document=document, margins=margins
         )
-        latex = write_latex(
-            blocks, pngs, title=title, margins=margins or MARGINS
-        )
-        files |= {
-            f"{name}.docx": word,
-            f"{name}.tex": latex.encode(),
-            f"{name}.md": chapter.text.encode(),
-        }
+        files[f"{name}.tex"] = latex.encode()
+        files[f"{name}.md"] = text.encode()
     texts = "".join(chapter.text for chapter in filled.values())
     works = list_sources().values()
     cited = [work["bibtex"] for work in works if work["short"] in texts]
     files["references.bib"] = ("\n\n".join(cited) + "\n").encode()
-    for key, forms in pictures.items():
-        for form, content in forms.items():
-            files[f"figures/{key}.{form}"] = content
     return files
 
 
-def _verify_margins(margins: object) -> tuple[float, ...] | None:
-    if margins is None:
-        return None
-    widths = tuple(margins) if isinstance(margins, Sequence) else ()
-    if len(widths) != 4 or not all(
-        isinstance(w, int | float) and 0 < w < 9 for w in widths
-    ):
-        refuse(
-            "margins",
-            _("be left, top, right and bottom in cm, each above 0, below 9"),
-            repr(margins),
-            _("Write {example}.", example="margins=(4, 3, 3, 3)"),
-        )
-    return tuple(float(w) for w in widths)
-
-
-def _refuse_existing(folder: Path, files: Collection[str]) -> None:
-    there = [name for name in sorted(files) if (folder / name).exists()]
-    if there:
-        refuse(
-            "overwrite",
-            _("be True to replace a chapter"),
-            _("a folder that holds {names}", names=", ".join(there[:3])),
-            _("Choose another folder, or write overwrite=True."),
-            error=FileExistsError,
-        )
+def _draw(
+    draw: Callable[[], Any], width: float, highest: float
+) -> tuple[str, dict[str, bytes]]:
+    """Return a figure's caption and its files."""
+    plot = draw()
+    # A notebook shows every plot that is open at the end of a cell.
+    plt.close(plot.get_figure(root=True))
+    return caption(plot), save_figure(plot, width, highest)
 
 
 def _move(files: Collection[str], new: Path, folder: Path, old: Path) -> None:
@@ -220,21 +219,16 @@ def _move(files: Collection[str], new: Path, folder: Path, old: Path) -> None:
     if not folder.exists():
         os.replace(new, folder)
         return
-    moved: list[str] = []
-    saved: list[str] = []
-    try:
+    with ExitStack() as undo:
         for name in files:
             target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
                 (old / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(target, old / name)
-                saved.append(name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(new / name, target)
-            moved.append(name)
-    except BaseException:
-        for name in moved:
-            (folder / name).unlink(missing_ok=True)
-        for name in saved:
-            os.replace(old / name, folder / name)
-        raise
+                undo.callback(os.replace, old / name, target)
+                os.replace(new / name, target)
+            else:
+                os.replace(new / name, target)
+                undo.callback(target.unlink)
+        undo.pop_all()

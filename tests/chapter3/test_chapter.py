@@ -25,29 +25,23 @@ from mnist_course.chapter3.chapters import fill_chapters
 from mnist_course.chapter3.parse import parse, plain
 from mnist_course.chapter3.run import Run
 from mnist_course.chapter3.sources import list_sources
-from mnist_course.chapter3.word_document import open_document, text_width
 from mnist_helpers import count_digits, format_number, load_mnist, set_language
 from mnist_helpers.language import format_table, get_language
 
 HEADER = "code,role,institution,date,place,topic,summary,consent,name"
-HOSTILE = (
-    "=cmd|' /C calc'!A0 <b>x</b> \\input{x} 50% a_b $x$ {{ field }} "
-    "`c` *i* &lt; [l](u) # 1. {% x %}"
-)
-
 WIDE = (8.9, 3, 8.9, 3)
 
 
-def dots(*_plot_and_size):
+def dots(*_drawing_and_size):
     """Dots for figures: drawing takes seconds, and is tested once below."""
     png = io.BytesIO()
     Image.new("L", (400, 400)).save(png, "PNG")
-    return {"png": png.getvalue(), "pdf": b"", "svg": b""}
+    return "Dots.", {"png": png.getvalue(), "pdf": b"", "svg": b""}
 
 
 @pytest.fixture
 def no_drawing(monkeypatch):
-    monkeypatch.setattr(write, "save_figure", dots)
+    monkeypatch.setattr(write, "_draw", dots)
 
 
 @pytest.fixture
@@ -66,7 +60,7 @@ def written(tmp_path_factory):
     """The chapters in both languages: their folder by the language."""
     folder = tmp_path_factory.mktemp("written")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(write, "save_figure", dots)
+        patch.setattr(write, "_draw", dots)
         for language in ("en", "id"):
             write_chapter(made_run(), folder / language, language=language)
     return {language: folder / language for language in ("en", "id")}
@@ -233,6 +227,7 @@ def test_text_is_the_same_byte_for_byte_also_from_the_file(
 def test_figures_are_files_that_open(tmp_path):
     files = write_chapter(made_run(), tmp_path / "bab_3", language="id")
     assert all(path.is_file() and path.stat().st_size for path in files)
+    assert not plt.get_fignums()
     pictures = [path for path in files if path.suffix == ".png"]
     texts = read(tmp_path / "bab_3") + read(tmp_path / "bab_3", "bab_4.md")
     shown = set(re.findall(r"figures/(\w+)\.png", texts))
@@ -262,11 +257,9 @@ def test_gaps_are_listed_and_go_when_they_are_filled_in(tmp_path, written):
 
 def test_each_comment_is_answered_by_its_section_table_and_figure():
     set_language("id")
-    before = plt.get_fignums()
     answers = answer_comments(made_run())
-    assert plt.get_fignums() == before
     assert list(answers.index) == [1, 2, 3, 4, 5, 6]
-    filled, _plots = fill_chapters(made_run(), [], None, {})
+    filled, _drawings = fill_chapters(made_run(), [], {})
     numbers = filled["bab_3"].numbers
     assert numbers["counts"] == f"Tabel {answers.loc[1, 'tables']}"
     assert numbers["interviews"] == f"Subbab {answers.loc[2, 'section']}"
@@ -274,23 +267,7 @@ def test_each_comment_is_answered_by_its_section_table_and_figure():
     assert "layers" in numbers and "–" not in answers["section"].tolist()
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("![logo](logo.png)", "logo.png"),
-        ("{{ ''.__class__.__mro__ }}", "unsafe"),
-        ("{{ data.nothing }}", "nothing"),
-    ],
-)
-def test_a_template_that_cannot_be_filled_says_why(tmp_path, text, said):
-    template = tmp_path / "campus.md.j2"
-    template.write_text(f"# CHAPTER 3 METHOD\n\n{text}\n")
-    with pytest.raises(ValueError, match=said) as caught:
-        write_chapter(made_run(), tmp_path / "chapter", template=template)
-    assert str(caught.value).startswith("`template` must")
-
-
-def test_what_a_template_holds_is_what_the_chapter_holds(tmp_path):
+def test_what_a_template_holds_is_what_the_chapter_holds(tmp_path, no_drawing):
     template = tmp_path / "campus.md.j2"
     for text, shown in (
         ("", ""),
@@ -306,7 +283,9 @@ def test_what_a_template_holds_is_what_the_chapter_holds(tmp_path):
         assert len(words) <= len(text)
 
 
-def test_a_table_or_figure_needs_no_empty_lines_in_a_template(tmp_path):
+def test_a_table_or_figure_needs_no_empty_lines_in_a_template(
+    tmp_path, no_drawing
+):
     template = tmp_path / "campus.md.j2"
     template.write_text(
         "# CHAPTER 3 METHOD\nBefore\n"
@@ -331,15 +310,6 @@ def test_a_page_leaves_room_for_text(tmp_path):
         with pytest.raises(ValueError, match="at least for the text"):
             write_chapter(made_run(), tmp_path / "chapter", **given)
     assert not (tmp_path / "chapter").exists()
-
-
-def test_a_document_that_does_not_say_its_page_is_a4(tmp_path):
-    document = Document()
-    page = document.sections[0]
-    page.page_width = page.left_margin = page.right_margin = None
-    document.save(tmp_path / "campus.docx")
-    width = text_width(open_document(tmp_path / "campus.docx", None))
-    assert width == pytest.approx(21 - 2 * 2.54)
 
 
 def test_without_interviews_there_is_a_gap_and_no_function_name(written):
@@ -372,32 +342,17 @@ def test_what_is_shown_is_what_was_agreed_to(tmp_path, no_drawing):
     assert [row[1] for row in summaries][1:] == ["Said so", "Said that"]
 
 
-def test_hostile_interviews_are_shown_as_text(tmp_path, no_drawing):
-    quoted = '"' + HOSTILE.replace('"', '""') + '"'
-    interviews = write_interviews(
-        tmp_path, f"N1,{quoted},x,2026-03-31,x,x,{quoted},code,"
-    )
-    write_chapter(
-        made_run(), tmp_path / "x", language="en", interviews=interviews
-    )
-    document = Document(tmp_path / "x" / "bab_3.docx")
-    heads = {t.rows[0].cells[1].text: t for t in document.tables}
-    cells = column(heads["Summary"], 1)
-    assert cells == [" ".join(HOSTILE.split())]
-    assert "\\input{x}" not in read(tmp_path / "x", "bab_3.tex")
-
-
 def test_openings_and_results_of_the_test_set_come_in_chapter_4():
     set_language("en")
     facts = dict(made_run().facts)
     facts["openings"] = [{"time": "T", "lesson": "12", "reason": "to judge"}]
     facts["test"] = facts["validation"]
-    filled, _plots = fill_chapters(Run(facts), [], None, {})
+    filled, _drawings = fill_chapters(Run(facts), [], {})
     text = filled["bab_4"].text
     assert "| T | 12 | to judge |" in text
     assert "opened 1 time;" in text and "Northcutt" in text
     assert "sealed" not in text and "sealed" not in filled["bab_3"].text
-    before, _plots = fill_chapters(made_run(), [], None, {})
+    before, _drawings = fill_chapters(made_run(), [], {})
     assert "sealed" in before["bab_4"].text
     assert "Northcutt" not in before["bab_4"].text
 
@@ -408,7 +363,7 @@ def test_a_chapter_of_all_training_images_counts_no_others():
     counts = np.bincount(y_train).tolist()
     facts["split"] = facts["split"] | {"train": counts}
     set_language("en")
-    filled, _plots = fill_chapters(Run(facts), [], None, {})
+    filled, _drawings = fill_chapters(Run(facts), [], {})
     assert "used for training" not in filled["bab_3"].text
     assert "Used for training" not in filled["bab_3"].text
 
@@ -451,16 +406,22 @@ def test_a_campus_has_its_own_template_document_and_margins(
     ("text", "part"),
     [
         ("one\n\n{{ no_such_thing }}", r"no_such_thing.* \(:3\)"),
+        ("{{ data.nothing }}", "nothing"),
         ("{{ data.train + 'a' }}", "unsupported operand"),
-        ("{{ table('none', 'None') }}", "none.*It has: counts"),
-        ("{{ figure('none', 'None') }}", "none.*It has: architecture"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("![logo](logo.png)", "logo.png"),
+        ("{{ table('none', 'None') }}", "none.*There is: counts"),
+        ("{{ figure('none', 'None') }}", "none.*There is: architecture"),
         ("{{ ref('none') }}", "none"),
         ("{{ cite('nobody') }}", "nobody"),
         ("{% if x %}", "unexpected|Unexpected|end of template"),
         ("{{ section('a', 'A') }}{{ section('a', 'B') }}", "each key once"),
     ],
 )
-def test_a_template_that_cannot_be_filled_is_refused(tmp_path, text, part):
+def test_a_template_that_cannot_be_filled_is_refused_before_it_is_drawn(
+    tmp_path, monkeypatch, text, part
+):
+    monkeypatch.setattr(write, "_draw", interrupt)
     path = tmp_path / "own.j2"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=part) as caught:
@@ -493,7 +454,7 @@ def interrupt(*_arguments, **_named):
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("moves", [1, 2, 3, 5])
+@pytest.mark.parametrize("moves", [1, 3])
 def test_an_interruption_while_moving_keeps_the_old_chapter(
     tmp_path, short, monkeypatch, moves
 ):
@@ -533,8 +494,6 @@ def test_the_language_is_restored_even_after_an_error(
     ("argument", "changes", "error"),
     [
         ("run", {"run": {}}, TypeError),
-        ("other", {"other": "run.json"}, TypeError),
-        ("other", {"other": made_run}, TypeError),
         ("interviews", {"interviews": "interviews.csv"}, TypeError),
         ("interviews", {"interviews": ["N1"]}, TypeError),
         ("folder", {"folder": __file__}, NotADirectoryError),

@@ -199,9 +199,9 @@ def test_columns_unknown_missing_or_doubled_are_named(tmp_path):
     header = HEADER.replace("place", "palce").replace("topic", "role")
     assert problems_of(write(tmp_path, header, GOOD)) == [
         'line 1: unknown column "palce"',
+        'line 1: the column "role" stands there twice',
         'line 1: the column "place" is missing',
         'line 1: the column "topic" is missing',
-        'line 1: the column "role" stands there twice',
     ]
     assert len(problems_of(write(tmp_path))) == len(COLUMNS)
 

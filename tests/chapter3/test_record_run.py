@@ -46,7 +46,7 @@ def text_of(**changes):
     """Chapter 3 of a run with changes, in English."""
     set_language("en")
     run = record_run(**settings(**changes))
-    filled, _plots = fill_chapters(run, [], None, {})
+    filled, _drawings = fill_chapters(run, [], {})
     return filled["bab_3"].text
 
 
@@ -67,9 +67,7 @@ def with_rate(rate):
     ("rates", "shown"),
     [
         ([0.01, 0.0025], "0.01 in the first epoch, 0.0025 in the last"),
-        ([0.01, 0.01], "0.01"),
         ([], "0.0025"),
-        ([2.5e-4, 5e-5], "0.00025 in the first epoch, 0.00005 in the last"),
     ],
 )
 def test_a_rate_that_a_callback_changed_is_told_with_the_first(rates, shown):
@@ -157,29 +155,22 @@ def test_a_run_comes_back_from_its_file_as_it_was(tmp_path):
     assert load_run(tmp_path / "run.json") == made_run()
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("{", "cannot be read"),
-        ("[]", "version None"),
-        ('{"schema": 99}', "version 99"),
-        ('{"schema": 2, "data": 3}', "data.sha256"),
-    ],
-)
-def test_a_broken_file_is_refused_with_a_remedy(tmp_path, content, said):
+def test_a_file_that_holds_no_whole_run_is_refused_with_a_remedy(tmp_path):
     path = tmp_path / "run.json"
-    path.write_text(content)
-    with pytest.raises(ValueError, match=said) as caught:
-        load_run(path)
-    assert "lesson 14" in str(caught.value)
-
-
-def test_a_record_without_one_part_is_refused_by_its_name(tmp_path):
-    facts = json.loads(json.dumps(made_run().facts))
-    del facts["split"]["sha256"], facts["seed"]
-    (tmp_path / "run.json").write_text(json.dumps(facts))
-    with pytest.raises(ValueError, match=r"without seed, split\.sha256"):
-        load_run(tmp_path / "run.json")
+    facts = dict(made_run().facts)
+    del facts["split"], facts["seed"]
+    for content, said in (
+        ("{", "Expecting property name"),
+        ("[]", r"Received \[\]"),
+        ('{"schema": 99}', "'schema': 99"),
+        (json.dumps(facts), "without seed, split"),
+    ):
+        path.write_text(content)
+        with pytest.raises(ValueError, match=said) as caught:
+            load_run(path)
+        assert "lesson 14" in str(caught.value)
+    with pytest.raises(FileNotFoundError, match="run lesson 14"):
+        load_run(tmp_path / "none.json")
 
 
 def test_numbers_of_numpy_are_stored_as_numbers():
@@ -193,11 +184,6 @@ def test_numbers_of_numpy_are_stored_as_numbers():
     )
     assert run.facts["augmentation"]["rotation"] == 7.5
     assert run.facts["training"]["seconds"] == 2.5
-
-
-def test_a_missing_file_is_refused_with_the_remedy(tmp_path):
-    with pytest.raises(FileNotFoundError, match="run lesson 14"):
-        load_run(tmp_path / "none.json")
 
 
 def test_a_run_may_use_all_training_images():
@@ -234,75 +220,50 @@ def with_metrics(metrics):
     return model
 
 
-@pytest.mark.parametrize(
-    ("name", "changes", "part"),
-    [
-        ("batch_size", lambda: {"batch_size": 0}, "1 or more"),
-        ("batch_size", lambda: {"batch_size": True}, "1 or more"),
-        ("seed", lambda: {"seed": 1.5}, "0 or more"),
-        ("training_seconds", lambda: {"training_seconds": -1}, "Leave it out"),
+def test_what_does_not_belong_together_is_refused():
+    train, validation = used_sets()
+    one_hot = np.eye(10)[train[1]]
+    zeros = np.zeros(10000, int)
+    for said, changes in (
+        ("batch_size` must .*1 or more", {"batch_size": True}),
+        ("seed` must .*0 or more", {"seed": 1.5}),
+        ("augmentation` must be an A", {"augmentation": {"rotation": 10}}),
+        ("train` must be a pair", {"train": train[0]}),
+        ("train` must .*one-hot", {"train": (train[0], one_hot)}),
+        ("train` must .*as many", {"train": (train[0], train[1][:9])}),
+        ("train` must .*channel axis", {"train": (train[0][..., 0], 0)}),
+        ("train` must .*another order", {"train": swap(train)}),
+        ("train` must .*seed=8", {"seed": 8}),
+        ("train` must .*or its first", {"validation": swap(validation)}),
+        ("model` must be a keras.Sequential", {"model": "cnn"}),
+        ("model` must .*and accuracy", {"model": with_metrics([])}),
+        ("history` must .*Received dict", {"history": {}}),
+        ("history` must .*loss", {"history": make_history({"loss": [1]})}),
         (
-            "augmentation",
-            lambda: {"augmentation": {"rotation": 10}},
-            "be an Augmentation",
+            r"history` must .*val_loss \(1\)",
+            {"history": make_history(LOGS | {"val_loss": [1]})},
         ),
-        ("train", lambda: {"train": 3}, "be a pair"),
-        ("train", lambda: {"train": swap(used_sets()[0])}, "another order"),
-        ("train", lambda: {"seed": 8}, "seed=8"),
-        ("train", lambda: {"validation": load_sets()[0]}, "or its first"),
-        ("model", lambda: {"model": "cnn"}, "be a keras.Sequential"),
-        *(
-            ("model", lambda make=make: {"model": starting_with(make())}, part)
-            for make, part in (
-                (lambda: Augmentation().layer(), "pipeline"),
-                (lambda: layers.RandomRotation(0.1), "pipeline"),
-                (lambda: layers.RandomErasing(), "pipeline"),
-                (lambda: layers.Lambda(double), "each of Keras's own"),
-                (lambda: keras.Sequential([layers.ReLU()]), "one after"),
-            )
-        ),
-        ("model", lambda: {"model": with_metrics([])}, "and accuracy"),
-        (
-            "model",
-            lambda: {"model": starting_with(layers.ReLU(), distance)},
-            "a loss of Keras",
-        ),
-        (
-            "augmentation",
-            lambda: {"augmentation": Augmentation(0, 0, 0, 0)},
-            "augmentation=None",
-        ),
-        ("history", lambda: {"history": {}}, "Received dict"),
-        (
-            "history",
-            lambda: {"history": make_history({"loss": [1]})},
-            "Received loss",
-        ),
-        (
-            "history",
-            lambda: {"history": make_history(LOGS | {"val_loss": [1]})},
-            r"val_loss \(1\)",
-        ),
-        (
-            "history",
-            lambda: {"history": make_history(LOGS | {"loss": [1, np.nan]})},
-            "finite",
-        ),
-        ("history", lambda: {"batch_size": 256}, "hold all 50 steps"),
-        ("history", lambda: {"model": make_model(2 * STEPS)}, "after 200"),
-        (
-            "openings",
-            lambda: {"test": (np.zeros(10000, int),) * 2},
-            "a test result without it",
-        ),
-        ("openings", lambda: {"openings": [1]}, "SealedTest"),
-    ],
-)
-def test_what_does_not_belong_together_is_refused(name, changes, part):
-    everything = settings(**changes())
-    with pytest.raises((TypeError, ValueError), match=part) as caught:
-        record_run(**everything)
-    assert str(caught.value).startswith(f"`{name}` must ")
+        ("history` must hold all 50 steps", {"batch_size": 256}),
+        ("history` must .*after 200", {"model": make_model(2 * STEPS)}),
+        ("openings` must hold when and why", {"test": (zeros, zeros)}),
+        ("openings` must .*sealed.openings", {"openings": [1]}),
+    ):
+        with pytest.raises((TypeError, ValueError), match=f"^`{said}"):
+            record_run(**settings(**changes))
+
+
+def test_a_model_that_the_chapter_could_not_describe_is_refused():
+    for layer, said in (
+        (Augmentation().layer(), "none that augments"),
+        (layers.RandomRotation(0.1), "in the pipeline"),
+        (layers.Lambda(double), "each of Keras's own"),
+        (keras.Sequential([layers.ReLU()]), "one after"),
+    ):
+        with pytest.raises(ValueError, match=f"^`model` must .*{said}"):
+            record_run(**settings(model=starting_with(layer)))
+    model = starting_with(layers.ReLU(), distance)
+    with pytest.raises(ValueError, match=r"^`model` must .*a loss of Keras"):
+        record_run(**settings(model=model))
 
 
 def test_the_test_result_comes_with_its_openings():
@@ -362,46 +323,3 @@ def test_code_of_steps_1_to_4_alone_gives_the_arrays():
     (x_train, y_train), _validation = used_sets()
     assert np.array_equal(space["x_train"], x_train)
     assert np.array_equal(space["y_train"], y_train)
-
-
-@pytest.mark.parametrize(
-    ("optimizer", "loss", "line"),
-    [
-        ("adam", "mse", "keras.optimizers.Adam(0.001)"),
-        (
-            keras.optimizers.SGD(0.1, momentum=0.9),
-            keras.losses.SparseCategoricalCrossentropy(),
-            "keras.optimizers.SGD(0.1, momentum=0.9)",
-        ),
-    ],
-)
-def test_other_settings_are_written_as_they_would_be_typed(
-    optimizer, loss, line
-):
-    model = keras.Sequential(
-        [
-            keras.Input((28, 28, 1)),
-            layers.Conv2D(4, (3, 5), strides=2, padding="same"),
-            layers.Flatten(),
-            layers.Dropout(0.25, name='say "no"'),
-            layers.Dense(
-                10,
-                kernel_initializer="he_normal",
-                kernel_regularizer=keras.regularizers.L2(0.5),
-            ),
-        ]
-    )
-    model.compile(optimizer, loss, metrics=["accuracy"])
-    facts = made_run().facts | {
-        "model": {
-            "config": model.get_config(),
-            "compile": model.get_compile_config(),
-        }
-    }
-    steps = model_code(facts)
-    assert line in steps[3]
-    space = {"layers": layers, "keras": keras}
-    exec("\n".join(steps[2:4]), space)
-    assert layers_of(space["model"]) == layers_of(model)
-    made = space["model"].get_compile_config()
-    assert made["loss"] == model.get_compile_config()["loss"]
