@@ -229,7 +229,7 @@ def find_value(text: str) -> object:
 
 def read_text(outputs: Sequence[Mapping]) -> str:
     """What a cell has printed, without colours."""
-    parts = []
+    parts: list[object] = []
     for output in outputs:
         parts += output.get("text") or ()
         if output.get("output_type") == "error":
