@@ -9,6 +9,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -264,7 +265,7 @@ def rebuild(source: Path, language: str, *, force: bool = False) -> list[str]:
     built = build(source, language)
     if not force and not find_problems(target, built):
         return []
-    notebook = build(source, language)
+    notebook = deepcopy(built)
     name = f"{language}/{source.stem}"
     if force or not keep_outputs(notebook, target):
         with tqdm(total=len(notebook.cells), desc=name, unit="cell") as bar:

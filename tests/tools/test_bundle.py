@@ -14,7 +14,7 @@ from tools.lesson import NOTEBOOKS, find_lessons
 SOURCES = find_lessons(NOTEBOOKS, ["00", "15"])
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def wheel(tmp_path, monkeypatch):
     """A wheel and a page of digits, both of which have tests of their own."""
     path = tmp_path / "mnist_helpers-9.9-py3-none-any.whl"
@@ -25,6 +25,7 @@ def wheel(tmp_path, monkeypatch):
         return target
 
     monkeypatch.setattr(bundle, "make_digits_page", write_digits_page)
+    monkeypatch.setattr(bundle, "build_wheel", lambda *_arguments: path)
     return path
 
 
@@ -36,9 +37,7 @@ def test_a_zip_holds_one_language_for_one_reader(
     tmp_path, wheel, language, reader, file
 ):
     packed, again = (
-        bundle.make_bundle(
-            SOURCES, language, tmp_path / folder, reader=reader, wheel=wheel
-        )
+        bundle.make_bundle(SOURCES, language, tmp_path / folder, reader=reader)
         for folder in ("first", "second")
     )
     assert packed.read_bytes() == again.read_bytes()
@@ -78,8 +77,7 @@ def test_a_wheel_that_cannot_be_built_is_said_in_both_languages(
         bundle.build_wheel(tmp_path, tmp_path / "made")
 
 
-def test_the_command_names_the_zip(tmp_path, monkeypatch, capsys, wheel):
-    monkeypatch.setattr(bundle, "build_wheel", lambda *_arguments: wheel)
+def test_the_command_names_the_zip(tmp_path, capsys, wheel):
     arguments = ["bundle", "00", "--lang", "id", "--outputs", str(tmp_path)]
     assert commands.main([*arguments, "--reader", "teacher"]) == 0
     said = capsys.readouterr().out

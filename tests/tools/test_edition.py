@@ -60,15 +60,6 @@ def test_check_reports_a_broken_file_and_one_without_source(project):
     assert without == "id/05_gone.ipynb, has no source"
 
 
-def test_check_reports_an_edited_source(project):
-    commit(project)
-    write_lesson(project, LESSON.replace("sqrt(16)", "sqrt(25)"))
-    assert problems(project) == [
-        "en/01_count.ipynb, cell 5: its id is not the source's",
-        "id/01_count.ipynb, cell 5: its id is not the source's",
-    ]
-
-
 def test_check_reports_all_notebooks_together_too_large(project, monkeypatch):
     commit(project)
     monkeypatch.setattr(edition, "MOST_BYTES_TOGETHER", 100)

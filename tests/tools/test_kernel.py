@@ -86,24 +86,18 @@ def stream(text, name="stdout"):
 
 
 @pytest.mark.parametrize(
-    ("outputs", "text"),
+    ("outputs", "texts"),
     [
-        ([stream("a\n"), stream("b\n")], "a\nb\n"),
-        ([stream(" 10 %\r"), stream(" 99 %\n")], " 99 %\n"),
-        ([stream("1/2\x08\x08\x08"), stream("2/2\n")], "2/2\n"),
+        ([stream("a\n"), stream("b\n")], ["a\nb\n"]),
+        ([stream(" 10 %\r"), stream(" 99 %\n")], [" 99 %\n"]),
+        ([stream("1/2\x08\x08\x08"), stream("2/2\n")], ["2/2\n"]),
+        ([stream("a"), new_output("display_data"), stream("b")], "a b"),
     ],
 )
-def test_streams_are_merged_and_drawn(outputs, text):
+def test_streams_are_merged_and_drawn_and_stay_beside_a_figure(outputs, texts):
     cell = new_code_cell(outputs=outputs)
     kernel.tidy_streams(cell)
-    assert [output.text for output in cell.outputs] == [text]
-
-
-def test_streams_keep_their_place_beside_a_figure():
-    figure = new_output("display_data", data={"text/plain": "figure"})
-    cell = new_code_cell(outputs=[stream("a"), figure, stream("b")])
-    kernel.tidy_streams(cell)
-    assert [output.get("text") for output in cell.outputs] == ["a", None, "b"]
+    assert [each.get("text", " ") for each in cell.outputs] == [*texts]
 
 
 def test_only_tensorflows_own_log_is_dropped_from_stderr():

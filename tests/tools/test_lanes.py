@@ -93,17 +93,7 @@ def list_imports(source):
     return found - sys.stdlib_module_names
 
 
-def test_refresh_takes_versions_and_tells_what_it_did_not_find():
-    text, said = refresh.refresh(LANE, refresh.read_versions(FREEZE))
-    assert text == LANE.replace("pandas==2.2.3", "pandas==2.3.1")
-    assert said == [
-        'left, has a condition: numpy==2.0.2; python_version < "3.13"',
-        "changed: pandas==2.2.3 -> 2.3.1",
-        "not in the freeze: nbval==0.11.0",
-    ]
-
-
-def test_refresh_rewrites_the_file_and_a_second_time_changes_nothing(
+def test_refresh_takes_versions_and_a_second_time_changes_nothing(
     tmp_path, capsys
 ):
     lane, freeze = tmp_path / "lane.txt", tmp_path / "freeze.txt"
@@ -111,7 +101,12 @@ def test_refresh_rewrites_the_file_and_a_second_time_changes_nothing(
     freeze.write_text(FREEZE)
     assert refresh.main([str(lane), str(freeze)]) == 0
     once = lane.read_text()
-    assert "pandas==2.3.1" in once and "changed" in capsys.readouterr().out
+    assert once == LANE.replace("pandas==2.2.3", "pandas==2.3.1")
+    assert capsys.readouterr().out.splitlines() == [
+        'left, has a condition: numpy==2.0.2; python_version < "3.13"',
+        "changed: pandas==2.2.3 -> 2.3.1",
+        "not in the freeze: nbval==0.11.0",
+    ]
     assert refresh.main([str(lane), str(freeze)]) == 0
     assert lane.read_text() == once
     assert "changed" not in capsys.readouterr().out

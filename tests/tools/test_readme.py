@@ -29,17 +29,6 @@ def test_a_row_names_lesson_question_minutes_and_step():
     assert write_table("en").splitlines()[-1].endswith("| 45 | - |")
 
 
-def test_each_link_of_a_table_leads_to_a_notebook(project):
-    for language, name in readme.READMES.items():
-        text = (project / name).read_text(encoding="utf-8")
-        links = [part.split(")")[0] for part in text.split("](")[1:]]
-        pages = [link for link in links if link.endswith(".ipynb")]
-        assert len(pages) == 16
-        for page in pages:
-            assert page.startswith(f"notebooks/{language}/")
-            assert (PROJECT / page).exists()
-
-
 def test_a_table_that_differs_is_reported_and_written_anew(project, capsys):
     path = project / "README.id.md"
     current = path.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ notebooks; their set-up cell installs from it, without a network and without
 changing anything else. A page that reads digits is there, too.
 """
 
+import io
 import shutil
 import subprocess
 import sys
@@ -43,7 +44,6 @@ def make_bundle(
     outputs: Path,
     *,
     reader: str = "student",
-    wheel: Path | None = None,
 ) -> Path:
     """Write the zip of one language's notebooks for one kind of reader.
 
@@ -52,31 +52,27 @@ def make_bundle(
         language: "en" or "id".
         outputs: the folder that gets `bundle/mnist-course-LANG-READER.zip`.
         reader: "student", without solutions, or "teacher".
-        wheel: of the package; None builds it, which needs a network once.
+
+    Building the package's wheel needs a network once.
     """
     make_handouts(sources, [language], outputs)
     folder = outputs / "handout" / reader / language
-    with tempfile.TemporaryDirectory() as made:
-        wheel = wheel or build_wheel(sources[0].parents[2], Path(made))
-        page = write_page(sources, language, wheel.name)
-        files = {
-            read_words("bundle", language)["file"]: page.encode(),
-            wheel.name: wheel.read_bytes(),
-            DIGITS: make_digits_page(Path(made) / DIGITS).read_bytes(),
-        } | {
-            f"{source.stem}.ipynb": (
-                folder / f"{source.stem}.ipynb"
-            ).read_bytes()
-            for source in sources
-        }
-        packed = Path(made) / "bundle.zip"
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in files.items():
-                about = zipfile.ZipInfo(f"{FOLDER}/{name}", DATE)
-                about.external_attr = 0o644 << 16
-                archive.writestr(about, content, zipfile.ZIP_DEFLATED)
-        target = outputs / "bundle" / f"{FOLDER}-{language}-{reader}.zip"
-        write_whole(target, packed.read_bytes())
+    packed = io.BytesIO()
+    with (
+        tempfile.TemporaryDirectory() as made,
+        zipfile.ZipFile(packed, "w") as archive,
+    ):
+        wheel = build_wheel(sources[0].parents[2], Path(made))
+        page = Path(made, read_words("bundle", language)["file"])
+        write_whole(page, write_page(sources, language, wheel.name))
+        digits = make_digits_page(Path(made) / DIGITS)
+        notebooks = [folder / f"{source.stem}.ipynb" for source in sources]
+        for path in (page, wheel, digits, *notebooks):
+            about = zipfile.ZipInfo(f"{FOLDER}/{path.name}", DATE)
+            about.external_attr = 0o644 << 16
+            archive.writestr(about, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    target = outputs / "bundle" / f"{FOLDER}-{language}-{reader}.zip"
+    write_whole(target, packed.getvalue())
     return target
 
 

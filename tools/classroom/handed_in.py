@@ -170,21 +170,19 @@ def read_answer(
 ) -> dict[str, str]:
     """How one exercise was answered, and what its check has said."""
     answer, check = find_cells(task, cells)
-    row = {"exercise": task.heading, "check": task.check, "state": MISSING}
-    row |= {"answer": "", "said": ""}
+    row = {"exercise": task.heading, "check": task.check}
     if answer is None:
-        return row
+        return row | {"state": MISSING, "answer": "", "said": ""}
     text = find_expression(answer["source"], task.variable)
-    row["answer"] = text
     said = read_text(check["outputs"]) if check else ""
-    row["said"] = said
+    row |= {"state": UNCHECKED, "answer": text, "said": said}
     if text == "..." or answer["source"].strip() == task.stub.strip():
         return row | {"state": LEFT, "said": ""}
     if recheck:
         try:
             value = find_value(text)
         except (ValueError, SyntaxError, ArithmeticError, RecursionError):
-            return row | {"state": UNCHECKED, "said": ""}
+            return row | {"said": ""}
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             load_exercises()[task.check](value)
@@ -193,7 +191,7 @@ def read_answer(
         return row | {"state": RIGHT}
     if said.startswith(("✗", "! ")):
         return row | {"state": WRONG}
-    return row | {"state": UNCHECKED}
+    return row
 
 
 def find_expression(source: str, variable: str) -> str:
@@ -231,11 +229,10 @@ def find_value(text: str) -> object:
 
 def read_text(outputs: Sequence[Mapping]) -> str:
     """What a cell has printed, without colours."""
-    parts = []
+    parts: list[object] = []
     for output in outputs:
-        if output.get("output_type") == "stream":
-            parts.append("".join(output.get("text") or ""))
-        elif output.get("output_type") == "error":
+        parts += output.get("text") or ()
+        if output.get("output_type") == "error":
             parts.append(f"{output.get('ename')}: {output.get('evalue')}")
     return COLOUR.sub("", "".join(map(str, parts))).strip()
 
@@ -255,5 +252,4 @@ def list_errors(cells: Sequence[Mapping]) -> Iterator[str]:
     for number, cell in enumerate(cells, 1):
         for output in cell["outputs"]:
             if output.get("output_type") == "error":
-                said = f"{output.get('ename')}: {output.get('evalue')}"
-                yield f"cell {number}, {said[:120]}"
+                yield f"cell {number}, {read_text([output])[:120]}"
