@@ -42,18 +42,14 @@ def plot_tries(tries: Mapping[str, float | Sequence[float]]) -> Axes:
     """
     rows = {name: np.atleast_1d(runs) for name, runs in tries.items()}
     ax = _draw_rows({name: 100 * runs for name, runs in rows.items()})
-    x = _("Accuracy on validation images (%)")
-    label_axes(ax, title="", x=x, y="")
+    label_axes(ax, title="", x=_("Accuracy on validation images (%)"), y="")
     parts = []
     for name, runs in rows.items():
         low, high = format_percent(runs.min()), format_percent(runs.max())
-        several = _(
-            "{low} to {high} in {runs} runs",
-            runs=len(runs),
-            low=low,
-            high=high,
+        words = _(
+            "{low} to {high} in {n} runs", low=low, high=high, n=len(runs)
         )
-        parts.append(f"{name}: {several if len(runs) > 1 else low}")
+        parts.append(f"{name}: {words if len(runs) > 1 else low}")
     return set_caption(ax, "; ".join(parts) + ".")
 
 

@@ -23,7 +23,7 @@ QUIZZES = json.loads(
 )
 
 
-def quiz(name: str) -> Live:
+class Quiz(Live):
     """Ask one question with two answers, and say why after a click.
 
     Args:
@@ -39,15 +39,10 @@ def quiz(name: str) -> Live:
         B. Not known yet, another seed may say the opposite
         To try it live, ...
     """
-    example = _("Write {example}.", example='quiz("imbalance")')
-    verify_choice("name", name, QUIZZES, example)
-    return Quiz(name)
-
-
-class Quiz(Live):
-    """What `quiz` returns."""
 
     def __init__(self, name: str) -> None:
+        example = _("Write {example}.", example='quiz("imbalance")')
+        verify_choice("name", name, QUIZZES, example)
         super().__init__()
         texts = QUIZZES[name][get_language()]
         self._right = QUIZZES[name]["right"]
@@ -83,3 +78,6 @@ class Quiz(Live):
         self.feedback.value = (
             f'<div role="alert"><b>{"AB"[place]}: {mark}</b> {self._why}</div>'
         )
+
+
+quiz = Quiz
