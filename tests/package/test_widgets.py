@@ -260,13 +260,6 @@ def test_one_output_holds_the_widget_its_still_and_the_words(make):
     assert "0x" not in words + re.sub('base64,[^"]*', "", page)
 
 
-@every_widget
-def test_running_the_cell_twice_makes_two_widgets(make):
-    first, second = make(), make()
-    assert first.box.model_id != second.box.model_id
-    assert first.still == second.still
-
-
 def test_a_second_explorer_is_not_moved_by_the_first():
     first, second = (explore_augmentation(IMAGES, LABELS) for _ in range(2))
     before = parameters(second), second.after.value
