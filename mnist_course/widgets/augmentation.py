@@ -16,7 +16,11 @@ from mnist_helpers.pictures import plot_digits
 from .live import Live, enlarge, place_side_by_side
 
 
-class AugmentationExplorer(Live):
+def explore_augmentation(
+    images: np.ndarray,
+    labels: np.ndarray,
+    augmentation: Augmentation | None = None,
+) -> Live:
     """Move sliders and see what each technique does to a digit.
 
     The sliders are the parameters of `transform_images`: as
@@ -28,18 +32,23 @@ class AugmentationExplorer(Live):
         augmentation: what "New random copy" draws from, and what fills the
             corners; None is `Augmentation()`.
     """
+    return AugmentationExplorer(images, labels, augmentation or Augmentation())
+
+
+class AugmentationExplorer(Live):
+    """What `explore_augmentation` returns."""
 
     def __init__(
         self,
         images: np.ndarray,
         labels: np.ndarray,
-        augmentation: Augmentation | None = None,
+        augmentation: Augmentation,
     ) -> None:
         verify_pair(images, labels)
         super().__init__()
         self._images, self._labels = images.reshape(-1, 28, 28), labels
         self._largest = images.max()
-        self._augmentation = augmentation or Augmentation()
+        self._augmentation = augmentation
         self._seeds = itertools.count(7)
         self._moving = False
         self._make_controls()
@@ -183,6 +192,3 @@ class AugmentationExplorer(Live):
         self.index.disabled = count == 1
         self._moving = False
         self._redraw()
-
-
-explore_augmentation = AugmentationExplorer

@@ -16,13 +16,18 @@ from .live import Live, enlarge, place_side_by_side
 PER_PAGE = 10
 
 
-class DigitBrowser(Live):
+def browse_digits(images: np.ndarray, labels: np.ndarray) -> Live:
     """Page through the images of one digit, with index and ink of each.
 
     Args:
         images: array of shape (n, 28, 28) or (n, 28, 28, 1).
         labels: integer array of shape (n,), digits 0 to 9.
     """
+    return DigitBrowser(images, labels)
+
+
+class DigitBrowser(Live):
+    """What `browse_digits` returns."""
 
     def __init__(self, images: np.ndarray, labels: np.ndarray) -> None:
         verify_pair(images, labels)
@@ -31,10 +36,9 @@ class DigitBrowser(Live):
         self._largest = images.max()
         self._ink = (self._images > 0).sum(axis=(1, 2))
         narrow = ipw.Layout(width="200px")
+        digits = sorted(set(labels.tolist()))
         self.digit = ipw.Dropdown(
-            options=sorted(set(labels.tolist())),
-            description=_("Digit"),
-            layout=narrow,
+            options=digits, description=_("Digit"), layout=narrow
         )
         self.page = ipw.BoundedIntText(
             value=1, min=1, max=1, description=_("Page"), layout=narrow
@@ -105,6 +109,3 @@ class DigitBrowser(Live):
         numbers = facts.T.to_html(header=False, border=0)
         row = f"<tbody><tr><td></td>{pictures}</tr>"
         self.table.value = numbers.replace("<tbody>", row)
-
-
-browse_digits = DigitBrowser

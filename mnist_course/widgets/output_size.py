@@ -15,7 +15,7 @@ from mnist_helpers.language import _
 from .live import Live, place_side_by_side
 
 
-class OutputSizeExplorer(Live):
+def explore_output_size() -> Live:
     """Move sliders and see how large a convolution's output gets, and why.
 
     The formula is that of one side: n pixels, padded by p at either end, and
@@ -24,6 +24,11 @@ class OutputSizeExplorer(Live):
     Source: Dumoulin and Visin 2016, "A guide to convolution arithmetic for
     deep learning", relationship 6.
     """
+    return OutputSizeExplorer()
+
+
+class OutputSizeExplorer(Live):
+    """What `explore_output_size` returns."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,6 +116,3 @@ class OutputSizeExplorer(Live):
         x = _("position along the side, padding hatched")
         label_axes(ax, title=title, x=x, y=_("window"))
         return figure
-
-
-explore_output_size = OutputSizeExplorer

@@ -23,7 +23,7 @@ QUIZZES = json.loads(
 )
 
 
-class Quiz(Live):
+def quiz(name: str) -> Live:
     """Ask one question with two answers, and say why after a click.
 
     Args:
@@ -39,6 +39,11 @@ class Quiz(Live):
         B. Not known yet, another seed may say the opposite
         To try it live, ...
     """
+    return Quiz(name)
+
+
+class Quiz(Live):
+    """What `quiz` returns."""
 
     def __init__(self, name: str) -> None:
         example = _("Write {example}.", example='quiz("imbalance")')
@@ -78,6 +83,3 @@ class Quiz(Live):
         self.feedback.value = (
             f'<div role="alert"><b>{"AB"[place]}: {mark}</b> {self._why}</div>'
         )
-
-
-quiz = Quiz
