@@ -155,6 +155,7 @@ def plot_arms_per_digit(results: pd.DataFrame, *, baseline: str) -> Axes:
     draw_lines(ax, points, title=title, x=x, y=y, joined=False)
     ax.axhline(0, color="black", linestyle="--", linewidth=1.5)
     ax.set_xticks(DIGITS)
+    ax.margins(y=0.25)  # room for the legend
     return set_caption(ax, " ".join(sentences))
 
 
