@@ -263,7 +263,7 @@ def new_grid(
 
 
 def draw_pictures(
-    pictures: Sequence[np.ndarray],
+    pictures: Sequence[np.ndarray] | np.ndarray,
     titles: Sequence[str],
     *,
     columns: int,

@@ -216,9 +216,8 @@ def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     )
     for bars, hatch in zip(ax.containers, cycle(HATCHES), strict=False):
         plt.setp([*bars], hatch=hatch)
-        ax.bar_label(
-            bars, fmt=format_number, fontsize=11, rotation=90, padding=3
-        )
+        look = {"fontsize": 11, "rotation": 90, "padding": 3}
+        ax.bar_label(bars, fmt=format_number, **look)  # type: ignore
     ax.margins(y=0.3)  # room for the upright numbers and the legend
     write_ticks(ax, "y")
     if table.shape[1] > 1:

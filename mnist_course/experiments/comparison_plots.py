@@ -42,18 +42,14 @@ def plot_tries(tries: Mapping[str, float | Sequence[float]]) -> Axes:
     """
     rows = {name: np.atleast_1d(runs) for name, runs in tries.items()}
     ax = _draw_rows({name: 100 * runs for name, runs in rows.items()})
-    x = _("Accuracy on validation images (%)")
-    label_axes(ax, title="", x=x, y="")
+    label_axes(ax, title="", x=_("Accuracy on validation images (%)"), y="")
     parts = []
     for name, runs in rows.items():
         low, high = format_percent(runs.min()), format_percent(runs.max())
-        several = _(
-            "{low} to {high} in {runs} runs",
-            runs=len(runs),
-            low=low,
-            high=high,
+        words = _(
+            "{low} to {high} in {n} runs", low=low, high=high, n=len(runs)
         )
-        parts.append(f"{name}: {several if len(runs) > 1 else low}")
+        parts.append(f"{name}: {words if len(runs) > 1 else low}")
     return set_caption(ax, "; ".join(parts) + ".")
 
 
@@ -75,15 +71,10 @@ def plot_arms(results: pd.DataFrame, *, baseline: str) -> Axes:
         {_(arm): by_seed[arm] - by_seed[baseline] for arm in compared.index}
     )
     means, low, high = (100 * compared[name] for name in INTERVAL)
-    ax.errorbar(
-        means,
-        np.arange(len(means)) - 0.25,
-        xerr=[means - low, high - means],
-        fmt="D",
-        color=sns.color_palette("colorblind")[1],
-        capsize=6,
-        linewidth=2.5,
-    )
+    places = np.arange(len(means)) - 0.25
+    orange = sns.color_palette("colorblind")[1]
+    ax.plot(means, places, "D", color=orange)
+    ax.hlines(places, low, high, color=orange, linewidth=2.5)
     ax.axvline(0, color="black", linestyle="--", linewidth=1.5)
     title = _(
         "Difference from {baseline}: dots are seeds, bars 95 % intervals",
@@ -164,6 +155,7 @@ def plot_arms_per_digit(results: pd.DataFrame, *, baseline: str) -> Axes:
     draw_lines(ax, points, title=title, x=x, y=y, joined=False)
     ax.axhline(0, color="black", linestyle="--", linewidth=1.5)
     ax.set_xticks(DIGITS)
+    ax.margins(y=0.25)  # room for the legend
     return set_caption(ax, " ".join(sentences))
 
 
@@ -180,17 +172,14 @@ def plot_ladder(ladder: pd.DataFrame) -> Axes:
         Axes with a mark for each model, its area by the parameters, the
         seconds on a logarithmic axis.
     """
-    ax = draw_lines(
-        new_axes(None, size=(9, 5)),
-        {
-            row.Index: pd.Series([100 * row.accuracy], [row.seconds])
-            for row in ladder.itertuples()
-        },
-        title=_("Accuracy against training time (area: parameters)"),
-        x=_("Training time (s)"),
-        y=_("Accuracy on test images (%)"),
-        joined=False,
-    )
+    points = {
+        row.Index: pd.Series([100 * row.accuracy], [row.seconds])
+        for row in ladder.itertuples()
+    }
+    ax = new_axes(None, size=(9, 5))
+    title = _("Accuracy against training time (area: parameters)")
+    x, y = _("Training time (s)"), _("Accuracy on test images (%)")
+    draw_lines(ax, points, title=title, x=x, y=y, joined=False)
     for line, parameters in zip(ax.lines, ladder["parameters"], strict=True):
         line.set(markersize=np.sqrt(parameters / 250), alpha=0.75)
     ax.set_xscale("log")

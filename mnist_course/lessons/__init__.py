@@ -8,15 +8,5 @@ fewer than ten lines and is used once stays in the lesson.
 import lazy_loader
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(
-    __name__,
-    [
-        "lesson_00",
-        "lesson_03",
-        "lesson_05",
-        "lesson_06",
-        "lesson_08",
-        "lesson_10",
-        "lesson_11",
-        "lesson_12",
-    ],
+    __name__, [f"lesson_{n:02d}" for n in (0, 3, 5, 6, 8, 10, 11, 12)]
 )

@@ -31,13 +31,9 @@ def plot_answers_by_angle(
     table = pd.DataFrame(probabilities, angles)
     lines = {"6": table.pop(6), "9": table.pop(9)}
     lines[_("other digits")] = table.sum(axis=1)
-    ax = draw_lines(
-        new_axes(None, size=(8, 4.2)),
-        lines,
-        title=_("What the model answers"),
-        x=_("Rotation angle (degrees)"),
-        y=_("Probability"),
-    )
+    ax = new_axes(None, size=(8, 4.2))
+    title, x = _("What the model answers"), _("Rotation angle (degrees)")
+    draw_lines(ax, lines, title=title, x=x, y=_("Probability"))
     ax.set_xticks(np.linspace(angles[0], angles[-1], 7))
     answers = probabilities.argmax(axis=1)
     changes = [

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -21,12 +20,9 @@ from mnist_helpers.checks import (
 )
 from mnist_helpers.explore import DIGITS, ink_per_digit, mean_images
 from mnist_helpers.figures import (
-    HATCHES,
-    LINES,
     draw_grid,
     draw_lines,
     in_own_style,
-    label_axes,
     new_axes,
     new_grid,
     set_caption,
@@ -194,24 +190,12 @@ def plot_distances(**distances: np.ndarray) -> Axes:
         **distances: arrays of shape (n,), at least 0, each under the name
             of its split.
     """
-    ax = new_axes(None, size=(8, 4.2))
-    colours = sns.color_palette("colorblind")
-    bins = np.linspace(0, max(map(np.max, distances.values())), 31)
-    sentences = []
-    for (name, values), colour, line, hatch in zip(
-        distances.items(), colours, LINES, HATCHES, strict=False
-    ):
-        ax.hist(
-            values,
-            bins.tolist(),
-            weights=np.full(len(values), 100 / len(values)),
-            histtype="step",
-            linewidth=2,
-            linestyle=line,
-            hatch=hatch,
-            color=colour,
-            label=write_name(name),
-        )
+    farthest = max(map(np.max, distances.values()))
+    lines, sentences = {}, []
+    for name, values in distances.items():
+        counts, edges = np.histogram(values, bins=30, range=(0, farthest))
+        middles = (edges[1:] + edges[:-1]) / 2
+        lines[name] = pd.Series(100 * counts / len(values), middles)
         sentences.append(
             _(
                 "{name}: half of the {number} images have a training image "
@@ -222,9 +206,9 @@ def plot_distances(**distances: np.ndarray) -> Axes:
                 smallest=format_number(np.min(values), 2),
             )
         )
-    ax.legend(fontsize=12)
     x = _("Distance to the nearest training image")
-    label_axes(ax, title="", x=x, y=_("Validation images (%)"))
+    y = _("Validation images (%)")
+    ax = draw_lines(new_axes(None), lines, title="", x=x, y=y)
     return set_caption(ax, " ".join(sentences))
 
 

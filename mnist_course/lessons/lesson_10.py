@@ -84,12 +84,8 @@ def plot_weights(model: keras.Model, layer: str) -> Axes:
     for place in (-limit, limit):
         ax.axvline(place, color=orange, linestyle="--", linewidth=2.5)
     write_ticks(ax)
-    label_axes(
-        ax,
-        title=_("Weights of {layer} (dashed: Glorot's limits)", layer=layer),
-        x=_("weight"),
-        y=_("number of weights"),
-    )
+    title = _("Weights of {layer} (dashed: Glorot's limits)", layer=layer)
+    label_axes(ax, title=title, x=_("weight"), y=_("number of weights"))
     sentence = _(
         "{number} weights of {layer}, from {low} to {high}, mean {mean}, "
         "spread {spread}; Glorot's limit is {limit}.",
@@ -129,13 +125,10 @@ def plot_loss_after_step(losses: Mapping[float, float]) -> Axes:
             at that rate, from the same weights, leads to.
     """
     line = pd.Series(losses).sort_index()
-    ax = draw_lines(
-        new_axes(None),
-        {_("after one step"): line},
-        title=_("One step against the gradient (dashed: no step)"),
-        x=_("learning rate"),
-        y=_("loss"),
-    )
+    lines = {_("after one step"): line}
+    title = _("One step against the gradient (dashed: no step)")
+    x, y = _("learning rate"), _("loss")
+    ax = draw_lines(new_axes(None), lines, title=title, x=x, y=y)
     sentence = describe_lines(ax)
     ax.axhline(line.iloc[0], color="0.4", linestyle="--")
     return set_caption(ax, sentence)

@@ -1,6 +1,7 @@
 """Plots of how a picture of handwriting becomes digits of MNIST."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -77,11 +78,11 @@ def plot_page(picture: Any, answers: Sequence[object] = ()) -> Figure:
         [_calm(grey)], [""], columns=1, size=size, low=0, high=1
     )
     (ax,) = figure.axes
-    look = {"fontsize": 14, "color": "black", "va": "bottom", "weight": "bold"}
     frame = {"facecolor": "white", "edgecolor": COLOUR, "pad": 2}
+    write = partial(ax.text, fontsize=14, weight="bold", bbox=frame)
     for digit, word in zip(digits, words, strict=True):
         _draw_box(ax, digit.box)
-        ax.text(digit.box[0], digit.box[1] - 3, word, bbox=frame, **look)
+        write(digit.box[0], digit.box[1] - 3, word, va="bottom")
     sentence = _(
         "{number} digits in reading order: {list}.",
         number=len(digits),
@@ -122,6 +123,6 @@ def _calm(grey: np.ndarray) -> np.ndarray:
 
 def _draw_box(ax: Axes, box: tuple[int, int, int, int]) -> None:
     left, top, right, bottom = box
-    place, width, height = (left, top), right - left, bottom - top
-    look = {"fill": False, "edgecolor": COLOUR, "linewidth": 2}
-    ax.add_patch(Rectangle(place, width, height, **look))
+    frame = Rectangle((left, top), right - left, bottom - top)
+    frame.set(fill=False, edgecolor=COLOUR, linewidth=2)
+    ax.add_patch(frame)

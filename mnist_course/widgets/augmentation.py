@@ -7,11 +7,7 @@ import ipywidgets as ipw
 import numpy as np
 import pandas as pd
 
-from mnist_helpers.augment import (
-    Augmentation,
-    transform_images,
-    verify_augmentation,
-)
+from mnist_helpers.augment import Augmentation, transform_images
 from mnist_helpers.checks import verify_pair
 from mnist_helpers.explore import measure_ink
 from mnist_helpers.language import _, format_number, format_table
@@ -35,17 +31,8 @@ def explore_augmentation(
         labels: integer array of shape (n,), digits 0 to 9.
         augmentation: what "New random copy" draws from, and what fills the
             corners; None is `Augmentation()`.
-
-    Raises:
-        TypeError, ValueError: if an argument breaks these rules.
     """
-    verify_pair(images, labels)
-    if augmentation is None:
-        augmentation = Augmentation()
-    verify_augmentation(augmentation)
-    return AugmentationExplorer(
-        images.reshape(-1, 28, 28), labels, augmentation
-    )
+    return AugmentationExplorer(images, labels, augmentation or Augmentation())
 
 
 class AugmentationExplorer(Live):
@@ -57,10 +44,11 @@ class AugmentationExplorer(Live):
         labels: np.ndarray,
         augmentation: Augmentation,
     ) -> None:
+        verify_pair(images, labels)
         super().__init__()
-        self._images, self._labels = images, labels
-        self._augmentation = augmentation
+        self._images, self._labels = images.reshape(-1, 28, 28), labels
         self._largest = images.max()
+        self._augmentation = augmentation
         self._seeds = itertools.count(7)
         self._moving = False
         self._make_controls()
@@ -108,43 +96,36 @@ class AugmentationExplorer(Live):
         self.index = ipw.BoundedIntText(min=0, max=0, description=_("Index"))
         self.random = ipw.Button(description=_("New random copy"))
         self.reset = ipw.Button(description=_("Back to the original"))
-        self.before = ipw.Image(width=280, height=280)
-        self.after = ipw.Image(width=280, height=280)
+        self.before, self.after = (
+            ipw.Image(width=280, height=280) for _side in range(2)
+        )
         self.numbers = ipw.HTML()
 
     def _connect(self) -> None:
-        redraw = self._in_language(self._redraw)
         for control in (self.index, *self.sliders.values()):
-            control.observe(redraw, "value")
+            control.observe(self._in_language(self._redraw), "value")
         self.digit.observe(self._in_language(self._choose_digit), "value")
         self.random.on_click(self._in_language(self._draw_copy))
-        self.reset.on_click(
-            self._in_language(lambda: self._move(self._neutral))
-        )
+        back = self._in_language(lambda: self._move(self._neutral))
+        self.reset.on_click(back)
 
     def _lay_out(self) -> None:
         sliders = [
-            ipw.HBox([self.sliders[name], self.readouts[name]])
-            for name in self.sliders
+            ipw.HBox([slider, self.readouts[name]])
+            for name, slider in self.sliders.items()
         ]
         buttons = ipw.HBox([self.random, self.reset])
         pictures = place_side_by_side(
             ipw.VBox([ipw.HTML(f"<b>{_('original')}</b>"), self.before]),
             ipw.VBox([ipw.HTML(f"<b>{_('copy')}</b>"), self.after]),
         )
-        self._fill_box(
-            place_side_by_side(
-                ipw.VBox([self.digit, self.index, *sliders, buttons]),
-                ipw.VBox([pictures, self.numbers]),
-            ),
-            ipw.HTML(
-                _(
-                    "The numbers say where a pixel comes from: a shift of +3 "
-                    "moves the digit left or up, a zoom above 1 makes it "
-                    "smaller."
-                )
-            ),
+        words = _(
+            "The numbers say where a pixel comes from: a shift of +3 moves "
+            "the digit left or up, a zoom above 1 makes it smaller."
         )
+        left = ipw.VBox([self.digit, self.index, *sliders, buttons])
+        right = ipw.VBox([pictures, self.numbers])
+        self._fill_box(place_side_by_side(left, right), ipw.HTML(words))
 
     def _describe(self) -> None:
         pair = self._transform()
@@ -179,8 +160,10 @@ class AugmentationExplorer(Live):
         for name, (decimals, unit) in self._units.items():
             number = format_number(self.sliders[name].value, decimals)
             self.readouts[name].value = unit.format(number)
-        self.before.value = enlarge(pair[0], self._largest, scale=10)
-        self.after.value = enlarge(pair[1], self._largest, scale=10)
+        for picture, image in zip(
+            (self.before, self.after), pair, strict=True
+        ):
+            picture.value = enlarge(image, self._largest, scale=10)
         table = measure_ink(pair).round(2).set_axis(["original", "copy"])
         self.numbers.value = format_table(table).T.to_html(border=0)
 

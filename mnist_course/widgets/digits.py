@@ -5,6 +5,7 @@ import math
 
 import ipywidgets as ipw
 import numpy as np
+import pandas as pd
 
 from mnist_helpers.checks import verify_pair
 from mnist_helpers.language import _, format_number
@@ -21,27 +22,23 @@ def browse_digits(images: np.ndarray, labels: np.ndarray) -> Live:
     Args:
         images: array of shape (n, 28, 28) or (n, 28, 28, 1).
         labels: integer array of shape (n,), digits 0 to 9.
-
-    Raises:
-        TypeError, ValueError: if an argument breaks these rules.
     """
-    verify_pair(images, labels)
-    return DigitBrowser(images.reshape(-1, 28, 28), labels)
+    return DigitBrowser(images, labels)
 
 
 class DigitBrowser(Live):
     """What `browse_digits` returns."""
 
     def __init__(self, images: np.ndarray, labels: np.ndarray) -> None:
+        verify_pair(images, labels)
         super().__init__()
-        self._images, self._labels = images, labels
+        self._images, self._labels = images.reshape(-1, 28, 28), labels
         self._largest = images.max()
-        self._ink = (images > 0).sum(axis=(1, 2))
+        self._ink = (self._images > 0).sum(axis=(1, 2))
         narrow = ipw.Layout(width="200px")
+        digits = sorted(set(labels.tolist()))
         self.digit = ipw.Dropdown(
-            options=sorted(set(labels.tolist())),
-            description=_("Digit"),
-            layout=narrow,
+            options=digits, description=_("Digit"), layout=narrow
         )
         self.page = ipw.BoundedIntText(
             value=1, min=1, max=1, description=_("Page"), layout=narrow
@@ -55,12 +52,9 @@ class DigitBrowser(Live):
         self.page.observe(self._in_language(self._redraw), "value")
         self.previous.on_click(lambda _button: self._turn(-1))
         self.next.on_click(lambda _button: self._turn(1))
-        self._fill_box(
-            place_side_by_side(
-                self.digit, self.page, self.pages, self.previous, self.next
-            ),
-            self.table,
-        )
+        buttons = self.previous, self.next
+        row = place_side_by_side(self.digit, self.page, self.pages, *buttons)
+        self._fill_box(row, self.table)
         places = self._list_places()
         figure = plot_digits(images[places], titles=[*map(str, places)])
         sentence = _(
@@ -96,24 +90,22 @@ class DigitBrowser(Live):
         self.previous.disabled = self.page.value == self.page.min
         self.next.disabled = self.page.value == self.page.max
         places = self._list_places()
-        facts = {
-            _("index"): places,
-            _("label"): self._labels[places],
-            _("ink pixels"): self._ink[places],
-        }
+        facts = pd.DataFrame(
+            {
+                _("index"): places,
+                _("label"): self._labels[places],
+                _("ink pixels"): self._ink[places],
+            }
+        )
         pictures = ""
-        for number, place in enumerate(places):
-            words = ", ".join(
-                f"{name} {v[number]}" for name, v in facts.items()
-            )
+        for place, row in zip(places, facts.to_dict("records"), strict=True):
+            words = ", ".join(f"{name} {value}" for name, value in row.items())
             png = enlarge(self._images[place], self._largest, scale=3)
             code = base64.b64encode(png).decode()
             pictures += (
                 f'<td><img src="data:image/png;base64,{code}" alt="{words}" '
                 f'title="{words}" width="84" height="84"></td>'
             )
-        rows = f"<tr><td></td>{pictures}</tr>"
-        for name, values in facts.items():
-            cells = "".join(f"<td>{value}</td>" for value in values)
-            rows += f'<tr><th scope="row">{name}</th>{cells}</tr>'
-        self.table.value = f"<table>{rows}</table>"
+        numbers = facts.T.to_html(header=False, border=0)
+        row = f"<tbody><tr><td></td>{pictures}</tr>"
+        self.table.value = numbers.replace("<tbody>", row)

@@ -46,35 +46,27 @@ class OutputSizeExplorer(Live):
         }
         self.formula = ipw.HTML()
         self.picture = ipw.Image(width=560, height=320)
-        redraw = self._in_language(self._redraw)
         for slider in self.sliders.values():
-            slider.observe(redraw, "value")
+            slider.observe(self._in_language(self._redraw), "value")
         self._redraw()
         controls = ipw.VBox([*self.sliders.values(), self.formula])
         self._fill_box(place_side_by_side(controls, self.picture))
-        sentence = _(
-            "At the start: {formula}; {meaning}",
-            formula=self._calculate()[0],
-            meaning=" ".join(self._explain()),
-        )
-        self._set_still(self._draw(), sentence)
+        formula, meaning = self._explain()
+        sentence = _("At the start: {formula};", formula=formula)
+        self._set_still(self._draw(), " ".join([sentence, *meaning]))
 
-    def _settings(self) -> list[int]:
-        """n, kernel, stride and padding."""
-        return [slider.value for slider in self.sliders.values()]
+    def _calculate(self) -> tuple[int, int, int, int, int]:
+        """n, kernel, stride, padding and size of the output."""
+        n, k, s, p = (slider.value for slider in self.sliders.values())
+        return n, k, s, p, max(0, (n + 2 * p - k) // s + 1)
 
-    def _calculate(self) -> tuple[str, int]:
-        """The formula with its numbers put in, and its result."""
-        n, k, s, p = self._settings()
-        size = max(0, (n + 2 * p - k) // s + 1)
-        return f"⌊({n} + 2 · {p} − {k}) / {s}⌋ + 1 = {size}", size
-
-    def _explain(self) -> list[str]:
-        """What the numbers mean, in sentences."""
-        n, k, s, p = self._settings()
-        size = self._calculate()[1]
+    def _explain(self) -> tuple[str, list[str]]:
+        """The formula with its numbers, and what they mean in sentences."""
+        n, k, s, p, size = self._calculate()
+        formula = f"⌊({n} + 2 · {p} − {k}) / {s}⌋ + 1 = {size}"
         if size == 0:
-            return [_("The kernel is longer than the side: it fits nowhere.")]
+            words = _("The kernel is longer than the side: it fits nowhere.")
+            return formula, [words]
         sentences = [_("{n} × {n} becomes {size} × {size}.", n=n, size=size)]
         left = (n + 2 * p - k) % s
         if left:
@@ -85,14 +77,14 @@ class OutputSizeExplorer(Live):
             sentences.append(_('In Keras: padding="valid".'))
         elif s == 1 and 2 * p == k - 1:
             sentences.append(_('In Keras: padding="same".'))
-        return sentences
+        return formula, sentences
 
     def _redraw(self) -> None:
-        numbers, _size = self._calculate()
+        numbers, sentences = self._explain()
         self.formula.value = (
             "⌊(n + 2 · padding − kernel) / stride⌋ + 1<br>"
             f'<b style="font-size: 20px">{numbers}</b><br>'
-            + "<br>".join(self._explain())
+            + "<br>".join(sentences)
         )
         file = io.BytesIO()
         self._draw().savefig(file, format="png")
@@ -101,8 +93,7 @@ class OutputSizeExplorer(Live):
     @in_own_style
     def _draw(self) -> Figure:
         """Each window as a row: which positions along the side it reads."""
-        n, k, s, p = self._settings()
-        size = self._calculate()[1]
+        n, k, s, p, size = self._calculate()
         position = np.arange(-p, n + p)
         start = s * np.arange(max(1, size))[:, None] - p
         cells = np.where((position < 0) | (position >= n), 0, 1)
@@ -112,24 +103,16 @@ class OutputSizeExplorer(Live):
         figure = Figure(figsize=(7, 4), dpi=80)
         ax = figure.add_axes((0.1, 0.15, 0.88, 0.72))
         blue = sns.color_palette("colorblind")[0]
-        ax.imshow(
-            cells,
-            cmap=ListedColormap(["white", "0.8", blue]),
-            vmin=0,
-            vmax=2,
-            aspect="auto",
-            extent=(-p - 0.5, n + p - 0.5, len(start) + 0.5, 0.5),
-        )
+        colours = ListedColormap(["white", "0.8", blue])
+        sides = -p - 0.5, n + p - 0.5, len(start) + 0.5, 0.5
+        ax.imshow(cells, colours, vmin=0, vmax=2, aspect="auto", extent=sides)
         for end in (-p - 0.5, n - 0.5):  # the padding, white and hatched
             ax.axvspan(end, end + p, fill=False, hatch="//", color="0.6")
         ax.vlines(position - 0.5, 0.5, len(start) + 0.5, "white", lw=1)
         ax.hlines(np.arange(len(start)) + 0.5, -p - 0.5, n + p - 0.5, "white")
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_locator(MaxNLocator(integer=True))
-        label_axes(
-            ax,
-            title=_("What each window reads (dark)"),
-            x=_("position along the side, padding hatched"),
-            y=_("window"),
-        )
+        title = _("What each window reads (dark)")
+        x = _("position along the side, padding hatched")
+        label_axes(ax, title=title, x=x, y=_("window"))
         return figure

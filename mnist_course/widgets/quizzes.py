@@ -39,8 +39,6 @@ def quiz(name: str) -> Live:
         B. Not known yet, another seed may say the opposite
         To try it live, ...
     """
-    example = _("Write {example}.", example='quiz("imbalance")')
-    verify_choice("name", name, QUIZZES, example)
     return Quiz(name)
 
 
@@ -48,6 +46,8 @@ class Quiz(Live):
     """What `quiz` returns."""
 
     def __init__(self, name: str) -> None:
+        example = _("Write {example}.", example='quiz("imbalance")')
+        verify_choice("name", name, QUIZZES, example)
         super().__init__()
         texts = QUIZZES[name][get_language()]
         self._right = QUIZZES[name]["right"]

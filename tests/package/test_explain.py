@@ -255,12 +255,6 @@ def test_grad_cam_is_empty_where_nothing_speaks_for_the_digit(digits):
     assert not heat.any()
 
 
-def test_grad_cam_works_on_frozen_models(digits):
-    model = one_map_model()
-    model.trainable = False
-    assert grad_cam(model, digits[0], np.ones(10, int)).any()
-
-
 def test_grad_cam_explains_the_answer_unless_asked_otherwise(digits):
     keras.utils.set_random_seed(1)
     model = build_cnn()
@@ -271,14 +265,6 @@ def test_grad_cam_explains_the_answer_unless_asked_otherwise(digits):
     heat = grad_cam(model, digits[0])
     assert heat.shape == (10, 28, 28)
     assert heat.min() >= 0 and heat.max() <= 1
-
-
-def test_feature_maps_are_the_layers_own_answer(digits):
-    model = build_cnn()
-    maps = feature_maps(model, digits[0])
-    assert maps.shape == (10, 24, 24, 8)
-    assert np.allclose(maps, model.layers[0](digits[0]), atol=1e-6)
-    assert feature_maps(model, digits[0], "pool_2").shape == (10, 4, 4, 32)
 
 
 def test_captions_name_the_strong_kernel_and_map(digits):
@@ -324,27 +310,18 @@ UNBUILT = keras.Sequential([layers.Conv2D(1, 3)])
 ANGLES = np.array([0.0, 5.0])
 # Call, the argument that is named, a part of the message.
 BAD = [
-    (lambda: plot_kernels(CNN, "nothing"), "layer", "conv_1, conv_2"),
     (lambda: plot_kernels(CNN, "dense_1"), "layer", "layer_table(model)"),
     (lambda: plot_kernels(build_dense()), "model", "have a Conv2D layer"),
-    (lambda: plot_kernels("model"), "model", "be a Keras model"),
     (lambda: plot_kernels(UNBUILT), "model", "not built"),
     (lambda: feature_maps(CNN, IMAGES, "dense_1"), "layer", "conv_1"),
     (lambda: feature_maps(CNN, IMAGES[0]), "images", "images[None]"),
     (lambda: feature_maps(CNN, IMAGES[..., 0]), "images", "add_channel"),
     (lambda: feature_maps(SMALL, IMAGES), "model", "Input((28, 28, 1))"),
     (lambda: plot_feature_maps(CNN, IMAGES), "image", "images[0]"),
-    (lambda: plot_feature_maps(CNN, "x"), "image", "images[0]"),
     (lambda: grad_cam(CNN, IMAGES, LABELS[:1]), "digits", "1 for 2 images"),
-    (lambda: grad_cam(CNN, IMAGES, LABELS + 10), "digits", "0 to 9"),
-    (lambda: grad_cam(CNN, IMAGES, layer="pool_1"), "layer", "conv_2"),
-    (lambda: grad_cam(CNN, IMAGES * np.nan), "images", "nan to nan"),
-    (lambda: grad_cam(build_dense(), IMAGES), "model", "Conv2D layer"),
     (lambda: grad_cam(USED_TWICE, IMAGES), "model", "2 calls"),
     (lambda: grad_cam(FEW, IMAGES, LABELS + 3), "digits", "one of 0, 1, 2"),
     (lambda: grad_cam(MAPS, IMAGES), "model", "one row of scores"),
-    (lambda: plot_grad_cam(CNN, IMAGES, LABELS[:1]), "labels", "1 for 2"),
-    (lambda: plot_grad_cam(CNN, "x", LABELS), "images", "a NumPy array"),
     (
         lambda: plot_answers_by_angle(ANGLES, np.zeros((3, 10))),
         "probabilities",

@@ -15,10 +15,10 @@ from mnist_helpers.figures import caption
 def test_plot_distances_draws_shares_that_add_up_to_a_hundred():
     near, far = np.array([0.5, 1.0, 1.5]), np.array([4.0, 5.0, 6.0, 9.0])
     ax = plot_distances(leak=near, clean=far)
-    shares = {}
-    for patch in ax.patches:
-        tops = patch.get_xy()[1::2, 1]  # of the bars, without the base
-        shares[patch.get_label()] = tops[tops > 0].tolist()
+    shares = {
+        line.get_label(): [y for y in line.get_ydata() if y]
+        for line in ax.lines
+    }
     assert shares["leak"] == pytest.approx([100 / 3] * 3)
     assert shares["clean"] == pytest.approx([25] * 4)
     assert "leak: half of the 3 images" in caption(ax)

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 
+import ipywidgets as ipw
 import numpy as np
 import pandas as pd
 import pytest
@@ -98,17 +99,12 @@ def test_a_new_random_copy_moves_the_sliders_within_the_settings():
     assert pd.DataFrame(seen).drop_duplicates().shape[0] == 30
 
 
-def test_a_new_random_copy_is_drawn_once_though_six_sliders_move():
+def test_a_new_random_copy_is_drawn_once_and_back_undoes_it():
     live = explore_augmentation(IMAGES, LABELS)
     pictures = []
     live.after.observe(lambda change: pictures.append(change.new), "value")
     live.random.click()
     assert pictures == [live.after.value]
-
-
-def test_back_to_the_original_changes_nothing_about_the_digit():
-    live = explore_augmentation(IMAGES, LABELS)
-    live.random.click()
     assert not np.array_equal(pixels(live.before), pixels(live.after))
     live.reset.click()
     assert np.array_equal(pixels(live.before), pixels(live.after))
@@ -128,9 +124,8 @@ def test_another_digit_begins_at_its_first_image():
 
 
 def test_sliders_reach_what_the_settings_reach():
-    live = explore_augmentation(
-        IMAGES, LABELS, Augmentation(shift=0.9, shear=80, zoom=0.9)
-    )
+    settings = Augmentation(shift=0.9, shear=80, zoom=0.9)
+    live = explore_augmentation(IMAGES, LABELS, settings)
     assert live.sliders["shift_x"].max == pytest.approx(0.9 * 28)
     assert live.sliders["shear"].min == -80
     assert live.sliders["zoom_y"].min == pytest.approx(0.1)
@@ -139,21 +134,12 @@ def test_sliders_reach_what_the_settings_reach():
 def test_the_fill_of_the_settings_fills_the_corners():
     paper = np.full((1, 28, 28), 200, np.uint8)
     for fill, corner in (("constant", 0), ("nearest", 255)):
-        live = explore_augmentation(
-            paper, np.array([3]), Augmentation(fill=fill)
-        )
+        settings = Augmentation(fill=fill)
+        live = explore_augmentation(paper, np.array([3]), settings)
         live.reset.click()
         live.sliders["shift_x"].value = 9.0
         # 255, since the brightest pixel of the images is drawn white.
         assert pixels(live.after)[0, 27] == corner
-
-
-def test_scaled_images_with_a_channel_look_the_same():
-    scaled = (IMAGES / 255).astype("float32")[..., None]
-    live = explore_augmentation(scaled, LABELS)
-    live.reset.click()
-    change = pixels(live.after) - IMAGES[LABELS == live.digit.value][0] * 1.0
-    assert np.abs(change).max() <= 1
 
 
 # browse_digits -------------------------------------------------------------
@@ -171,14 +157,13 @@ def test_a_page_lists_index_label_and_ink_of_what_it_shows():
     ink = (IMAGES[places] > 0).sum(axis=(1, 2))
     for page in range(live.page.max):
         part = slice(10 * page, 10 * page + 10)
-        shown = places[part]
-        assert read_page(live) == [
-            shown.tolist(),
-            [4] * len(shown),
-            ink[part].tolist(),
-        ]
-        first = f'title="index {shown[0]}, label 4, ink pixels {ink[part][0]}"'
+        shown, inks = places[part].tolist(), ink[part].tolist()
+        assert read_page(live) == [shown, [4] * len(shown), inks]
+        first = f'title="index {shown[0]}, label 4, ink pixels {inks[0]}"'
         assert first in live.table.value
+        code = live.table.value.split("base64,")[1].split('"')[0]
+        picture = ipw.Image(value=base64.b64decode(code))
+        assert np.array_equal(pixels(picture, 3), IMAGES[shown[0]])
         assert live.table.value.count("<img") == len(shown)
         live.next.click()
     assert live.page.value == live.page.max and live.next.disabled
@@ -187,15 +172,6 @@ def test_a_page_lists_index_label_and_ink_of_what_it_shows():
     live.digit.value = 5
     assert live.page.value == 1 and live.previous.disabled
     assert read_page(live)[0] == np.flatnonzero(LABELS == 5)[:10].tolist()
-
-
-def test_the_pictures_of_a_page_are_the_images():
-    live = browse_digits(IMAGES, LABELS)
-    code = live.table.value.split("base64,")[1].split('"')[0]
-    picture = Image.open(io.BytesIO(base64.b64decode(code))).convert("L")
-    assert np.array_equal(
-        np.asarray(picture)[::3, ::3], IMAGES[LABELS == 0][0]
-    )
 
 
 # explore_output_size -------------------------------------------------------
@@ -216,10 +192,9 @@ def test_the_output_size_is_that_of_a_convolution(
     n, kernel, stride, padding, size, words
 ):
     live = explore_output_size()
-    for name, value in zip(
-        live.sliders, (n, kernel, stride, padding), strict=True
-    ):
-        live.sliders[name].value = value
+    values = n, kernel, stride, padding
+    for slider, value in zip(live.sliders.values(), values, strict=True):
+        slider.value = value
     if size:  # NumPy's windows are the oracle
         padded = np.zeros(n + 2 * padding)
         windows = np.lib.stride_tricks.sliding_window_view(padded, kernel)
@@ -227,16 +202,6 @@ def test_the_output_size_is_that_of_a_convolution(
     assert f"{n} + 2 · {padding} − {kernel}" in live.formula.value
     assert f"= {size}</b>" in live.formula.value
     assert words in live.formula.value
-
-
-def test_every_setting_of_the_output_size_can_be_drawn():
-    live = explore_output_size()
-    pictures = {live.picture.value}
-    for slider in live.sliders.values():
-        for value in (slider.min, slider.max, slider.min + 2):
-            slider.value = value
-            pictures.add(live.picture.value)
-    assert len(pictures) > 9
 
 
 # quiz ----------------------------------------------------------------------
@@ -295,13 +260,6 @@ def test_one_output_holds_the_widget_its_still_and_the_words(make):
     assert "0x" not in words + re.sub('base64,[^"]*', "", page)
 
 
-@every_widget
-def test_running_the_cell_twice_makes_two_widgets(make):
-    first, second = make(), make()
-    assert first.box.model_id != second.box.model_id
-    assert first.still == second.still
-
-
 def test_a_second_explorer_is_not_moved_by_the_first():
     first, second = (explore_augmentation(IMAGES, LABELS) for _ in range(2))
     before = parameters(second), second.after.value
@@ -333,45 +291,15 @@ def test_words_stay_in_the_language_of_their_making():
     assert words.startswith("At the start")
 
 
-@pytest.mark.parametrize(
-    ("call", "error", "argument", "part"),
-    [
-        (
-            lambda: explore_augmentation(IMAGES[0], LABELS),
-            ValueError, "images", "Add a batch axis",
-        ),
-        (
-            lambda: explore_augmentation(IMAGES, LABELS[:9]),
-            ValueError, "labels", "as many as the images",
-        ),
-        (
-            lambda: explore_augmentation(IMAGES, LABELS, 10),
-            TypeError, "augmentation", "be an Augmentation",
-        ),
-        (
-            lambda: explore_augmentation(IMAGES, LABELS, {"rotation": 10}),
-            TypeError, "augmentation", "Received dict",
-        ),
-        (
-            lambda: browse_digits(list(IMAGES), LABELS),
-            TypeError, "images", "be a NumPy array",
-        ),
-        (
-            lambda: browse_digits(IMAGES, LABELS + 1),
-            ValueError, "labels", "hold digits, 0 to 9",
-        ),
-        (
-            lambda: quiz("imbalanced"),
-            ValueError, "name", "be one of imbalance, tuning",
-        ),
-        (lambda: quiz(5), ValueError, "name", "Received 5"),
-        (lambda: quiz([]), ValueError, "name", 'Write quiz("imbalance")'),
-    ],
-)  # fmt: skip
-def test_bad_input_is_refused_with_a_remedy(call, error, argument, part):
-    with pytest.raises(error, match=f"`{argument}` must") as caught:
-        call()
-    assert part in str(caught.value)
+@pytest.mark.parametrize("make", [explore_augmentation, browse_digits])
+def test_images_and_labels_of_two_splits_are_refused(make):
+    with pytest.raises(ValueError, match="`labels` must be as many as"):
+        make(IMAGES, LABELS[:9])
+
+
+def test_an_unknown_quiz_is_refused_with_the_names_of_all():
+    with pytest.raises(ValueError, match="`name` must be one of imbalance, "):
+        quiz("imbalanced")
 
 
 def test_browsing_and_quizzes_need_no_tensorflow():
