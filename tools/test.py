@@ -20,6 +20,7 @@ CHECKS = {
     "format": [*PYTHON, "ruff", "format", "--check", "."],
     "mypy": [*PYTHON, "mypy"],
     "check": [*PYTHON, "tools", "check"],
+    "build": [*PYTHON, "tools", "build", "--check"],
 }
 NBVAL = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=600"]
 NBVAL += ["notebooks/en"]

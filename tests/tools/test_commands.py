@@ -12,7 +12,7 @@ from tools.test import list_steps, run_steps
 
 def test_test_runs_all_and_fast_leaves_the_lessons_out():
     full, fast = list_steps(), list_steps(fast=True)
-    assert list(full) == "ruff format mypy check pytest".split()
+    assert list(full) == "ruff format mypy check build pytest".split()
     assert full["pytest"][-1] == "notebooks/en"
     assert {"--nbval-lax", "--nbval-current-env"} < set(full["pytest"])
     assert fast["pytest"] == full["pytest"][: len(fast["pytest"])]
