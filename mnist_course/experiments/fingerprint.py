@@ -15,7 +15,7 @@ import sys
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from numbers import Number
 from operator import attrgetter
 from pathlib import Path, PurePath
@@ -184,7 +184,8 @@ def _list_steps(code: types.CodeType, free: set[str]) -> Iterator[tuple]:
 def _list_members(kind: type) -> Iterator[tuple[str, Any]]:
     """What stands in a class: its values, and what somebody wrote."""
     for part in fields(kind) if is_dataclass(kind) else ():
-        yield part.name, [p for p in [part.default_factory] if p != MISSING]
+        made = part.default_factory  # MISSING, if there is none
+        yield part.name, made if callable(made) else None
     for name, member in vars(kind).items():
         special = name.startswith("__") and name.endswith("__")
         if isinstance(member, types.FunctionType):
