@@ -28,7 +28,8 @@ import pandas as pd
 from ..machine import find_version
 
 COURSE = ("mnist_helpers", "mnist_course")
-PLAIN = (Number, str, bytes, range, PurePath, type(None), type(...))
+NOTHING = (type(None), type(...), type(NotImplemented))
+PLAIN = (Number, str, bytes, range, PurePath, *NOTHING)
 # What stands in a class for each of its slots.
 SLOTS = (types.MemberDescriptorType, types.GetSetDescriptorType)
 READING = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
