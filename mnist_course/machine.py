@@ -7,6 +7,7 @@ asked whether it starts, and for its GPUs.
 
 import os
 import platform
+import re
 import subprocess
 import sys
 from importlib.metadata import (
@@ -15,9 +16,9 @@ from importlib.metadata import (
     version,
 )
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
+from packaging.version import Version
 
 from mnist_helpers.data import verify_mnist
 from mnist_helpers.language import _, format_number, mark
@@ -65,7 +66,7 @@ def ask_machine() -> dict:
     return ask_hardware() | {
         "gpus": _gpus(),
         "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "libraries": {name: find_version(name) for name in LIBRARIES},
     }
 
 
@@ -95,23 +96,28 @@ def check_machine() -> pd.DataFrame:
         TensorFlow, processor or GPU, Keras's settings, memory, the data.
     """
     checks = {
-        "Python": _check_python(),
-        "TensorFlow": _check_tensorflow(),
-        "processor or GPU": (
-            True,
+        "Python": _check_python,
+        "TensorFlow": _check_tensorflow,
+        "processor or GPU": lambda: (
             ", ".join(_gpus())
-            or _("No GPU: the course is made to run without."),
+            or _("No GPU: the course is made to run without.")
         ),
-        "Keras settings": _check_keras(),
-        "memory": _check_memory(),
-        "data": _check_data(),
+        "Keras settings": _check_keras,
+        "memory": _check_memory,
+        "data": _check_data,
     }
-    rows = [(mark(fine), remark) for fine, remark in checks.values()]
-    index = pd.Index(checks, name="check")
-    return pd.DataFrame(rows, index=index, columns=["fine", "remark"])
+    rows = {}
+    for name, check in checks.items():
+        try:
+            rows[name] = mark(True), check()
+        except Exception as error:  # whatever is broken is a row
+            rows[name] = mark(False), str(error)
+    return pd.DataFrame.from_dict(
+        rows, orient="index", columns=["fine", "remark"]
+    ).rename_axis("check")
 
 
-def _version(library: str) -> str | None:
+def find_version(library: str) -> str | None:
     """The version installed, under whatever name: tensorflow-cpu, too."""
     try:
         return version(library)
@@ -121,46 +127,43 @@ def _version(library: str) -> str | None:
         return version(others[0]) if others else None
 
 
-def _check_python() -> tuple[bool, str]:
-    if (3, 10) <= sys.version_info < (3, 14):
-        return True, platform.python_version()
-    return False, _("Install Python 3.10, 3.11, 3.12 or 3.13.")
+def _insist(fine: bool, remark: str) -> None:
+    if not fine:
+        raise ValueError(remark)
 
 
-def _check_tensorflow() -> tuple[bool, str]:
-    installed = _version("tensorflow")
-    parts = (installed or "0.0").split(".")
-    if (int(parts[0]), int(parts[1])) < (2, 19):
-        return False, _(
+def _check_python() -> str:
+    fine = (3, 10) <= sys.version_info < (3, 14)
+    _insist(fine, _("Install Python 3.10, 3.11, 3.12 or 3.13."))
+    return platform.python_version()
+
+
+def _check_tensorflow() -> str:
+    installed = find_version("tensorflow")
+    _insist(
+        Version(installed or "0") >= Version("2.19"),
+        _(
             "{version}; the course needs 2.19 or newer: "
             "pip install -U tensorflow",
             version=installed or _("not installed"),
-        )
-    _module, error = _import_tensorflow()
-    if error:
-        return False, _(
+        ),
+    )
+    try:
+        import tensorflow  # noqa: F401
+    except Exception as error:  # what a broken installation raises varies
+        text = _(
             "{version} is there but does not start: {error}. Install it "
             "anew: pip install --force-reinstall tensorflow. On Windows it "
             "also needs the Microsoft Visual C++ Redistributable.",
             version=installed,
             error=error,
         )
-    return True, str(installed)
+        raise ValueError(text) from error
+    return str(installed)
 
 
-def _import_tensorflow() -> tuple[ModuleType | None, Exception | None]:
-    """TensorFlow, or the error that it begins with."""
-    try:
-        import tensorflow
-    except Exception as error:  # what a broken installation raises varies
-        return None, error
-    return tensorflow, None
-
-
-def _check_keras() -> tuple[bool, str]:
+def _check_keras() -> str:
     """What keras.json and KERAS_BACKEND say, which the lessons rely on."""
-    if _import_tensorflow()[1]:
-        return False, _("not asked, since TensorFlow does not start")
     import keras
 
     wanted = {
@@ -170,42 +173,40 @@ def _check_keras() -> tuple[bool, str]:
     }
     for name, value in wanted.items():
         found = getattr(keras.config, name)()
-        if found != value:
-            return False, _(
-                "{name} is {found}; the lessons need {value}: "
-                "keras.config.set_{name}({value!r}), or change it in "
-                "{file}, and restart.",
-                name=name,
-                found=found,
-                value=value,
-                file=Path("~", ".keras", "keras.json"),
-            )
-    return True, ", ".join(wanted.values())
+        remark = _(
+            "{name} is {found}; the lessons need {value}: "
+            "keras.config.set_{name}({value!r}), or change it in "
+            "{file}, and restart.",
+            name=name,
+            found=found,
+            value=value,
+            file=Path("~", ".keras", "keras.json"),
+        )
+        _insist(found == value, remark)
+    return ", ".join(wanted.values())
 
 
-def _check_memory() -> tuple[bool, str]:
+def _check_memory() -> str:
     total, free = _memory_in_gb()
     sizes = {"total": format_number(total, 1), "free": format_number(free, 1)}
-    if free < LEAST_FREE_GB:
-        return False, _(
-            "{total} GB, only {free} GB of it free: close other programs "
-            "and notebooks.",
-            **sizes,
-        )
-    return True, _("{total} GB, {free} GB of it free", **sizes)
+    remark = _(
+        "{total} GB, only {free} GB of it free: close other programs "
+        "and notebooks.",
+        **sizes,
+    )
+    _insist(free >= LEAST_FREE_GB, remark)
+    return _("{total} GB, {free} GB of it free", **sizes)
 
 
-def _check_data() -> tuple[bool, str]:
-    try:
-        verify_mnist()
-    except (OSError, ValueError) as error:
-        return False, str(error)
-    return True, _("four files, SHA-256 as published with the course")
+def _check_data() -> str:
+    verify_mnist()
+    return _("four files, SHA-256 as published with the course")
 
 
 def _gpus() -> list[str]:
-    tf, _error = _import_tensorflow()
-    if tf is None:
+    try:
+        import tensorflow as tf
+    except Exception:  # what a broken installation raises varies
         return []
     devices = tf.config.list_physical_devices("GPU")
     details = [tf.config.experimental.get_device_details(d) for d in devices]
@@ -238,17 +239,13 @@ def _processor() -> str:
     if sys.platform == "darwin":
         ask = ["sysctl", "-n", "machdep.cpu.brand_string"]
         return subprocess.check_output(ask, text=True).strip()
-    names = Path("/proc/cpuinfo")
-    if names.is_file():
-        first = names.read_text().partition("\n\n")[0]
-        pairs = (line.partition(":") for line in first.splitlines())
-        known = {key.strip(): value.strip() for key, _colon, value in pairs}
-        name = known.get("model name", "")
-        # In a cloud the maker alone may stand there: "AMD EPYC".
-        if name and not any(sign.isdigit() for sign in name):
-            parts = ("cpu family", "model", "stepping")
-            found = [f"{p} {known[p]}" for p in parts if p in known]
-            return f"{name} ({', '.join(found)})" if found else name
-        if name:
-            return name
-    return platform.processor() or platform.machine()
+    file = Path("/proc/cpuinfo")
+    first = file.read_text().partition("\n\n")[0] if file.is_file() else ""
+    known = dict(re.findall(r"^(.+?)\s*: (.+)$", first, re.M))
+    name = known.get("model name", "")
+    # In a cloud the maker alone may stand there: "AMD EPYC".
+    if name and not any(sign.isdigit() for sign in name):
+        parts = ("cpu family", "model", "stepping")
+        shown = ", ".join(f"{part} {known.get(part)}" for part in parts)
+        name = f"{name} ({shown})"
+    return name or platform.processor() or platform.machine()

@@ -85,10 +85,9 @@ differ.
     p_value = 1.0
     if only_a + only_b:
         p_value = float(stats.binomtest(only_a, only_a + only_b).pvalue)
+    verdict = "A is better" if only_a > only_b else "B is better"
     if p_value >= 1 - CONFIDENCE:
         verdict = "not shown to differ"
-    else:
-        verdict = "A is better" if only_a > only_b else "B is better"
     return AnswerComparison(only_a, only_b, p_value, verdict)
 
 
@@ -130,46 +129,34 @@ def compare_arms(
     """
     table = pair_by_seed(results, baseline, metric)
     less_is_better = not LESS_IS_BETTER.isdisjoint(metric.lower().split("_"))
-    rows = {}
-    for arm in table:
-        low, high = _t_interval(table[arm])
-        rows[arm] = {
-            "seeds": len(table),
-            "mean": table[arm].mean(),
-            "low": low,
-            "high": high,
-        }
+    rows: dict[object, dict] = {}
+    for arm, values in table.items():
+        mean, low, high = _estimate(values)
+        rows[arm] = {"seeds": len(table), "mean": mean}
+        rows[arm] |= {"low": low, "high": high}
         if arm == baseline:
             rows[arm]["verdict"] = "baseline"
             continue
-        difference = table[arm] - table[baseline]
-        low, high = _t_interval(difference)
+        difference = values - table[baseline]
+        mean, low, high = _estimate(difference)
         if difference.std() > 0:
             p_value = stats.ttest_1samp(difference, 0).pvalue
         else:  # the same difference for each seed
-            p_value = float(difference.iloc[0] == 0)
-        rows[arm] |= {
-            "difference": difference.mean(),
-            "difference low": low,
-            "difference high": high,
-            "p": p_value,
-            "verdict": _choose_verdict(low, high, less_is_better),
-        }
+            p_value = float(mean == 0)
+        verdict = "better" if (high < 0) == less_is_better else "worse"
+        if low <= 0 <= high:
+            verdict = "not shown to differ"
+        rows[arm] |= dict(zip(INTERVAL, (mean, low, high), strict=True))
+        rows[arm] |= {"p": p_value, "verdict": verdict}
     compared = pd.DataFrame.from_dict(rows, orient="index")
-    verdict = compared.pop("verdict")
-    return compared.assign(verdict=verdict)
+    verdicts = compared.pop("verdict")
+    return compared.assign(verdict=verdicts)
 
 
-def _choose_verdict(low: float, high: float, less_is_better: bool) -> str:
-    if low <= 0 <= high:
-        return "not shown to differ"
-    return "better" if (high < 0) == less_is_better else "worse"
-
-
-def _t_interval(values: pd.Series) -> tuple[float, float]:
-    """The 95 % interval of a mean (Student's t)."""
+def _estimate(values: pd.Series) -> tuple[float, float, float]:
+    """A mean and its 95 % interval (Student's t)."""
     half = stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1) * values.sem()
-    return values.mean() - half, values.mean() + half
+    return values.mean(), values.mean() - half, values.mean() + half
 
 
 def pair_by_seed(
@@ -186,31 +173,23 @@ def pair_by_seed(
     verify_choice("metric", metric, results.columns.drop(["arm", "seed"]))
     counts = pd.crosstab(results["seed"], results["arm"])
     if (counts != 1).any(axis=None) or len(counts) < FEWEST_SEEDS:
-        refuse(
-            "results",
-            _(
-                "have at least {fewest} seeds, each once in each arm",
-                fewest=FEWEST_SEEDS,
-            ),
-            _(
-                "{seeds} seeds, {least} to {most} runs for each in an arm",
-                seeds=len(counts),
-                least=counts.min(axis=None),
-                most=counts.max(axis=None),
-            ),
-            _("Run more seeds: run_experiment keeps those it has."),
+        rule = _(
+            "have at least {fewest} seeds, each once in each arm",
+            fewest=FEWEST_SEEDS,
         )
-    if len(arms) < 2:
-        remedy = _("Run the baseline and what is compared with it.")
-        refuse("results", _("have two arms or more"), arms, remedy)
+        received = _(
+            "{seeds} seeds, {least} to {most} runs for each in an arm",
+            seeds=len(counts),
+            least=counts.min(axis=None),
+            most=counts.max(axis=None),
+        )
+        remedy = _("Run more seeds: run_experiment keeps those it has.")
+        refuse("results", rule, received, remedy)
     table = results.pivot(index="seed", columns="arm", values=metric)[arms]
     if table.isna().any(axis=None):
-        refuse(
-            "results",
-            _("have a number for each run"),
-            _("{missing} without", missing=int(table.isna().sum().sum())),
-            _("Look for the runs whose result is missing."),
-        )
+        missing = _("{missing} without", missing=int(table.isna().sum().sum()))
+        remedy = _("Look for the runs whose result is missing.")
+        refuse("results", _("have a number for each run"), missing, remedy)
     return table
 
 

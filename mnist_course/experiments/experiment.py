@@ -14,21 +14,15 @@ import numpy as np
 import pandas as pd
 from tqdm.auto import tqdm
 
-from mnist_helpers.checks import (
-    refuse,
-    refuse_kind,
-    verify_choice,
-    verify_whole,
-)
+from mnist_helpers.checks import refuse, verify_choice, verify_whole
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _
 
-from .fingerprint import Unknown, fingerprint, list_returned
+from .fingerprint import Unknown, fingerprint
 
 RESULTS_FOLDER = Path(__file__).parent / "results"
 # Columns of an experiment's table that are no results.
 NAMING = ("arm", "seed", "seconds")
-RESERVED = ", ".join(NAMING)
 
 
 def describe_trained() -> pd.DataFrame:
@@ -65,22 +59,16 @@ def load_results(name: str) -> tuple[pd.DataFrame, dict]:
     """Return the runs of a shipped experiment, and their provenance.
 
     Args:
-        name: "rates": the CNN as lesson 11 trains it, one setting of the
-            training changed at a time, three seeds each;
-            "augmentation_effect": the CNN on all 54,000 training images,
-            without augmentation, with it, and with mirrored images;
-            "augmentation_few": the same on 1,000 training images;
-            "three_ways": the CNN as lesson 11 trains it, without
-            augmentation, by `flow()` and by `RandomAffine`, judged on
-            unchanged and on changed images, with seconds of an epoch;
-            "refining": the refined CNN with one change at a time;
-            "candidates": what else was tried for the quickest training and
-            for the small record, by cost and validation accuracy;
-            "robustness": the shipped models on validation images, on the
-            same corrupted in sixteen ways, and on made photos;
-            "robust_parts": the robust model's training without a part;
-            "training": Keras's example, the CNN and the refined CNN, test
-            accuracy and time.
+        name: "augmentation_effect", "augmentation_few": the CNN without
+            augmentation, with it, with mirrored images, on all and on 1,000
+            training images; "three_ways": without, by `flow()`, by
+            `RandomAffine`; "rates", "refining": lesson 11's training, and
+            the refined CNN's, with one change at a time; "candidates": what
+            else was tried for the quickest training and the small record;
+            "robustness", "robust_parts": the shipped models on spoilt
+            images, and the robust one's training without a part;
+            "training": time and test accuracy of Keras's example, the CNN
+            and the refined CNN.
 
     Returns:
         `(runs, provenance)`: a row for each run, as `run_experiment`
@@ -116,17 +104,18 @@ def run_experiment(
     pairs (`compare_arms`). A run that is stored in `folder` is not made
     again: an experiment that was stopped goes on where it stood; one whose
     file is damaged is made again. A run is known by its settings, its seed
-    and the code of `run`, with the functions, numbers and arrays that it
-    takes from its own module or notebook; if one of them changes, it is
-    another run. Not looked at are other modules, versions of libraries,
-    files that it reads, and lists or dicts that it writes to: name a new
-    folder when those change.
+    and the code of `run`, with all functions, classes, modules, numbers and
+    arrays that it reads, and the versions of the libraries; if one of them
+    changes, it is another run. What nothing tells from another of its kind
+    (a dataset, a model, a generator) is refused. Not looked at are files that
+    `run` reads: name a new folder when those change.
 
     Args:
         run: called as `run(seed=seed, **settings)`; returns numbers, each
             under its name, which is not arm, seed or seconds:
             `{"accuracy": 0.98}`.
-        arms: the settings of each arm, under its name.
+        arms: the settings of each arm, under its name: numbers, words,
+            arrays, tables, lists and dicts of them, an Augmentation.
         seeds: whole numbers, each once.
         folder: where finished runs are stored, a small JSON file each.
         jobs: processes at a time; None takes joblib's own setting, which
@@ -139,7 +128,8 @@ def run_experiment(
         the order given, then seeds.
 
     Raises:
-        TypeError, ValueError: if an argument breaks these rules.
+        TypeError, ValueError: if an argument breaks these rules, or `run`
+            reads what is refused.
 
     Example:
         >>> import tempfile
@@ -151,18 +141,28 @@ def run_experiment(
         >>> list(runs["accuracy"])
         [0.1, 0.2, 0.2, 0.4]
     """
-    seeds = _verify_experiment(run, arms, seeds)
+    example = "seeds=range(1, 6)"
+    seeds = [
+        verify_whole("seeds", seed, least=0, example=example) for seed in seeds
+    ]
+    if not seeds or len(set(seeds)) < len(seeds):
+        remedy = _("Write {example}.", example=example)
+        refuse("seeds", _("be whole numbers, each once"), seeds, remedy)
     if jobs is not None:
         verify_whole("jobs", jobs, least=1, example="jobs=2")
-    folder = Path(folder)
+    code = _fingerprint("run", run)
+    known = {arm: _fingerprint("arms", {**arms[arm]}) for arm in arms}
     # Seed by seed, so that what the machine does meets all arms alike.
     paths = {
-        (arm, seed): folder / f"{_fingerprint(run, settings, seed)}.json"
+        (arm, seed): Path(
+            folder, f"{fingerprint(code, known[arm], seed)}.json"
+        )
         for seed in seeds
-        for arm, settings in arms.items()
+        for arm in arms
     }
-    rows = {key: _read_run(path) for key, path in paths.items()}
-    missing = [key for key, row in rows.items() if row is None]
+    stored = {key: _read_run(path) for key, path in paths.items()}
+    rows = {key: row for key, row in stored.items() if row}
+    missing = [key for key in paths if key not in rows]
     made = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")(
         joblib.delayed(_run_once)(run, arm, arms[arm], seed)
         for arm, seed in missing
@@ -175,11 +175,9 @@ def run_experiment(
             rows[arm, seed] = row
             bar.update()
     table = pd.DataFrame(
-        [
-            {"arm": arm, "seed": seed} | (rows[arm, seed] or {})
-            for arm in arms
-            for seed in seeds
-        ]
+        {"arm": arm, "seed": seed} | rows[arm, seed]
+        for arm in arms
+        for seed in seeds
     )
     return table[[c for c in table if c != "seconds"] + ["seconds"]]
 
@@ -203,16 +201,21 @@ def _run_once(
     start = time.perf_counter()
     results = run(seed=seed, **settings)
     try:
-        numbers = {name: _as_number(x) for name, x in results.items()}
+        numbers = dict(**{n: _as_number(x) for n, x in results.items()})
     except (AttributeError, TypeError, ValueError):
         refuse(
             "run",
             _("return numbers, each under its name"),
             repr(results),
-            _('Return {"accuracy": 0.98}, for example.'),
+            _("Write {example}.", example='return {"accuracy": 0.98}'),
             error=TypeError,
         )
-    _verify_names(numbers)
+    if not numbers.keys().isdisjoint(NAMING):
+        rule = _(
+            "name its results otherwise than {names}", names=", ".join(NAMING)
+        )
+        remedy = _("Those columns of the table are taken: choose another.")
+        refuse("run", rule, list(numbers), remedy)
     seconds = round(time.perf_counter() - start, 2)
     return arm, seed, numbers | {"seconds": seconds}
 
@@ -225,54 +228,16 @@ def _as_number(value: object) -> float:
     return float(number.item())
 
 
-def _verify_names(names: Iterable[str]) -> None:
-    for name in names:
-        if name in NAMING or not isinstance(name, str):
-            refuse(
-                "run",
-                _("name its results otherwise than {names}", names=RESERVED),
-                repr(name),
-                _("Those columns of the table are taken: choose another."),
-            )
-
-
-def _fingerprint(run: Callable, settings: Mapping, seed: int) -> str:
+def _fingerprint(name: str, value: object) -> str:
     try:
-        return fingerprint(run, settings, seed)
-    except Exception as error:  # whatever an object says that is asked
-        told = str(error) if isinstance(error, Unknown) else repr(error)
+        return fingerprint(value)
+    except Unknown as error:
         refuse(
-            "arms",
-            _("hold settings that can be told from others of their kind"),
-            told[:100],
-            _("Use numbers, words, arrays, or an Augmentation."),
+            name,
+            _("use nothing that can't be told from others of its kind"),
+            error,
+            _(
+                "Use numbers, words, arrays, tables, lists and dicts of them "
+                "or an Augmentation, and make all else inside run."
+            ),
         )
-
-
-def _verify_experiment(run: object, arms: object, seeds: Iterable) -> list:
-    if not callable(run):
-        remedy = _("Define it: def run(seed, **settings).")
-        refuse_kind("run", _("be a function"), run, remedy)
-    remedy = _("Write {example}.", example='arms={"up": {"shift": 0.1}}')
-    if (
-        not isinstance(arms, Mapping)
-        or not arms
-        or not all(isinstance(value, Mapping) for value in arms.values())
-    ):
-        rule = _("hold the settings of each arm, a dict under its name")
-        refuse("arms", rule, repr(arms), remedy, error=TypeError)
-    for settings in arms.values():
-        if "seed" in settings or not all(isinstance(n, str) for n in settings):
-            rule = _("name settings by words, none of them seed")
-            refuse("arms", rule, list(settings), remedy)
-    _verify_names(list_returned(run) & set(NAMING))
-    if not isinstance(seeds, Iterable):
-        seeds = [seeds]
-    example = "seeds=range(1, 6)"
-    whole = [
-        verify_whole("seeds", seed, least=0, example=example) for seed in seeds
-    ]
-    if not whole or len(set(whole)) < len(whole):
-        remedy = _("Write {example}.", example=example)
-        refuse("seeds", _("be whole numbers, each once"), whole, remedy)
-    return whole

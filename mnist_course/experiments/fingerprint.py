@@ -2,47 +2,53 @@
 
 In: the settings of a run, or the function that makes it. Out: a short text
 that is the same in each session for what is the same, and differs for what
-differs; a refusal of what has no such text. Nothing here needs TensorFlow.
+differs. What has no such text is refused; passed over is nothing but what
+the code itself assigns. Nothing here needs TensorFlow.
 """
 
-import ast
+import builtins
 import dis
 import functools
-import hashlib
+import importlib
 import inspect
-import json
 import sys
-import textwrap
 import types
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from enum import Enum
 from numbers import Number
-from pathlib import PurePath
+from operator import attrgetter
+from pathlib import Path, PurePath
 from typing import Any
 
+import joblib
 import numpy as np
 import pandas as pd
 
-# Methods that change a list, a set or a dict: where a function calls one, it
-# writes down what it did, and what it did decides nothing.
-CHANGING = frozenset(
-    "add append appendleft clear discard extend insert pop popitem popleft "
-    "remove reverse setdefault sort update".split()
-)
-# What these write of themselves is all that they are.
-TELLING = ("datetime", "decimal", "fractions", "re", "uuid", "zoneinfo")
+from ..machine import find_version
+
+COURSE = ("mnist_helpers", "mnist_course")
+NOTHING = (type(None), type(...), type(NotImplemented))
+PLAIN = (Number, str, bytes, range, PurePath, *NOTHING)
+# What stands in a class for each of its slots.
+SLOTS = (types.MemberDescriptorType, types.GetSetDescriptorType)
+READING = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 
 
 class Unknown(Exception):
-    """A value that nothing tells from another of its kind."""
+    """Names what nothing tells from another of its kind."""
 
 
 def fingerprint(*values: object) -> str:
     """Return 16 letters that stand for values.
 
+    Known are numbers, words, paths, arrays, tables; lists, tuples, sets,
+    dicts and dataclasses of known things; functions and classes with all
+    that they read; of a library the name and the version. Code is known by
+    what Python made of it: a file may have been edited since it was read.
+
     Raises:
-        Unknown: if one of them cannot be told from others of its kind.
+        Unknown: if one of them, or what it reads, is anything else.
 
     Example:
         >>> fingerprint({"a": 1, "b": {2, 3}}) == fingerprint(
@@ -50,219 +56,188 @@ def fingerprint(*values: object) -> str:
         ... )
         True
     """
-    text = json.dumps([_describe(value, ()) for value in values])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    reader = _Reader()
+    read = [reader.read(value) for value in values]
+    for thing in reader.things:  # grows meanwhile
+        with _within(thing.__qualname__):
+            read.append([thing.__qualname__, *reader.look_into(thing)])
+    return joblib.hash(repr(read))[:16]
 
 
-def _describe(value: Any, above: tuple[int, ...]) -> Any:
-    """A value as JSON; `above` are the ids of what it is part of."""
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    if id(value) in above:  # a function that calls itself
-        return ["above", above.index(id(value))]
-    above = (*above, id(value))
-    kind = f"{type(value).__module__}.{type(value).__qualname__}"
-    if isinstance(value, np.generic):
-        return _describe(value.item(), above)
-    if isinstance(value, Number):
-        return [kind, repr(value)]
-    if isinstance(value, PurePath):
-        return ["path", str(value)]
-    if isinstance(value, bytes | bytearray):
-        return ["bytes", hashlib.sha256(value).hexdigest()]
-    if isinstance(value, list | tuple):
-        return [_describe(item, above) for item in value]
-    if isinstance(value, Set):
-        items = [_describe(item, above) for item in value]
-        return ["set", *sorted(items, key=json.dumps)]
-    if isinstance(value, Mapping):
-        pairs = [[_describe(part, above) for part in x] for x in value.items()]
-        return ["dict", *sorted(pairs, key=json.dumps)]
-    if isinstance(value, np.ndarray):
-        if value.dtype.kind == "O":
-            return ["array", value.shape, _describe(value.tolist(), above)]
-        content = hashlib.sha256(value.tobytes()).hexdigest()
-        return ["array", value.dtype.str, value.shape, content]
-    if isinstance(value, pd.DataFrame | pd.Series | pd.Index):
-        rows = pd.util.hash_pandas_object(value).to_numpy()
-        names = getattr(value, "columns", getattr(value, "name", None))
-        names = names.tolist() if isinstance(names, pd.Index) else names
-        types_ = str(getattr(value, "dtypes", ""))
-        return [kind, _describe([names, types_, rows], above)]
-    if isinstance(value, types.ModuleType):
-        return ["module", value.__name__]
-    if isinstance(value, functools.partial):
-        parts = [value.func, value.args, value.keywords]
-        return ["partial", _describe(parts, above)]
-    if isinstance(value, types.MethodType):
-        return ["method", _describe([value.__func__, value.__self__], above)]
-    if isinstance(value, types.FunctionType):
-        return ["function", *_describe_function(value, above)]
-    if isinstance(value, type):
-        return ["class", *_describe_class(value, above)]
-    return [kind, _describe_object(value, above)]
+class _Reader:
+    """Writes values as lists of words.
 
-
-def _describe_object(value: Any, above: tuple[int, ...]) -> Any:
-    kind = type(value)
-    if isinstance(value, Enum):
-        return value.name
-    if is_dataclass(value):
-        names = [field.name for field in fields(value)]
-        return _describe({n: getattr(value, n) for n in names}, above)
-    if hasattr(value, "get_config"):  # layers, optimizers, losses, ...
-        weights: list = getattr(value, "get_weights", list)()
-        return _describe([_tidy(value.get_config(), {}), weights], above)
-    if hasattr(value, "__array__") or hasattr(value, "__array_interface__"):
-        return _describe(np.asarray(value), above)  # tensors, pictures
-    if hasattr(value, "__wrapped__"):  # a function that remembers
-        return _describe(value.__wrapped__, above)
-    if isinstance(value, np.dtype | np.ufunc | range | slice) or (
-        kind.__name__ in ("DType", "Timestamp", "Timedelta", "ellipsis")
-        or kind.__module__ in TELLING
-    ):
-        return repr(value)
-    if isinstance(value, types.BuiltinFunctionType):
-        return value.__qualname__
-    if _is_library(kind.__module__) or not hasattr(value, "__dict__"):
-        raise Unknown(repr(value))
-    # One of the reader's own classes: what it does and what it holds.
-    written = {
-        name
-        for called, method in vars(kind).items()
-        if isinstance(method, types.FunctionType) and called != "__init__"
-        for name in _list_written(method.__code__)
-    }
-    held = {n: x for n, x in vars(value).items() if n not in written}
-    return [_describe(kind, above), _describe(held, above)]
-
-
-def _tidy(config: Any, names: dict[str, str]) -> Any:
-    """A Keras configuration without what differs between two processes.
-
-    Layers are counted on, so their names become numbers in order.
+    Functions and classes are numbers there, and looked into later: so they
+    may name each other in a circle, or five hundred in a row.
     """
-    if isinstance(config, Mapping):
-        if isinstance(config.get("name"), str):
-            names.setdefault(config["name"], f"#{len(names)}")
-        kept = {n: x for n, x in config.items() if n != "shared_object_id"}
-        return {name: _tidy(part, names) for name, part in kept.items()}
-    if isinstance(config, list | tuple):
-        return [_tidy(part, names) for part in config]
-    return names.get(config, config) if isinstance(config, str) else config
 
+    def __init__(self) -> None:
+        self.things: list[Any] = []
+        self.numbers: dict[int, int] = {}
 
-def _is_library(module: str) -> bool:
-    """Whether a module came with Python or was installed."""
-    name = module.partition(".")[0]
-    file = getattr(sys.modules.get(name), "__file__", None) or ""
-    return name != "__main__" and (
-        name in sys.stdlib_module_names or "-packages" in file
-    )
+    def read(self, value: Any) -> list:
+        if isinstance(value, np.generic):
+            value = value.item()
+        kind = type(value)
+        if isinstance(value, PLAIN) and _find_version(kind.__module__) == "":
+            return [kind.__name__, repr(value)]
+        if kind in (list, tuple):
+            return ["list", *map(self.read, value)]
+        if kind in (set, frozenset):
+            return ["set", *sorted(map(self.read, value), key=repr)]
+        if kind is dict:
+            keys = sorted(value, key=lambda key: repr(self.read(key)))
+            return ["dict", *(self.read_part(key, value[key]) for key in keys)]
+        if kind in (np.ndarray, np.memmap) and not value.dtype.hasobject:
+            # Whole, since a view of other strides holds the same.
+            content = joblib.hash(np.ascontiguousarray(value))
+            return ["array", value.shape, content]
+        if isinstance(value, pd.DataFrame | pd.Series | pd.Index):
+            return ["table", joblib.hash(value)]
+        parts = _take_apart(value)
+        if parts:
+            return [kind.__name__, *map(self.read, parts)]
+        return self.read_name(value)
 
+    def read_part(self, name: Any, value: Any) -> list:
+        with _within(name):
+            return [self.read(name), self.read(value)]
 
-def _describe_function(
-    function: types.FunctionType, above: tuple[int, ...]
-) -> Iterator[Any]:
-    """Its compiled code, its defaults, and what it takes from outside."""
-    yield function.__qualname__
-    if _is_library(function.__module__ or "__main__"):
-        return
-    code = function.__code__
-    yield _describe(_list_parts(code), above)
-    yield _describe([function.__defaults__, function.__kwdefaults__], above)
-    written = set(_list_written(code))
-    cells = function.__closure__ or ()
-    outside = dict(zip(code.co_freevars, cells, strict=True))
-    for name in sorted(_list_names(code)):
-        if name in written:
-            continue
+    def read_name(self, value: Any) -> list:
+        """A thing of a library by name and version; other code by number."""
+        module = getattr(value, "__module__", None) or type(value).__module__
+        name = getattr(value, "__qualname__", getattr(value, "__name__", ""))
+        version = _find_version(module)
         try:
-            if name in outside:
-                value = outside[name].cell_contents
-            else:
-                value = function.__globals__[name]
-        except (KeyError, ValueError):  # a built-in; not there yet
-            continue
-        made = isinstance(value, type | types.FunctionType)
-        if made and value.__module__ != function.__module__:
-            continue
-        try:
-            yield [name, _describe(value, above)]
-        except Exception:  # what cannot be told is not looked at
-            yield [name]
+            found = attrgetter(name)(sys.modules[module])
+        except (AttributeError, KeyError, TypeError):
+            found = None
+        if found is value and version is not None:
+            return [module, name, version]
+        if not isinstance(value, type | types.FunctionType):
+            raise Unknown(type(value).__qualname__)
+        if id(value) not in self.numbers:
+            self.numbers[id(value)] = len(self.things)
+            self.things.append(value)
+        return ["code", self.numbers[id(value)]]
+
+    def read_outside(self, name: str, value: Any, asked: set[str]) -> list:
+        """What code takes from outside; of a module what it asks of it."""
+        with _within(name):
+            if not isinstance(value, types.ModuleType):
+                return [name, self.read(value)]
+            version = _find_version(value.__name__)
+            if version is not None:
+                return [name, value.__name__, version]
+            parts = sorted(part for part in asked if hasattr(value, part))
+            if not parts:
+                raise Unknown("module")
+            return [name] + [
+                self.read_outside(part, getattr(value, part), asked - {part})
+                for part in parts
+            ]
+
+    def look_into(self, thing: Any) -> Iterator[list]:
+        """All that a class or a function of one's own holds or reads."""
+        if isinstance(thing, type):
+            yield [self.read(base) for base in (type(thing), *thing.__bases__)]
+            for name, part in _list_members(thing):
+                yield self.read_part(name, part)
+            return
+        code = thing.__code__
+        steps = [*_list_steps(code, {*code.co_freevars})]
+        yield [[does, self.read(part)] for does, part in steps]
+        for name in ("__defaults__", "__kwdefaults__", "__dict__"):
+            yield self.read_part(name, getattr(thing, name))
+
+        def find(*doing: str) -> set[str]:
+            return {part for does, part in steps if does in doing}
+
+        asked = find("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM")
+        outside = vars(builtins) | thing.__globals__
+        cells = zip(code.co_freevars, thing.__closure__ or (), strict=True)
+        outside |= {name: cell.cell_contents for name, cell in cells}
+        read = {*code.co_freevars} | find(*READING)
+        for name in sorted(read - find("STORE_GLOBAL", "DELETE_GLOBAL")):
+            yield self.read_outside(name, outside.get(name), asked)
+        for name in sorted(find("IMPORT_NAME")):
+            module = importlib.import_module(name)
+            yield self.read_outside(name, module, asked)
 
 
-def _describe_class(kind: type, above: tuple[int, ...]) -> Iterator[Any]:
-    yield kind.__qualname__
-    if _is_library(kind.__module__):
-        return
-    for name, part in sorted(vars(kind).items()):
-        part = getattr(part, "__func__", getattr(part, "fget", part))
-        plain = isinstance(part, str | int | float | tuple)
-        if isinstance(part, types.FunctionType) or (
-            plain and not name.startswith("__")
-        ):
-            yield [name, _describe(part, above)]
-
-
-def _list_parts(code: types.CodeType) -> list:
-    """What a function's code does, without where it stands."""
-    constants = [
-        _list_parts(part) if isinstance(part, types.CodeType) else part
-        for part in code.co_consts
-    ]
-    return [code.co_code, code.co_names, code.co_varnames, constants]
-
-
-def _list_codes(code: types.CodeType) -> Iterator[types.CodeType]:
-    yield code
-    for part in code.co_consts:
+def _list_steps(code: types.CodeType, free: set[str]) -> Iterator[tuple]:
+    """What code does, with the code inside it; `free` are names of cells."""
+    counts = code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount
+    jumps = getattr(code, "co_exceptiontable", b"")  # from Python 3.11 on
+    yield "code", [counts, code.co_flags & 0x3FF, code.co_varnames, jumps]
+    for step in dis.get_instructions(code):
+        does, part = step.opname, step.argval
+        if step.opcode in dis.hasconst:  # Python 3.11 hides names of keywords
+            part = code.co_consts[step.arg or 0]
         if isinstance(part, types.CodeType):
-            yield from _list_codes(part)
+            yield from _list_steps(part, free & {*part.co_freevars})
+        elif does == "STORE_DEREF" and part in free:
+            yield "STORE_GLOBAL", part
+        else:
+            yield does, part
 
 
-def _list_names(code: types.CodeType) -> set[str]:
-    """Names that a function, or one within it, may take from outside."""
-    names = {name for one in _list_codes(code) for name in one.co_names}
-    return names | set(code.co_freevars)
+def _list_members(kind: type) -> Iterator[tuple[str, Any]]:
+    """What stands in a class: its values, and what somebody wrote."""
+    for part in fields(kind) if is_dataclass(kind) else ():
+        made = part.default_factory  # MISSING, if there is none
+        yield part.name, made if callable(made) else None
+    for name, member in vars(kind).items():
+        special = name.startswith("__") and name.endswith("__")
+        if isinstance(member, types.FunctionType):
+            file = inspect.unwrap(member).__code__.co_filename
+            generated = is_dataclass(kind) and file == "<string>"
+            if not (special and generated):
+                yield name, member
+        elif not special and not isinstance(member, SLOTS):
+            yield name, member
 
 
-def _list_written(code: types.CodeType) -> Iterator[str]:
-    """Names from outside that a function, or one within it, writes to."""
-    for one in _list_codes(code):
-        line: int | None = None
-        names: dict[int | None, set[str]] = {}
-        changed = set()
-        for step in dis.get_instructions(one):
-            at = getattr(step, "positions", None)
-            line = at.lineno if at else step.starts_line or line
-            name = str(step.argval)
-            if step.opname.startswith(("STORE_GLOBAL", "STORE_DEREF")):
-                yield name
-            elif step.opname == "STORE_ATTR":
-                yield name
-            elif step.opname in ("STORE_SUBSCR", "DELETE_SUBSCR"):
-                changed.add(line)
-            elif step.opname.startswith("LOAD_"):
-                names.setdefault(line, set()).add(name)
-                if name in CHANGING:
-                    changed.add(line)
-        for line in changed:
-            yield from names.get(line, ())
+def _take_apart(value: Any) -> list:
+    """What a value is made of, if that is all that it is."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return [value.shape, value.tolist()]
+    if kind is functools.partial:
+        return [value.func, value.args, value.keywords]
+    if kind is types.MethodType:
+        return [value.__func__, value.__self__]
+    if kind is property:
+        return [value.fget, value.fset, value.fdel]
+    if kind in (staticmethod, classmethod, type(functools.cache(len))):
+        return [value.__wrapped__]
+    if isinstance(value, tuple) and hasattr(kind, "_fields"):
+        return [kind, [*value]]
+    if is_dataclass(kind):
+        named = {part.name: getattr(value, part.name) for part in fields(kind)}
+        return [kind, named | getattr(value, "__dict__", {})]
+    return []
 
 
-def list_returned(function: Any) -> set[str]:
-    """The names of results that a function is seen to return, if it is."""
-    function = getattr(function, "func", function)  # of a partial
+@functools.cache
+def _find_version(module: str) -> str | None:
+    """The version of a module's library; None if it is one's own.
+
+    "" for Python's own. The course is known by what stands in its files.
+    """
+    name = module.partition(".")[0]
+    if name in sys.stdlib_module_names and name != "__main__":
+        return ""
+    file = getattr(sys.modules.get(name), "__file__", None) or ""
+    if name in COURSE:
+        paths = sorted(Path(file).parent.rglob("*.py"))
+        return joblib.hash([path.read_bytes() for path in paths])
+    return str(find_version(name)) if "-packages" in file else None
+
+
+@contextmanager
+def _within(name: object) -> Iterator[None]:
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except (OSError, TypeError, SyntaxError):  # no source, or part of a line
-        return set()
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
-            names |= {getattr(key, "value", None) for key in node.value.keys}
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call):
-            names |= {keyword.arg for keyword in node.value.keywords}
-    return {name for name in names if isinstance(name, str)}
+        yield
+    except Unknown as error:
+        raise Unknown(f"{name}: {error}") from None

@@ -319,7 +319,8 @@ mc.quiz("one_run")
 
 # %%
 def make_batches(seed, change):
-    batches = few.shuffle(1000, seed=seed).batch(50)
+    images = tf.data.Dataset.from_tensor_slices((x_few, y_few))
+    batches = images.shuffle(1000, seed=seed).batch(50)
     if change is None:
         return batches
     layer = change.layer(seed=seed)
@@ -345,18 +346,22 @@ def run(seed, change):
 # %% [markdown] lang="en"
 # `run_experiment` calls it for each seed and stores each finished run as a
 # small file in a folder. It knows a run by its settings, its seed and the code
-# of `run` with the functions, numbers and arrays that it uses here; change one
-# of them, and it is another run. What it does **not** see: other modules,
-# versions of libraries, files that `run` reads. Name a new folder when those
-# change. Beside the five runs we set the three close tries from above.
+# of `run` with the functions, numbers and arrays that it reads; change one of
+# them, or a library's version, and it is another run. What nothing tells from
+# another of its kind, such as a dataset, it refuses: so `make_batches` reads
+# arrays and makes its dataset itself. What it does **not** see: files that
+# `run` reads. Name a new folder when those change. Beside the five runs we
+# set the three close tries from above.
 
 # %% [markdown] lang="id"
 # `run_experiment` memanggilnya untuk tiap seed dan menyimpan setiap pelatihan
 # yang selesai sebagai berkas kecil dalam sebuah folder. Sebuah pelatihan
 # dikenali dari pengaturannya, seed-nya, dan kode `run` beserta fungsi,
-# bilangan, dan array yang dipakainya di sini; jika salah satunya berubah, itu
-# pelatihan yang lain. Yang **tidak** dilihatnya: modul lain, versi pustaka,
-# dan berkas yang dibaca `run`. Gunakan folder baru jika hal-hal itu berubah.
+# bilangan, dan array yang dibacanya; jika salah satunya atau versi sebuah
+# pustaka berubah, itu pelatihan yang lain. Apa yang tidak dapat dibedakan dari
+# yang lain sejenisnya, misalnya dataset, ditolak: karena itu `make_batches`
+# membaca array dan membuat dataset-nya sendiri. Yang **tidak** dilihatnya:
+# berkas yang dibaca `run`. Gunakan folder baru jika berkas itu berubah.
 # Sebagai pembanding, tiga percobaan di atas yang hasilnya berdekatan.
 
 # %%

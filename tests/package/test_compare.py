@@ -49,23 +49,20 @@ def test_a_tiny_p_is_never_written_as_nought():
     assert "p < 0,001: " in str(compared)
 
 
-def test_mcnemar_swapped_is_the_other_way_round():
-    one, other = mixed([8, 9]), mixed([*range(8), 9])
-    assert mc.compare_answers(TRUE, one, other).verdict == "A is better"
-
-
-@pytest.mark.parametrize("places", [[], [3], [1, 2, 3]])
-def test_equal_answers_are_not_shown_to_differ(places):
-    compared = mc.compare_answers(TRUE, mixed(places), mixed(places))
-    assert (compared.only_a, compared.only_b, compared.p_value) == (0, 0, 1.0)
-    assert compared.verdict == "not shown to differ"
-
-
-def test_five_against_none_is_not_enough():
-    # Five coins alike: 2 / 2**5 = 0.0625.
-    compared = mc.compare_answers(TRUE, mixed([]), mixed([0, 1, 2, 3, 4]))
-    assert compared.p_value == pytest.approx(0.0625)
-    assert compared.verdict == "not shown to differ"
+@pytest.mark.parametrize(
+    ("wrong_a", "wrong_b", "counts", "p_value", "verdict"),
+    [
+        ([8, 9], [*range(8), 9], (8, 1), 20 / 2**9, "A is better"),
+        ([1, 2, 3], [1, 2, 3], (0, 0), 1, "not shown to differ"),
+        # Five coins alike are not enough.
+        ([], [0, 1, 2, 3, 4], (5, 0), 2 / 2**5, "not shown to differ"),
+    ],
+)
+def test_mcnemars_verdicts_by_hand(wrong_a, wrong_b, counts, p_value, verdict):
+    compared = mc.compare_answers(TRUE, mixed(wrong_a), mixed(wrong_b))
+    assert (compared.only_a, compared.only_b) == counts
+    assert compared.p_value == pytest.approx(p_value)
+    assert compared.verdict == verdict
 
 
 PLAIN = [0.950, 0.956, 0.948, 0.952, 0.954]
@@ -148,70 +145,29 @@ def test_swapping_the_baseline_swaps_the_sign(values, data):
 
 
 RUNS = runs(plain=PLAIN, better=BETTER)
+GAP = runs(plain=PLAIN, better=[*BETTER[:4], np.nan])
+NOT_RUNS = "be the table that run_experiment returns"
+
+
+def compare(results, baseline="plain", **metric):
+    return lambda: mc.compare_arms(results, baseline=baseline, **metric)
+
+
+def answer(y_true, *answers):
+    return lambda: mc.compare_answers(y_true, *answers)
+
+
 BAD = [
-    (
-        lambda: mc.compare_answers(TRUE, TRUE[:5], TRUE),
-        "pred_a",
-        "as many as the images",
-    ),
-    (
-        lambda: mc.compare_answers(TRUE, TRUE, TRUE / 2),
-        "pred_b",
-        "hold digits, 0 to 9",
-    ),
-    (
-        lambda: mc.compare_answers([1], TRUE, TRUE),
-        "y_true",
-        "be a NumPy array",
-    ),
-    (
-        lambda: mc.compare_answers(TRUE, TRUE, np.eye(10)[TRUE]),
-        "pred_b",
-        "one-hot",
-    ),
-    (
-        lambda: mc.compare_arms("x", baseline="plain"),
-        "results",
-        "be the table that run_experiment returns",
-    ),
-    (
-        lambda: mc.compare_arms(RUNS.drop(columns="seed"), baseline="plain"),
-        "results",
-        "be the table that run_experiment returns",
-    ),
-    (lambda: mc.compare_arms(RUNS, baseline="none"), "baseline", "be one of"),
-    (
-        lambda: mc.compare_arms(RUNS, baseline="plain", metric="loss"),
-        "metric",
-        "be one of",
-    ),
-    (
-        lambda: mc.compare_arms(RUNS[RUNS["seed"] < 4], baseline="plain"),
-        "results",
-        "at least 5 seeds",
-    ),
-    (
-        lambda: mc.compare_arms(pd.concat([RUNS, RUNS]), baseline="plain"),
-        "results",
-        "each once in each arm",
-    ),
-    (
-        lambda: mc.compare_arms(RUNS[1:], baseline="plain"),
-        "results",
-        "each once in each arm",
-    ),
-    (
-        lambda: mc.compare_arms(runs(plain=PLAIN), baseline="plain"),
-        "results",
-        "two arms or more",
-    ),
-    (
-        lambda: mc.compare_arms(
-            runs(plain=PLAIN, better=[*BETTER[:4], np.nan]), baseline="plain"
-        ),
-        "results",
-        "a number for each run",
-    ),
+    (answer(TRUE, TRUE[:5], TRUE), "pred_a", "as many as the images"),
+    (answer(TRUE, TRUE, np.eye(10)[TRUE]), "pred_b", "one-hot"),
+    (compare("x"), "results", NOT_RUNS),
+    (compare(RUNS.drop(columns="seed")), "results", NOT_RUNS),
+    (compare(RUNS, "none"), "baseline", "be one of"),
+    (compare(RUNS, metric="loss"), "metric", "be one of"),
+    (compare(RUNS[RUNS["seed"] < 4]), "results", "at least 5 seeds"),
+    (compare(pd.concat([RUNS, RUNS])), "results", "each once in each arm"),
+    (compare(RUNS[1:]), "results", "each once in each arm"),
+    (compare(GAP), "results", "a number for each run"),
 ]
 
 

@@ -1,11 +1,10 @@
 """An experiment on a Dask cluster of processes: as at home, and resumes."""
 
 import os
-import signal
 import subprocess
 import sys
-import textwrap
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import cloudpickle
@@ -23,11 +22,12 @@ ARMS = {"one": {"factor": 1}, "two": {"factor": 2}}
 SEEDS = range(6)
 
 
+@dataclass
 class Counted:
     """An array that notes on disk each time that it arrives somewhere."""
 
-    def __init__(self, array, log):
-        self.array, self.log = array, log
+    array: np.ndarray
+    log: str
 
     def __reduce__(self):
         return arrive, (self.array, self.log)
@@ -90,6 +90,7 @@ def test_a_cluster_gives_the_table_that_one_process_gives(client, places):
     assert sum(count_arrivals(client, log)) > 2  # else the next shows nothing
 
 
+@pytest.mark.slow
 def test_arrays_go_to_each_worker_once_and_not_with_each_run(client, places):
     runs, log, made = places
     run = make_run(made, log)
@@ -98,6 +99,7 @@ def test_arrays_go_to_each_worker_once_and_not_with_each_run(client, places):
     assert count_arrivals(client, log) == [1, 1]
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_mid_run_costs_its_run_and_no_more(client, places):
     runs, log, made = places
     victim = min(client.run(os.getpid).values())
@@ -115,56 +117,3 @@ def test_a_worker_killed_in_mid_run_costs_its_run_and_no_more(client, places):
     check_table(table)
     assert victim not in client.run(os.getpid).values()
     assert len([*runs.glob("*.json")]) == 12
-
-
-SCRIPT = """
-    import sys, time
-    from pathlib import Path
-    import joblib
-    from distributed import Client, LocalCluster
-    from mnist_helpers import run_experiment
-
-    folder = Path(sys.argv[1])
-
-    def run(seed, factor):
-        time.sleep(0.5)
-        (folder / "made" / f"{seed}-{factor}-{time.time_ns()}").touch()
-        return {"accuracy": factor * seed / 100}
-
-    if __name__ == "__main__":
-        with (
-            LocalCluster(
-                n_workers=2, threads_per_worker=1, dashboard_address=None
-            ) as cluster,
-            Client(cluster),
-            joblib.parallel_config(backend="dask"),
-        ):
-            arms = {"one": {"factor": 1}, "two": {"factor": 2}}
-            table = run_experiment(run, arms, range(6), folder=folder / "runs")
-        print(table["accuracy"].tolist())
-"""
-
-
-def test_after_a_killed_scheduler_an_experiment_goes_on_where_it_was(places):
-    runs, _log, made = places
-    script = runs.parent / "experiment.py"
-    script.write_text(textwrap.dedent(SCRIPT))
-    command = [sys.executable, str(script), str(runs.parent)]
-    first = subprocess.Popen(
-        command, start_new_session=True, stderr=subprocess.DEVNULL
-    )
-    for _tenth in range(600):
-        if len([*runs.glob("*.json")]) >= 3:
-            break
-        time.sleep(0.1)
-    # The scheduler, its client and its workers, all at once.
-    os.killpg(first.pid, signal.SIGKILL)
-    first.wait()
-    stored = {path.name for path in runs.glob("*.json")}
-    assert 3 <= len(stored) < 12
-    begun = len([*made.iterdir()])
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    expected = [factor * seed / 100 for factor in (1, 2) for seed in range(6)]
-    last = done.stdout.strip().splitlines()[-1]
-    assert [float(x) for x in last.strip("[]").split(",")] == expected
-    assert len([*made.iterdir()]) - begun == 12 - len(stored)

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.beyond.workers import start_workers, wait_for
 from mnist_helpers import accuracy_interval
 
+pytestmark = pytest.mark.slow
 FEW = ("--images", "6000")
 
 

@@ -1,6 +1,5 @@
 """Experiments resume, and tell one run from another."""
 
-import importlib.util
 import subprocess
 import sys
 import threading
@@ -72,41 +71,30 @@ def test_a_changed_setting_is_another_run(tmp_path):
 
 
 def test_changed_code_is_another_run(tmp_path):
-    # Read from files, since a function's code is looked up in its file.
-    for name, factor in (("a", 2), ("b", 3)):
-        path = tmp_path / f"{name}.py"
-        path.write_text(f"def run(seed):\n    return {{'x': seed * {factor}}}")
-        spec = importlib.util.spec_from_file_location(name, path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        table = run_experiment(
-            module.run, {"arm": {}}, [1], folder=tmp_path / "runs"
-        )
-        assert table["x"].tolist() == [factor]
+    for run, expected in (
+        (lambda seed: {"x": seed}, 5),
+        (lambda seed: {"x": 2 * seed}, 10),
+    ):
+        table = run_experiment(run, {"arm": {}}, [5], folder=tmp_path)
+        assert table["x"].tolist() == [expected]
 
 
-def test_seeds_of_numpy_are_the_same_runs(tmp_path):
+def test_seeds_of_numpy_and_renamed_arms_are_the_same_runs(tmp_path):
     notes = tmp_path / "notes"
-    arms = {"one": {"notes": str(notes)}}
-    for seeds in ([1, 2], np.arange(1, 3)):
-        run_experiment(note_and_multiply, arms, seeds, folder=tmp_path / "a")
+    for arm, seeds in (("old", [1, 2]), ("new", np.arange(1, 3))):
+        table = run_experiment(
+            note_and_multiply,
+            {arm: {"notes": str(notes)}},
+            seeds,
+            folder=tmp_path / "runs",
+        )
+        assert table["arm"].tolist() == [arm, arm]
     assert calls(notes) == ["1 1", "1 2"]
-
-
-def test_a_renamed_arm_keeps_its_runs(tmp_path):
-    notes = tmp_path / "notes"
-    settings = {"notes": str(notes)}
-    for name in ("old", "new"):
-        table = run_experiment(
-            note_and_multiply, {name: settings}, [1], folder=tmp_path / "runs"
-        )
-        assert table["arm"].tolist() == [name]
-    assert len(calls(notes)) == 1
 
 
 KILLED = """
 import os, sys
-from mnist_helpers import run_experiment
+from mnist_course import run_experiment
 
 def run(seed, factor):
     if (factor, seed) == (1, 2) and "kill" in sys.argv:
@@ -180,24 +168,16 @@ def test_names_of_arms_and_settings_may_be_of_any_kind(tmp_path):
     assert table["x"].tolist() == [2, 4]
 
 
-@pytest.mark.parametrize(
-    ("value", "number"),
-    [
-        (3, 3),
-        (True, 1),
-        (np.float32(0.5), 0.5),
-        (np.int64(7), 7),
-        (np.True_, 1),
-        (np.array([2.5]), 2.5),
-        (tf.constant(0.25), 0.25),
-    ],
-)
-def test_any_number_is_stored_as_what_it_is(value, number, tmp_path):
+def test_any_number_is_stored_as_what_it_is(tmp_path):
+    def run(seed):
+        numbers = 3, True, np.float32(0.5), np.array([2.5]), tf.constant(0.25)
+        return {f"x{place}": value for place, value in enumerate(numbers)}
+
     for _again in range(2):
-        table = run_experiment(
-            lambda seed: {"x": value}, {"a": {}}, [1], folder=tmp_path
-        )
-        assert table["x"].tolist() == [number]
+        table = run_experiment(run, {"a": {}}, [1], folder=tmp_path)
+        assert table.filter(like="x").values.tolist() == [
+            [3, 1, 0.5, 2.5, 0.25]
+        ]
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"accuracy": 1', "null"])
@@ -214,100 +194,42 @@ def test_a_damaged_run_is_made_again_and_named(damage, tmp_path, capsys):
     assert again["accuracy"].tolist() == first["accuracy"].tolist()
 
 
-def return_a_reserved_name(seed):
-    raise AssertionError("it was run")
-    return {"accuracy": 1, "seconds": 2}
+few = tf.data.Dataset.range(3)
 
 
-def name_it_late(seed):
-    name = "arm"
-    return {name: 1}
+def make_batches(seed):
+    return few.shuffle(3, seed=seed)
+
+
+def train(seed):
+    return {"accuracy": len(make_batches(seed))}
+
+
+def double(seed):
+    return {"accuracy": 2 * seed}
 
 
 ARMS = {"arm": {}}
 BAD = [
-    (
-        lambda f: run_experiment(return_a_reserved_name, ARMS, [1], folder=f),
-        "run",
-        "'seconds'",
-    ),
-    (
-        lambda f: run_experiment(name_it_late, ARMS, [1], folder=f),
-        "run",
-        "'arm'",
-    ),
-    (
-        lambda f: run_experiment(len, {"a": {"seed": 1}}, [1], folder=f),
-        "arms",
-        "none of them seed",
-    ),
-    (
-        lambda f: run_experiment(len, {"a": {1: 1}}, [1], folder=f),
-        "arms",
-        "by words",
-    ),
-    (
-        lambda f: run_experiment(len, ARMS, 1.5, folder=f),
-        "seeds",
-        "be a whole number",
-    ),
-    (
-        lambda f: run_experiment("x", ARMS, [1], folder=f),
-        "run",
-        "be a function",
-    ),
-    (
-        lambda f: run_experiment(len, {}, [1], folder=f),
-        "arms",
-        "hold the settings of each arm",
-    ),
-    (
-        lambda f: run_experiment(len, [{}], [1], folder=f),
-        "arms",
-        "hold the settings of each arm",
-    ),
-    (
-        lambda f: run_experiment(len, {"a": 3}, [1], folder=f),
-        "arms",
-        "a dict under its name",
-    ),
-    (
-        lambda f: run_experiment(len, ARMS, [], folder=f),
-        "seeds",
-        "range(1, 6)",
-    ),
-    (
-        lambda f: run_experiment(len, ARMS, [1, 1], folder=f),
-        "seeds",
-        "each once",
-    ),
-    (
-        lambda f: run_experiment(len, ARMS, [1.5], folder=f),
-        "seeds",
-        "be a whole number",
-    ),
-    (
-        lambda f: run_experiment(len, {"a": {"x": object()}}, [1], folder=f),
-        "arms",
-        "an Augmentation",
-    ),
-    (
-        lambda f: run_experiment(lambda seed: 1, ARMS, [1], folder=f),
-        "run",
-        "return numbers",
-    ),
-    (
-        lambda f: run_experiment(lambda seed: {"x": "y"}, ARMS, [1], folder=f),
-        "run",
-        "return numbers",
-    ),
+    (lambda seed: {"seconds": 1}, ARMS, [1], "run", "['seconds']"),
+    (lambda seed: 1, ARMS, [1], "run", "return numbers"),
+    (lambda seed: {"x": "y"}, ARMS, [1], "run", "return numbers"),
+    (lambda seed: {1: 2}, ARMS, [1], "run", "return numbers"),
+    (train, ARMS, [1], "run", "make_batches: few: _RangeDataset. Use numbers"),
+    (double, {"a": {"x": few}}, [1], "arms", "x: _RangeDataset. Use numbers"),
+    (double, ARMS, [], "seeds", "range(1, 6)"),
+    (double, ARMS, [1, 1], "seeds", "each once"),
+    (double, ARMS, [1.5], "seeds", "be a whole number"),
+    (double, ARMS, [True], "seeds", "be a whole number"),
 ]
 
 
-@pytest.mark.parametrize(("call", "name", "part"), BAD)
-def test_bad_experiments_are_refused_with_a_remedy(call, name, part, tmp_path):
+@pytest.mark.parametrize(("run", "arms", "seeds", "name", "part"), BAD)
+def test_bad_experiments_are_refused_with_a_remedy(
+    run, arms, seeds, name, part, tmp_path
+):
     with pytest.raises((TypeError, ValueError)) as caught:
-        call(tmp_path)
+        run_experiment(run, arms, seeds, folder=tmp_path)
     assert str(caught.value).startswith(f"`{name}` must ")
     assert part in str(caught.value)
     assert not list(tmp_path.glob("*.json"))

@@ -1,12 +1,14 @@
 """What differs has another fingerprint, what is the same has the same."""
 
 import functools
+import importlib
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
+import types
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import Enum
 from pathlib import Path
 
 import keras
@@ -16,37 +18,14 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, strategies as st
 
-from mnist_course import run_experiment
-from mnist_course.experiments.fingerprint import (
-    Unknown,
-    fingerprint,
-    list_returned,
-)
-from mnist_helpers import Augmentation
-
-L = keras.layers
+from mnist_course.experiments.fingerprint import Unknown, fingerprint
+from mnist_helpers import Augmentation, accuracy_interval
 
 
 @dataclass
 class Plan:
     epochs: int
-
-
-class Colour(Enum):
-    RED = 1
-    BLUE = 2
-
-
-class Trainer:
-    """A reader's own class: settings inside, a call that counts itself."""
-
-    def __init__(self, epochs):
-        self.epochs = epochs
-        self.calls = 0
-
-    def __call__(self, seed):
-        self.calls += 1
-        return {"epochs": self.epochs}
+    rates: list = field(default_factory=list)
 
     def train(self, seed):
         return {"epochs": self.epochs}
@@ -61,67 +40,57 @@ def close_over(value):
 
 
 def mask(count):
-    rows = np.ones(54000, bool)
-    rows[count:] = False
-    return rows
+    return np.arange(54000) < count
 
 
-def model(scale):
-    keras.utils.set_random_seed(1)
-    made = keras.Sequential([keras.Input((2,)), L.Dense(3)])
-    made.set_weights([scale * weight for weight in made.get_weights()])
-    return made
-
-
-frame = pd.DataFrame({"x": np.arange(1000)})
+changed = Plan(1)
+changed.found = 3
+frame = pd.DataFrame({"x": np.arange(1000), "word": "a"})
 longer = frame.assign(x=np.where(frame["x"] == 500, 0, frame["x"]))
+again = pd.DataFrame({"word": ["a"] * 1000, "x": range(1000)})[["x", "word"]]
+counted = np.arange(10)
+judge = functools.partial(accuracy_interval, counted)
 
 DIFFERENT = [
     (1, 2),
     (1, 1.0),
     (True, 1),
     (None, "None"),
-    (0.1, 0.2),
-    ("a", "b"),
     ("1", 1),
+    (b"a", "a"),
     ([1, 2], [2, 1]),
     ({1, 2}, {1, 3}),
     ({"a": 1}, {"b": 1}),
+    ({"a": train, "b": close_over}, {"b": train, "a": close_over}),
     (Path("a"), Path("b")),
-    (b"a", b"b"),
     (Decimal("0.1"), Decimal("0.2")),
-    (Colour.RED, Colour.BLUE),
+    (range(2), range(3)),
     (Plan(1), Plan(2)),
+    (Plan(1), changed),
     (Augmentation(shear=5), Augmentation(shear=6)),
+    (judge(counted), judge(counted[::-1])),
     (mask(54000), mask(5000)),
     (np.zeros(4), np.zeros((2, 2))),
     (np.zeros(4, "int32"), np.zeros(4, "float32")),
+    (np.array([1, "a"], object), np.array([2, "a"], object)),
     (frame, longer),
     (frame, frame.rename(columns={"x": "y"})),
+    (frame, frame.set_index("x")),
     (frame["x"], longer["x"]),
-    (tf.constant([1, 2]), tf.constant([1, 3])),
-    (L.Dropout(0.2), L.Dropout(0.5)),
-    (L.Dense(3), L.Dense(4)),
-    (keras.optimizers.Adam(0.1), keras.optimizers.Adam(0.2)),
-    (keras.optimizers.Adam(0.1), keras.optimizers.SGD(0.1)),
-    (
-        keras.losses.CategoricalCrossentropy(label_smoothing=0.1),
-        keras.losses.CategoricalCrossentropy(label_smoothing=0.2),
-    ),
-    (keras.initializers.Constant(1), keras.initializers.Constant(2)),
-    (model(1), model(2)),
-    (train, Trainer(1).train),
+    (train, Plan(1).train),
     (functools.partial(train, epochs=1), functools.partial(train, epochs=5)),
     (functools.partial(train, 1), functools.partial(train, 2)),
-    (Trainer(1), Trainer(2)),
-    (Trainer(1).train, Trainer(2).train),
+    (Plan(1).train, Plan(2).train),
     (close_over(1), close_over(2)),
     (close_over({"a": 1}), close_over({"a": 2})),
     (close_over(mask(10)), close_over(mask(20))),
+    ([close_over(1), close_over(2)], [close_over(2), close_over(1)]),
     (lambda seed: {"x": 1}, lambda seed: {"x": 2}),
+    (lambda seed: {"x": 1}, lambda seed: {"x": True}),
     (lambda seed, x=1: {"x": x}, lambda seed, x=2: {"x": x}),
     (tf.nn.relu, tf.nn.elu),
     (np.maximum, np.minimum),
+    (keras.losses.MeanSquaredError, keras.losses.MeanAbsoluteError),
 ]
 SAME = [
     (1, np.int64(1)),
@@ -129,13 +98,12 @@ SAME = [
     (True, np.True_),
     ("a", np.str_("a")),
     ([1, 2], (1, 2)),
-    ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
     ({1: "x", "b": 2}, {"b": 2, np.int64(1): "x"}),
-    ({"b", "a"}, {"a", "b"}),
-    (L.Dropout(0.2), L.Dropout(0.2)),
-    (model(1), model(1)),
-    (Augmentation(), Augmentation()),
-    (Trainer(1), Trainer(1)),
+    (counted[::2], counted[::2].copy()),
+    (np.ones((3, 2)).T, np.ones((2, 3))),
+    (frame, again),
+    (Augmentation(), replace(Augmentation())),
+    (Plan(1).train, Plan(1).train),
     (close_over(1), close_over(1)),
 ]
 
@@ -160,90 +128,203 @@ def test_no_order_of_a_dict_or_a_set_matters(pairs, items):
     assert fingerprint(pairs, items) == fingerprint(turned, set(list(items)))
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        object(),
-        tf.data.Dataset.range(3),
-        np.random.default_rng(1),
-        iter([1]),
-        open(os.devnull),  # noqa: SIM115
-    ],
-)
-def test_what_cannot_be_told_is_refused(value):
-    with pytest.raises(Unknown):
+few = tf.data.Dataset.range(3)
+REFUSED = [
+    (object(), "object"),
+    (few, "_RangeDataset"),
+    (tf.constant(1), "EagerTensor"),
+    (np.random.default_rng(1), "Generator"),
+    (np.ma.array([1, 2], mask=[True, False]), "MaskedArray"),
+    (iter([1]), "list_iterator"),
+    (keras.layers.Dropout(0.2), "Dropout"),
+    (keras.callbacks.EarlyStopping(), "EarlyStopping"),
+    ({"deep": [few]}, "deep: _RangeDataset"),
+    (functools.partial(train, epochs=few), "epochs: _RangeDataset"),
+    (lambda seed: few, "<lambda>: few: _RangeDataset"),
+    (lambda seed, stop=few: stop, "<lambda>: __defaults__: _RangeDataset"),
+    (close_over(few), "<lambda>: value: _RangeDataset"),
+    (Plan(few), "epochs: _RangeDataset"),
+]
+
+
+@pytest.mark.parametrize(("value", "told"), REFUSED)
+def test_what_cannot_be_told_is_refused_by_its_name(value, told):
+    with pytest.raises(Unknown) as caught:
         fingerprint(value)
+    assert str(caught.value).endswith(told)
 
 
-def test_a_helper_that_is_edited_makes_another_run():
-    text = """
-LIMIT = {limit}
+# A notebook's code, and what is edited in it.
+NOTEBOOK = """
+import functools
+import keras
+from dataclasses import dataclass
+import helper_of_a_test as helper
+
+RATE, UNITS, SETTINGS, scores, total = 1, 2, {"a": [1]}, [], 0
+
 def deep(seed):
-    return seed + {added}
-def helper(seed):
-    return deep(seed) * LIMIT
-def run(seed):
-    return {{"x": helper(seed)}}
+    return seed + 1
+
+def train(fold, rate):
+    return deep(fold) * rate
+
+def twice(function):
+    def wrapper(*given):
+        return 2 * function(*given)
+    return wrapper
+
+@twice
+def judge(seed):
+    return seed
+
+class Base:
+    sizes = [1, 2]
+    def size(self):
+        return 3
+
+class Net(Base):
+    @staticmethod
+    def of(seed):
+        return 4
+    @property
+    def width(self):
+        return 5
+
+@dataclass
+class Plan:
+    epochs: int = 6
+    def cost(self):
+        return self.epochs * 7
+
+def run(seed, stop=8):
+    global total
+    total += 1
+    import helper_of_a_test
+    scores.append(train(seed, rate=RATE))
+    model = keras.Sequential()
+    model.add(keras.layers.Dense(UNITS))
+    judge(seed), Net(), Plan().cost(), SETTINGS["a"], helper.inner(9)
+    helper_of_a_test.outer()
+    try:
+        found = functools.partial(deep, 1)
+    except ValueError:
+        found = 10
+    return {"x": [number + 11 for number in (1, 2)]}
 """
+HELPER = """
+LIMIT = 12
+def inner(x):
+    return x * LIMIT
+def outer():
+    return inner(13)
+"""
+EDITS = [
+    "rate=RATE; fold=RATE",
+    "= 1, 2, {; = 5, 2, {",
+    "= 1, 2, {; = 1, 5, {",
+    '{"a": [1]}; {"a": [2]}',
+    "seed + 1; seed + 2",
+    "* rate; + rate",
+    "2 * function; 3 * function",
+    "sizes = [1, 2]; sizes = [1, 3]",
+    "return 3; return 0",
+    "return 4; return 0",
+    "return 5; return 0",
+    "int = 6; int = 0",
+    "epochs * 7; epochs * 0",
+    "stop=8; stop=0",
+    "inner(9); inner(0)",
+    "found = 10; found = 0",
+    "number + 11; number + 0",
+    "ValueError:; TypeError:",
+    "ValueError:\n        found = 10; ValueError:\n        found = 14",
+    "found = functools.partial(deep, 1)\n; pass\n",
+    "LIMIT = 12; LIMIT = 0",
+    "inner(13); inner(0)",
+]
+UNCHANGED = [
+    "    return seed\n; \n    return seed  # or not\n",
+    "int = 6; float = 6",
+    "run(seed, stop=8):; run(seed: int, stop=8) -> dict:\n    'It runs.'",
+    "class Base:; class Base:\n    'All nets.'",
+    "[], 0; [], 14",  # the run itself assigns it
+]
+
+
+def read_notebook(edit, monkeypatch):
+    old, new = edit.split("; ", 1)
+    assert (NOTEBOOK + HELPER).count(old) >= 1
+    helper = types.ModuleType("helper_of_a_test")
+    monkeypatch.setitem(sys.modules, helper.__name__, helper)
+    names = {"__name__": "notebook"}
+    for text, into in ((HELPER, vars(helper)), (NOTEBOOK, names)):
+        exec(compile(text.replace(old, new), "cell", "exec"), into)
+    return fingerprint(names["run"])
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_of_what_a_run_reads_makes_it_another(edit, monkeypatch):
+    before = read_notebook("run; run", monkeypatch)
+    assert read_notebook(edit, monkeypatch) != before
+
+
+@pytest.mark.parametrize("edit", UNCHANGED)
+def test_an_edit_that_changes_nothing_keeps_the_run(edit, monkeypatch):
+    before = read_notebook("run; run", monkeypatch)
+    assert read_notebook(edit, monkeypatch) == before
+
+
+def test_a_file_that_is_edited_after_its_import_is_not_what_runs(
+    tmp_path, monkeypatch
+):
+    monkeypatch.syspath_prepend(tmp_path)
+    file = tmp_path / "edited_by_a_test.py"
+    file.write_text("def run(seed):\n    return {'x': 1}\n")
+    module = importlib.import_module(file.stem)
+    before = fingerprint(module.run)
+    file.write_text("def run(seed):\n    return {'x': 22}\n")
+    assert fingerprint(module.run) == before
+    assert fingerprint(importlib.reload(module).run) != before
+
+
+def test_five_hundred_helpers_in_a_row_are_read_at_once():
+    lines = ["def f0(): return VALUE"]
+    lines += [f"def f{n}(): return f{n - 1}()" for n in range(1, 500)]
     seen = set()
-    for limit, added in ((1, 1), (2, 1), (1, 2), (1, 1)):
-        names = {"__name__": "lesson"}
-        exec(text.format(limit=limit, added=added), names)
-        seen.add(fingerprint(names["run"]))
-    assert len(seen) == 3
-
-
-def test_what_a_run_writes_down_does_not_make_it_another(tmp_path):
-    notes, counted, told = [], {"runs": 0}, Trainer(3)
-    settings = {"factor": 2}
-
-    def run(seed):
-        notes.append(seed)
-        counted["runs"] += 1
-        return {"x": seed * settings["factor"]}
-
-    for _again in range(2):
-        run_experiment(run, {"a": {}}, [1, 2], folder=tmp_path)
-        run_experiment(told, {"a": {}}, [1, 2], folder=tmp_path)
-    assert notes == [1, 2] and counted == {"runs": 2} and told.calls == 2
-    settings["factor"] = 3
-    table = run_experiment(run, {"a": {}}, [1, 2], folder=tmp_path)
-    assert table["x"].tolist() == [3, 6]
+    start = time.perf_counter()
+    for value in (1, 2, 1):
+        names = {"__name__": "notebook", "VALUE": value}
+        exec("\n".join(lines), names)
+        seen.add(fingerprint(names["f499"]))
+    assert len(seen) == 2
+    assert time.perf_counter() - start < 5
 
 
 SCRIPT = """
 import keras
+import mnist_helpers as mh
 from mnist_course.experiments.fingerprint import fingerprint
-class Plan:
-    def __init__(self): self.words = {"a", "b", "c"}
-    def __call__(self, seed): return {"x": seed in {1, 2, 3, "four"}}
-[keras.layers.Dropout(0.1) for _ in range(COUNT)]
-settings = [{"z", "y", "x"}, keras.layers.Dropout(0.2), Plan(),
-            keras.Sequential([keras.Input((2,)), keras.layers.Flatten()])]
-print(fingerprint(*settings))
+
+def helper(seed):
+    return seed in {1, 2, 3, "four"}, mh.build_cnn, keras.layers.Dropout
+
+def run(seed, words=("a", {"b", "c"})):
+    return helper(seed)
+
+print(fingerprint(run, {"w": {"z", "y", "x"}, "c": mh.Augmentation()}))
 """
 
 
 def test_another_process_knows_it_again():
     found = {
         subprocess.run(
-            [sys.executable, "-c", SCRIPT.replace("COUNT", count)],
-            env=os.environ | {"PYTHONHASHSEED": count},
+            [sys.executable, "-c", SCRIPT],
+            env=os.environ | {"PYTHONHASHSEED": seed},
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        for count in ("1", "2")
+        for seed in ("1", "2")
     }
     assert len(found) == 1
-
-
-def return_by_name(seed):
-    return dict(seconds=1, x=2)
-
-
-def test_names_of_results_are_seen_before_a_run():
-    assert list_returned(train) == {"epochs"}
-    assert list_returned(functools.partial(train, epochs=2)) == {"epochs"}
-    assert list_returned(return_by_name) == {"seconds", "x"}
-    assert list_returned(len) == set()
