@@ -137,8 +137,6 @@ def train(
     options: argparse.Namespace, strategy: Any
 ) -> dict[str, float | int]:
     """Train as one of the workers; judge on the validation images."""
-    import contextlib
-
     import keras
     import numpy as np
     import tensorflow as tf
@@ -152,7 +150,8 @@ def train(
     if options.recipe == "refined":
         more |= {"images": options.images, "backup": options.backup}
         images_seen = options.images or images_seen
-    with strategy.scope() if strategy else contextlib.nullcontext():
+    strategy = strategy or tf.distribute.get_strategy()
+    with strategy.scope():
         model, seconds = recipes[options.recipe](options.seed, **more)
 
         def average() -> list:
@@ -164,10 +163,9 @@ def train(
                 for w in model.weights
             ]
 
-        one = strategy or tf.distribute.get_strategy()
         weights = [
-            one.experimental_local_results(value)[0].numpy()
-            for value in one.run(average)
+            strategy.experimental_local_results(value)[0].numpy()
+            for value in strategy.run(average)
         ]
     _train, (images, labels) = prepare_mnist()
     alone = keras.models.clone_model(model)
@@ -177,7 +175,7 @@ def train(
         for part in np.array_split(images, 12)
     ]
     return {
-        "replicas": strategy.num_replicas_in_sync if strategy else 1,
+        "replicas": strategy.num_replicas_in_sync,
         "correct": int((np.concatenate(answers) == labels).sum()),
         "total": len(labels),
         "epochs_run": len(model.history.epoch),
