@@ -82,7 +82,7 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
                 "id": str(cell.get("id", "")),
                 "source": "".join(cell["source"]),
                 "outputs": [
-                    output
+                    output | {"text": "".join(output.get("text") or ())}
                     for output in cell.get("outputs") or ()
                     if isinstance(output, dict)
                 ],
@@ -229,12 +229,12 @@ def find_value(text: str) -> object:
 
 def read_text(outputs: Sequence[Mapping]) -> str:
     """What a cell has printed, without colours."""
-    parts: list[object] = []
+    said = ""
     for output in outputs:
-        parts += output.get("text") or ()
+        said += output["text"]
         if output.get("output_type") == "error":
-            parts.append(f"{output.get('ename')}: {output.get('evalue')}")
-    return COLOUR.sub("", "".join(map(str, parts))).strip()
+            said += f"{output.get('ename')}: {output.get('evalue')}"
+    return COLOUR.sub("", said).strip()
 
 
 def count_changed(lesson: Lesson, cells: Sequence[Mapping]) -> int:
