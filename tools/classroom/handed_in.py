@@ -11,9 +11,8 @@ import json
 import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mnist_course.exercises import load_exercises
 
@@ -35,8 +34,7 @@ SUMS = {
 }
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """An exercise of a lesson as its notebook asks it.
 
     check, variable: as the check cell names them; heading: of the exercise;
@@ -51,8 +49,7 @@ class Task:
     stub: str
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(NamedTuple):
     """What a committed notebook asks, and its code cells by id."""
 
     name: str
@@ -101,19 +98,15 @@ def read_lessons(notebooks: Path) -> dict[str, Lesson]:
     for path in sorted(notebooks.glob("[ei][nd]/*.ipynb")):
         cells = read_cells(path)
         code = [cell for cell in cells if cell["cell_type"] == "code"]
-        tasks = []
+        tasks: list[Task] = []
         for section in split_sections(cells):
             for cell in section.cells:
                 if found := CHECK.match(cell["source"]):
                     answer = code[code.index(cell) - 1]
                     tasks.append(
                         Task(
-                            check=found[1],
-                            variable=found[2],
-                            heading=section.title,
-                            check_id=cell["id"],
-                            answer_id=answer["id"],
-                            stub=answer["source"],
+                            *(found[1], found[2], section.title),
+                            *(cell["id"], answer["id"], answer["source"]),
                         )
                     )
         sources = {cell["id"]: cell["source"] for cell in code}
