@@ -4,9 +4,11 @@
 """
 
 import argparse
+import inspect
 import io
+import pkgutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from .test import LANES
@@ -15,115 +17,117 @@ from .test import LANES
 # needs beyond is imported when it is called.
 PROJECT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "id")
+# What each command does, the common options that it takes, and the function
+# that is called with them: by the names of its parameters.
+COMMANDS = {
+    "run": ("run lessons", "LESSON --lang --outputs", "run:run_lessons"),
+    "lab": ("open lesson 00 in JupyterLab", "--lang", "lab:open_lab"),
+    "build": (
+        "make notebooks from lessons",
+        "LESSON --langs",
+        "__main__:build",
+    ),
+    "test": ("run the tests", "", "test:run_tests"),
+    "green": (
+        "keep that every lesson has passed as it is now",
+        "",
+        "modules:write_green",
+    ),
+    "check": ("measure the project against its limits", "", "__main__:check"),
+    "readme": (
+        "write the READMEs' tables of lessons",
+        "",
+        "readme:write_readmes",
+    ),
+    "slides": (
+        "make slides that need no network",
+        "LESSON --lang --outputs",
+        "slides:make_decks",
+    ),
+    "handout": (
+        "make notebooks for students and for teachers",
+        "LESSON --langs --outputs",
+        "classroom.handout:make_handouts",
+    ),
+    "bundle": (
+        "pack notebooks and package for a class into one zip",
+        "LESSON --lang --outputs",
+        "classroom.bundle:make_bundle",
+    ),
+    "site": (
+        "make the web site, both languages",
+        "--outputs",
+        "site:make_site",
+    ),
+    "collect": (
+        "read what a class has handed in",
+        "--lang --outputs",
+        "classroom.collect:collect",
+    ),
+    "chapter": (
+        "run lesson 14 and write chapter 3",
+        "--lang",
+        "chapter:make_chapter",
+    ),
+    "publish": (
+        "write the repository's address everywhere",
+        "",
+        "__main__:publish",
+    ),
+}
 
 
 def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tools", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
+    made = {}
+    for name, (about, shared, _function) in COMMANDS.items():
+        made[name] = commands.add_parser(name, help=about, description=about)
+        add = made[name].add_argument
+        if "LESSON" in shared:
+            add("lessons", nargs="*", metavar="LESSON")
+        if "--langs" in shared:
+            both = (*LANGUAGES, "both")
+            add("--lang", dest="language", choices=both, default="both")
+        elif "--lang" in shared:
+            add("--lang", dest="language", choices=LANGUAGES, default="en")
+        if "--outputs" in shared:
+            add("--outputs", type=Path, default=PROJECT / "outputs")
 
-    def add(
-        name: str,
-        about: str,
-        *,
-        lessons: bool = False,
-        languages: Sequence[str] = (),
-    ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=about, description=about)
-        if lessons:
-            command.add_argument("lessons", nargs="*", metavar="LESSON")
-        if languages:
-            command.add_argument(
-                "--lang",
-                choices=languages,
-                default="both" if "both" in languages else "en",
-            )
-        return command
+    def add_flag(command: str, name: str, about: str) -> None:
+        made[command].add_argument(name, action="store_true", help=about)
 
-    both = (*LANGUAGES, "both")
-    run = add("run", "run lessons", lessons=True, languages=LANGUAGES)
-    add("lab", "open lesson 00 in JupyterLab", languages=LANGUAGES)
-    build = add(
-        "build", "make notebooks from lessons", lessons=True, languages=both
-    )
-    build.add_argument("--force", action="store_true", help="even if current")
-    build.add_argument("--check", action="store_true", help="only report")
-    test = add("test", "run the tests")
-    part = test.add_mutually_exclusive_group()
+    add_flag("build", "--force", "even if current")
+    add_flag("build", "--check", "only report")
+    add_flag("test", "--all", "every lesson, and the tests that are slow")
+    part = made["test"].add_mutually_exclusive_group()
     part.add_argument(
         "--fast", action="store_true", help="without running the lessons"
     )
     part.add_argument(
         "--lane", choices=LANES, help="the notebooks, with a lane's versions"
     )
-    test.add_argument(
-        "--all",
-        action="store_true",
-        help="every lesson, and the tests that are slow",
-    )
-    add("green", "keep that every lesson has passed as it is now")
-    add("check", "measure the project against its limits")
-    add("readme", "write the READMEs' tables of lessons")
-    slides = add(
-        "slides",
-        "make slides that need no network",
-        lessons=True,
-        languages=LANGUAGES,
-    )
-    handout = add(
-        "handout",
-        "make notebooks for students and for teachers",
-        lessons=True,
-        languages=both,
-    )
-    bundle = add(
-        "bundle",
-        "pack notebooks and package for a class into one zip",
-        lessons=True,
-        languages=LANGUAGES,
-    )
-    bundle.add_argument(
+    made["bundle"].add_argument(
         "--reader", choices=("student", "teacher"), default="student"
     )
-    site = add("site", "make the web site, both languages")
-    for command in (run, slides, handout, bundle, site):
-        command.add_argument(
-            "--outputs", type=Path, default=PROJECT / "outputs"
-        )
-    collect = add(
-        "collect", "read what a class has handed in", languages=LANGUAGES
-    )
-    collect.add_argument("folder", type=Path)
-    collect.add_argument(
-        "--recheck",
-        action="store_true",
-        help="check numbers, words and lists anew",
-    )
-    collect.add_argument(
-        "--outputs", type=Path, default=PROJECT / "outputs" / "collect"
-    )
-    chapter = add(
-        "chapter", "run lesson 14 and write chapter 3", languages=LANGUAGES
-    )
-    chapter.add_argument("--interviews", type=Path, metavar="FILE")
-    chapter.add_argument("--folder", type=Path, default=Path("bab_3"))
-    chapter.add_argument(
-        "--template", type=Path, help="chapter 3 in Jinja2 and Markdown"
-    )
-    chapter.add_argument(
-        "--document", type=Path, help="a Word file whose styles are taken"
-    )
-    chapter.add_argument(
+    made["collect"].set_defaults(outputs=PROJECT / "outputs" / "collect")
+    made["collect"].add_argument("folder", type=Path)
+    add_flag("collect", "--recheck", "check numbers, words and lists anew")
+    add = made["chapter"].add_argument
+    add("--interviews", type=Path, metavar="FILE")
+    add("--folder", type=Path, default=Path("bab_3"))
+    add("--template", type=Path, help="chapter 3 in Jinja2 and Markdown")
+    add("--document", type=Path, help="a Word file whose styles are taken")
+    add(
         "--margins",
         type=read_margins,
         metavar="L-T-R-B",
         help="left, top, right and bottom in cm, such as 4-4-3-3",
     )
-    chapter.add_argument(
-        "--overwrite", action="store_true", help="replace an earlier chapter"
-    )
-    publish = add("publish", "write the repository's address everywhere")
-    publish.add_argument("--repo", required=True, metavar="OWNER/NAME")
-    publish.add_argument("--branch", default="main")
+    add_flag("chapter", "--overwrite", "replace an earlier chapter")
+    add = made["publish"].add_argument
+    add("--repo", dest="repository", required=True, metavar="OWNER/NAME")
+    add("--branch", default="main")
     return parser
 
 
@@ -153,107 +157,64 @@ def main(
 
 def dispatch(options: argparse.Namespace, project: Path) -> int:
     notebooks = project / "notebooks"
-    if options.command == "test":
-        from .test import list_steps, run_steps, write_plan
+    given = vars(options) | {"project": project, "notebooks": notebooks}
+    if "lessons" in given:
+        from .lesson import find_lessons
 
-        print(write_plan(whole=options.all), flush=True)
-        return run_steps(
-            list_steps(fast=options.fast, whole=options.all, lane=options.lane)
+        given["sources"] = find_lessons(notebooks, options.lessons)
+        one = (options.language,)
+        given["languages"] = LANGUAGES if one == ("both",) else one
+    function = pkgutil.resolve_name(f"tools.{COMMANDS[options.command][2]}")
+    taken = inspect.signature(function).parameters
+    done = function(**{name: given[name] for name in taken})
+    if isinstance(done, int):
+        return done
+    for path in [done] if isinstance(done, Path) else done or ():
+        print(path)
+    return 0
+
+
+def build(
+    sources: Sequence[Path],
+    languages: Sequence[str],
+    notebooks: Path,
+    lessons: Sequence[str],
+    check: bool,
+    force: bool,
+) -> int:
+    from . import edition
+
+    if check:
+        return report(
+            edition.check(notebooks, lessons),
+            f"{len(sources)} lessons, all current.",
         )
-    if options.command == "green":
-        from .modules import write_green
-
-        return report((), [write_green(project)])
-    if options.command == "lab":
-        from .lab import open_lab
-
-        return open_lab(notebooks, options.lang)
-    if options.command == "check":
-        from .check import check_project
-
-        lines, problems = check_project(project)
-        print("\n".join(lines))
-        return report(problems)
-    if options.command == "readme":
-        from .readme import write_readmes
-
-        write_readmes(project)
-        return 0
-    if options.command == "collect":
-        from .classroom.collect import collect
-
-        files = collect(
-            options.folder,
-            notebooks,
-            options.outputs,
-            language=options.lang,
-            recheck=options.recheck,
-        )
-        return report((), files)
-    if options.command == "chapter":
-        from .chapter import make_chapter
-
-        files = make_chapter(
-            options.lang,
-            options.folder,
-            options.interviews,
-            overwrite=options.overwrite,
-            template=options.template,
-            document=options.document,
-            margins=options.margins,
-        )
-        return report((), files)
-    if options.command == "site":
-        from .site import make_site
-
-        return report((), [make_site(project, options.outputs)])
-    if options.command == "publish":
-        from .publish import publish
-
-        return report(publish(project, options.repo, options.branch))
-
-    from .lesson import find_lessons
-
-    sources = find_lessons(notebooks, options.lessons)
-    languages = LANGUAGES if options.lang == "both" else (options.lang,)
-    if options.command == "run":
-        from .run import run_lessons
-
-        return run_lessons(sources, options.lang, options.outputs)
-    if options.command == "slides":
-        from .slides import make_decks
-
-        return report((), make_decks(sources, options.lang, options.outputs))
-    if options.command == "handout":
-        from .classroom.handout import make_handouts
-
-        return report((), [make_handouts(sources, languages, options.outputs)])
-
-    if options.command == "bundle":
-        from .classroom.bundle import make_bundle
-
-        zipped = make_bundle(
-            sources, options.lang, options.outputs, reader=options.reader
-        )
-        return report((), [zipped])
-
-    from .edition import build_lessons, check
-
-    if options.check:
-        problems = check(notebooks, options.lessons)
-        return report(problems, [f"{len(sources)} lessons, all current."])
-    problems = build_lessons(sources, languages, force=options.force)
-    return report(problems, [f"{len(sources)} lessons, built or current."])
+    return report(
+        edition.build_lessons(sources, languages, force=force),
+        f"{len(sources)} lessons, built or current.",
+    )
 
 
-def report(problems: Iterable[str], done: Iterable[object] = ()) -> int:
+def check(project: Path) -> int:
+    from .check import check_project
+
+    lines, problems = check_project(project)
+    print("\n".join(lines))
+    return report(problems)
+
+
+def publish(project: Path, repository: str, branch: str) -> int:
+    from .publish import publish
+
+    return report(publish(project, repository, branch))
+
+
+def report(problems: Sequence[str], done: str = "") -> int:
     """Print problems, or what was done if there are none; exit status."""
-    problems = list(problems)
     for problem in problems:
         print(problem, file=sys.stderr)
-    if not problems:
-        for line in done:
-            print(line)
+    if done and not problems:
+        print(done)
     return int(bool(problems))
 
 

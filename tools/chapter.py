@@ -13,7 +13,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -81,15 +81,17 @@ def _aside() -> Iterator[TextIO]:
 def make_chapter(
     language: str,
     folder: Path,
-    interviews_file: Path | None = None,
+    interviews: Path | None = None,
     *,
     overwrite: bool = False,
-    **form: Any,
+    template: Path | None = None,
+    document: Path | None = None,
+    margins: tuple[float, ...] | None = None,
 ) -> list[Path]:
     """Train, and write the chapter into a folder; returns its files.
 
-    form: `template`, `document` and `margins` of `write_chapter`. What is
-    still to be filled in is printed.
+    interviews: their file; the rest is for `write_chapter`. What is still
+    to be filled in is printed.
 
     Raises: ValueError for a faulty file of interviews, OSError for one that
         is not there and for an earlier chapter that is not to be replaced.
@@ -97,7 +99,7 @@ def make_chapter(
     set_language(language)
     folder = folder.resolve()
     # What can go wrong at once is found before minutes of training.
-    interviews = read_interviews(interviews_file) if interviews_file else None
+    table = read_interviews(interviews) if interviews else None
     if (folder / "run.json").exists() and not overwrite:
         raise FileExistsError(f"{folder}: --overwrite")
     run = run_cells(read_cells())["run"]
@@ -108,9 +110,11 @@ def make_chapter(
         run,
         folder,
         language=language,
-        interviews=interviews,
+        interviews=table,
         overwrite=overwrite,
-        **form,
+        template=template,
+        document=document,
+        margins=margins,
     )
     print(table_to_text(list_gaps(folder)))
     return files

@@ -69,7 +69,9 @@ def check_project(project: Path = PROJECT) -> tuple[list[str], list[str]]:
 
     lines.append(f"{'':26}{'is':>7}{'at most':>8}")
     for folder, most in (BUDGETS | ROOMS).items():
-        judge(f"lines of {folder}", count_folder(project / folder), most)
+        room = project / folder
+        paths = [*room.rglob("*.py"), *room.rglob("*.j2")]
+        judge(f"lines of {folder}", sum(map(count_lines, paths)), most)
     modules = {
         name: path
         for package in ("mnist_helpers", "mnist_course", "tools", "benchmarks")
@@ -95,12 +97,6 @@ def check_project(project: Path = PROJECT) -> tuple[list[str], list[str]]:
     problems += find_misjudged(minutes)
     problems += find_outdated(project)
     return lines, problems
-
-
-def count_folder(folder: Path) -> int:
-    """Lines of Python and of templates."""
-    paths = [*folder.rglob("*.py"), *folder.rglob("*.j2")]
-    return sum(map(count_lines, paths))
 
 
 def find_wrong_way(imports: dict[str, set[str]]) -> list[str]:

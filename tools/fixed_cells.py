@@ -127,10 +127,10 @@ def find_lesson(stem: str) -> Lesson:
 
     Raises: ValueError if it has none.
     """
-    for lesson in LESSONS:
-        if lesson.stem == stem:
-            return lesson
-    raise ValueError(f"{stem}: has no entry in mnist_helpers/steps.json")
+    by_stem = {lesson.stem: lesson for lesson in LESSONS}
+    if stem not in by_stem:
+        raise ValueError(f"{stem}: has no entry in mnist_helpers/steps.json")
+    return by_stem[stem]
 
 
 def write_head(stem: str, language: str) -> str:

@@ -138,22 +138,24 @@ def build(source_path: Path, language: str) -> NotebookNode:
             english = english if cell.metadata["lang"] == "id" else cell.source
             if cell.metadata["lang"] != language:
                 continue
-        common = english if cell.cell_type == "markdown" else cell.source
-        make = {"markdown": new_markdown_cell, "code": new_code_cell}
+            known, make = f"markdown{english}", new_markdown_cell
+        else:
+            known, make = f"code{cell.source}", new_code_cell
+        seen[known] += 1
+        known = f"{seen[known]} {known}"
         cells.append(
-            make[cell.cell_type](
+            make(
                 cell.source,
-                id=_cell_id(cell.cell_type + common, seen),
+                id=hashlib.sha256(known.encode()).hexdigest()[:12],
                 metadata=_cell_metadata(cell),
             )
         )
+    table = fixed_cells.write_table(language)
     for cell in cells:
+        cell.source = cell.source.replace("{{lessons}}", table)
         if "{{head}}" in cell.source:
             head = fixed_cells.write_head(stem, language)
             cell.source = cell.source.replace("{{head}}", head)
-        if "{{lessons}}" in cell.source:
-            table = fixed_cells.write_table(language)
-            cell.source = cell.source.replace("{{lessons}}", table)
     place = [cell.cell_type for cell in cells].index("markdown")
     restart = read_words("cells", language)["restart"]
     cells[place].source += f"\n\n{restart}"
@@ -163,9 +165,7 @@ def build(source_path: Path, language: str) -> NotebookNode:
     )
     heading = re.search(r"^# +(.+)$", cells[0].source, re.MULTILINE)
     named = METADATA | {"title": heading[1] if heading else stem}
-    notebook = new_notebook(cells=cells, metadata=named)
-    notebook.nbformat_minor = 5
-    return notebook
+    return new_notebook(cells=cells, metadata=named, nbformat_minor=5)
 
 
 def read_cells(source_path: Path) -> list[NotebookNode]:
@@ -201,11 +201,6 @@ def split_sections(
             section = Section(len(found[1]), found[2], [])
         section.cells.append(cell)
     yield section
-
-
-def _cell_id(text: str, seen: Counter) -> str:
-    seen[text] += 1
-    return hashlib.sha256(f"{seen[text]} {text}".encode()).hexdigest()[:12]
 
 
 def _cell_metadata(cell: NotebookNode) -> dict:

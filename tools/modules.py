@@ -9,6 +9,7 @@ import ast
 import hashlib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -23,6 +24,8 @@ EVERYWHERE = (
     "requirements.txt",
     "tests/lanes/*.txt",
 )
+# What stands at the beginning of a line: a function, a class, a constant.
+DEFINED = re.compile(r"^(?:def |class )?(\w+)(?=[(:]| =)", re.MULTILINE)
 # Lessons as they stood when all of them had passed everywhere.
 GREEN = Path("tests", "green.json")
 
@@ -77,24 +80,6 @@ def find_circle(imports: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
-def list_lazy_names(init: Path) -> dict[str, str]:
-    """Names that a package loads when they are used, by their module in it."""
-    stub = init.with_suffix(".pyi")
-    if stub.exists():
-        tree = ast.parse(stub.read_text(encoding="utf-8"))
-        return {
-            alias.name: node.module
-            for node in tree.body
-            if isinstance(node, ast.ImportFrom) and node.module
-            for alias in node.names
-        }
-    for node in ast.walk(ast.parse(init.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.keyword) and node.arg == "submod_attrs":
-            homes = ast.literal_eval(node.value)
-            return {name: home for home in homes for name in homes[home]}
-    return {}
-
-
 class Reach:
     """What each lesson reaches, and whether that has changed."""
 
@@ -104,30 +89,25 @@ class Reach:
         for package in PACKAGES.values():
             self.modules |= list_modules(project, package)
         self.imports = list_imports(self.modules)
+        self.homes: dict[str, set[str]] = defaultdict(set)
+        for name, path in self.modules.items():
+            things = DEFINED.findall(path.read_text(encoding="utf-8"))
+            for thing in [name.rpartition(".")[2], *things]:
+                self.homes[thing].add(name)
 
-    def find_home(self, package: str, name: str) -> str:
-        """The module that a dotted name leads to: "run_experiment"."""
-        for part in name.split("."):
-            path = self.modules[package]
-            if f"{package}.{part}" in self.modules:
-                package = f"{package}.{part}"
-            elif part.startswith("check_"):
-                package = "mnist_course.exercises"
-            elif path.name != "__init__.py":
-                break
-            elif home := list_lazy_names(path).get(part):
-                package = self.find_home(f"{package}.{home}", part)
-            else:
-                break
-        return package
+    def find_homes(self, called: str) -> set[str]:
+        """Modules that "mc.quiz" leads to: they are or hold its parts."""
+        short, *parts = called.split(".")
+        # The checks are data: no module holds their names.
+        named = ("exercises" if p.startswith("check_") else p for p in parts)
+        homes = {home for part in named for home in self.homes[part]}
+        return {home for home in homes if home.startswith(PACKAGES[short])}
 
     def list_reached(self, source: Path) -> set[str]:
         """Modules that a lesson uses, those that they use, and so on."""
         text = source.read_text(encoding="utf-8")
-        waiting = {
-            self.find_home(PACKAGES[short], name)
-            for short, name in re.findall(r"\b(mh|mc)\.([\w.]*\w)", text)
-        }
+        called = re.findall(r"\bm[hc]\.[\w.]*\w", text)
+        waiting = set().union(*map(self.find_homes, called))
         reached: set[str] = set()
         while waiting:
             name = waiting.pop()
@@ -156,18 +136,16 @@ class Reach:
             files |= {path for path in catalogues if path.stem in words}
         return sorted(files)
 
-    def digest(self, source: Path) -> str:
-        content = hashlib.sha256()
-        for path in self.list_files(source):
-            content.update(path.relative_to(self.project).as_posix().encode())
-            content.update(path.read_bytes())
-        return content.hexdigest()[:16]
-
     def digest_all(self) -> dict[str, str]:
         """What each lesson stands on, by its name."""
-        folder = self.project / "notebooks" / "lessons"
-        sources = sorted(folder.glob("[0-9][0-9]_*.py"))
-        return {source.stem: self.digest(source) for source in sources}
+        digests = {}
+        for source in self.project.glob("notebooks/lessons/[0-9][0-9]_*.py"):
+            content = hashlib.sha256()
+            for path in self.list_files(source):
+                place = path.relative_to(self.project).as_posix()
+                content.update(place.encode() + path.read_bytes())
+            digests[source.stem] = content.hexdigest()[:16]
+        return dict(sorted(digests.items()))
 
 
 @cache

@@ -27,8 +27,11 @@ BRANCH = re.compile(
 )
 
 
-def verify_address(repository: str, branch: str) -> None:
-    """Raises: ValueError, in both languages, if GitHub has no such name."""
+def publish(project: Path, repository: str, branch: str) -> list[str]:
+    """Write the address everywhere; returns the problems of the build.
+
+    Raises: ValueError, in both languages, if GitHub has no such name.
+    """
     if not REPOSITORY.fullmatch(repository):
         raise ValueError(
             f"`--repo` must be OWNER/NAME as on GitHub. Received "
@@ -42,11 +45,6 @@ def verify_address(repository: str, branch: str) -> None:
             f"Write --branch main, for example.\n`--branch` harus berupa nama "
             f"branch. Diterima {branch!r}. Tulis --branch main, misalnya."
         )
-
-
-def publish(project: Path, repository: str, branch: str) -> list[str]:
-    """Write the address everywhere; returns the problems of the build."""
-    verify_address(repository, branch)
     settings = project / "pyproject.toml"
     text = settings.read_text(encoding="utf-8")
     for name, value in (("repository", repository), ("branch", branch)):

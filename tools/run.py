@@ -142,17 +142,13 @@ def update_run(path: Path, language: str, entry: dict, started: str) -> None:
 
 def print_table(entries: Sequence[dict]) -> None:
     """Show lesson, status, seconds, peak MB and results of each entry."""
-    rows = [
-        entry
-        | {
-            "results": ", ".join(
-                f"{k}={v}" for k, v in entry["results"].items()
-            )
-        }
-        for entry in entries
-    ]
     columns = ["lesson", "status", "seconds", "peak_mb", "results"]
-    print("\n" + pd.DataFrame(rows, columns=columns).to_string(index=False))
+    table = pd.DataFrame(entries, columns=columns)
+    table["results"] = [
+        ", ".join(f"{name}={value}" for name, value in results.items())
+        for results in table["results"]
+    ]
+    print("\n" + table.to_string(index=False))
     for entry in entries:
         if "error" in entry:
             print(f"\n{entry['error']}", file=sys.stderr)

@@ -39,6 +39,11 @@ def list_due(whole: bool = False) -> list[str]:
     ]
 
 
+def run_tests(fast: bool, all: bool, lane: str | None) -> int:
+    print(write_plan(whole=all), flush=True)
+    return run_steps(list_steps(fast=fast, whole=all, lane=lane))
+
+
 def write_plan(*, whole: bool = False) -> str:
     changed = [name[:2] for name, is_so in list_changed().items() if is_so]
     if whole:

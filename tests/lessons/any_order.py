@@ -258,7 +258,7 @@ def test_twice_in_a_row_each_cell_gives_the_same(run, lesson):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(run, lesson):
+def test_fresh_kernel_offline_in_little_memory_is_all_it_needs(run, lesson):
     assert run.found[0]["files"] == []
     assert not run.found[0]["course_loaded"]
     assert run.error is None
@@ -267,6 +267,9 @@ def test_fresh_kernel_in_an_empty_folder_is_all_a_lesson_needs(run, lesson):
     saved = ["bab_3", "interviews.csv"] if lesson == CHAPTER else ["outputs"]
     restarted = len(run.parts) == 2
     assert run.left == (saved if restarted else [])
+    for found, execution in zip(run.found, run.parts, strict=True):
+        assert found["reached"] == [False, False, False]
+        assert 50 < execution.peak_mb < MOST_MB
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
@@ -282,19 +285,6 @@ def test_fresh_kernel_on_the_way_runs_all_above_and_goes_on(run, lesson):
     for index, source, committed in compared(lesson):
         if index < len(run.above):
             assert run.above[index] == committed, source
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_offline_nothing_is_reached_and_nothing_is_missed(run, lesson):
-    for found in run.found:
-        assert found["reached"] == [False, False, False]
-    assert run.error is None
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_memory_stays_below_that_of_a_small_machine(run, lesson):
-    for execution in run.parts:
-        assert 50 < execution.peak_mb < MOST_MB
 
 
 def test_memory_of_the_small_machine_is_no_more_than_four_gigabytes():

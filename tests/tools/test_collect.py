@@ -216,6 +216,12 @@ def test_changed_cells_and_errors_are_told_by_student(tmp_path):
     assert sheet[["right", "wrong", "left"]].to_numpy().tolist() == [[3, 0, 0]]
 
 
+def print_a_number(notebook):
+    """What no program saves, though JSON would have it."""
+    for cell in notebook["cells"]:
+        cell["outputs"] = [{"output_type": "stream", "text": 7}]
+
+
 HOSTILE = {
     "cut.ipynb": b'{"cells": [{"cell_type": "code", "sou',
     "empty.ipynb": b"",
@@ -237,6 +243,7 @@ def test_a_damaged_huge_or_hostile_notebook_is_named_and_skipped(
     monkeypatch.setattr(handed_in, "MOST_BYTES", 5_000_000)
     choices = {name: given[0] for name, given in GIVEN.items()}
     hand_in(folder / "good.ipynb", choices)
+    hand_in(folder / "seven.ipynb", choices, change=print_a_number)
     for name, content in HOSTILE.items():
         (folder / name).write_bytes(content)
     (folder / ".ipynb_checkpoints").mkdir()
@@ -245,7 +252,7 @@ def test_a_damaged_huge_or_hostile_notebook_is_named_and_skipped(
     collect(folder, NOTEBOOKS, tmp_path / "out")
     assert set(read_back(tmp_path / "out")["student"]) == {"good"}
     bad = pd.read_excel(tmp_path / "out" / "answers.xlsx", "not read")
-    assert sorted(bad["file"]) == sorted(HOSTILE)
+    assert sorted(bad["file"]) == sorted([*HOSTILE, "seven.ipynb"])
     assert bad["problem"].str.len().min() > 5
 
 

@@ -37,8 +37,8 @@ def run_build(project, *arguments):
     return main(["build", *arguments], project=project)
 
 
-def test_check_passes_current_notebooks_and_reports_missing_ones(
-    project, capsys
+def test_check_passes_current_notebooks_and_reports_missing_or_large_ones(
+    project, capsys, monkeypatch
 ):
     assert run_build(project, "--check") == 1
     said = capsys.readouterr().err
@@ -47,6 +47,8 @@ def test_check_passes_current_notebooks_and_reports_missing_ones(
     commit(project)
     assert problems(project) == []
     assert run_build(project, "--check") == 0
+    monkeypatch.setattr(edition, "MOST_BYTES_TOGETHER", 100)
+    assert "under 10 MB" in problems(project)[0]
 
 
 def test_check_reports_a_broken_file_and_one_without_source(project):
@@ -58,12 +60,6 @@ def test_check_reports_a_broken_file_and_one_without_source(project):
     broken, without = problems(project)
     assert broken.startswith("en/01_count.ipynb, cannot be read")
     assert without == "id/05_gone.ipynb, has no source"
-
-
-def test_check_reports_all_notebooks_together_too_large(project, monkeypatch):
-    commit(project)
-    monkeypatch.setattr(edition, "MOST_BYTES_TOGETHER", 100)
-    assert "under 10 MB" in problems(project)[0]
 
 
 def _set(**fields):
@@ -154,17 +150,16 @@ def test_check_reports_a_figure_in_a_compared_cell(project, data):
     ]
 
 
-def test_no_path_is_read_into_the_letters_of_a_picture(project):
-    html = FIGURE.format("AB/tmp/CD/home/EF=")
-    figure = new_output("display_data", data={"text/html": html})
-    commit(project, lambda notebook: notebook.cells[2].outputs.append(figure))
-    assert problems(project) == []
-
-
-def test_a_tagged_cell_may_raise(project):
+def test_a_tagged_cell_may_raise_and_a_picture_s_letters_are_no_path(project):
     write_lesson(project, LESSON + '\n# %% tags=["raises-exception"]\n1 / 0\n')
     error = new_output("error", ename="E", evalue="e", traceback=[])
-    commit(project, lambda notebook: notebook.cells[-1].outputs.append(error))
+    html = FIGURE.format("AB/tmp/CD/home/EF=")
+    figure = new_output("display_data", data={"text/html": html})
+
+    def show(notebook):
+        notebook.cells[-1].outputs += [error, figure]
+
+    commit(project, show)
     assert problems(project) == []
 
 

@@ -73,16 +73,11 @@ def test_slides_begin_at_headings_and_solutions_are_folded(path):
 # Beside the source ----------------------------------------------------------
 
 
-def test_without_an_address_there_is_no_badge_and_no_address(path):
+def test_badge_and_setup_lead_to_the_address_once_there_is_one(path):
     notebook = lesson.build(path, "en")
-    text = nbformat.writes(notebook)
-    assert "colab.research" not in text and "http" not in text
+    assert "http" not in nbformat.writes(notebook)
     setup = notebook.cells[1].source
-    assert "git+" not in setup and "files.upload()" in setup
-    assert "pip install -e ." in setup
-
-
-def test_with_an_address_badge_and_setup_lead_to_it(path):
+    assert "files.upload()" in setup and "pip install -e ." in setup
     set_address(path.parents[2], "someone/course")
     badges, setup = lesson.build(path, "id").cells[1:3]
     assert "Buka di Colab" in badges.source

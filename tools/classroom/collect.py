@@ -21,7 +21,7 @@ from . import handed_in
 def collect(
     folder: Path,
     notebooks: Path,
-    target: Path,
+    outputs: Path,
     *,
     language: str = "en",
     recheck: bool = False,
@@ -31,7 +31,7 @@ def collect(
     Args:
         folder: with the students' notebooks, also in folders of their own.
         notebooks: the course's, with `en/` and `id/`.
-        target: the folder that gets `answers.csv`, `answers.xlsx` and
+        outputs: the folder that gets `answers.csv`, `answers.xlsx` and
             `summary.md`.
         language: of the summary, "en" or "id".
         recheck: whether answers that are literal (numbers, words, lists,
@@ -77,7 +77,7 @@ def collect(
         "notebooks": pd.DataFrame(readers),
         "not read": pd.DataFrame(bad),
     }
-    return write_tables(tables, target, language)
+    return write_tables(tables, outputs, language)
 
 
 def write_tables(
@@ -126,19 +126,9 @@ def summarise(
             for key, own in answers.groupby(["lesson", "exercise"], sort=False)
         ]
         for lesson, exercise, own in groups:
-            states = own["state"].value_counts()
-            counts = [
-                states.get(s, 0)
-                for s in (
-                    handed_in.RIGHT,
-                    handed_in.WRONG,
-                    handed_in.UNCHECKED,
-                )
-            ]
-            left = states.get(handed_in.LEFT, 0) + states.get(
-                handed_in.MISSING, 0
-            )
-            cells = [lesson, escape(exercise), *counts, left]
+            states = [*own["state"]]
+            *counts, left, missing = map(states.count, handed_in.STATES)
+            cells = [lesson, escape(exercise), *counts, left + missing]
             yield f"| {' | '.join(map(str, cells))} |"
         yield f"\n## {words['commonest']}\n"
         for lesson, exercise, own in groups:

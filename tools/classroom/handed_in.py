@@ -11,9 +11,8 @@ import json
 import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mnist_course.exercises import load_exercises
 
@@ -35,8 +34,7 @@ SUMS = {
 }
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(NamedTuple):
     """An exercise of a lesson as its notebook asks it.
 
     check, variable: as the check cell names them; heading: of the exercise;
@@ -51,8 +49,7 @@ class Task:
     stub: str
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(NamedTuple):
     """What a committed notebook asks, and its code cells by id."""
 
     name: str
@@ -82,7 +79,7 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
                 "id": str(cell.get("id", "")),
                 "source": "".join(cell["source"]),
                 "outputs": [
-                    output
+                    output | {"text": "".join(output.get("text") or ())}
                     for output in cell.get("outputs") or ()
                     if isinstance(output, dict)
                 ],
@@ -101,19 +98,15 @@ def read_lessons(notebooks: Path) -> dict[str, Lesson]:
     for path in sorted(notebooks.glob("[ei][nd]/*.ipynb")):
         cells = read_cells(path)
         code = [cell for cell in cells if cell["cell_type"] == "code"]
-        tasks = []
+        tasks: list[Task] = []
         for section in split_sections(cells):
             for cell in section.cells:
                 if found := CHECK.match(cell["source"]):
                     answer = code[code.index(cell) - 1]
                     tasks.append(
                         Task(
-                            check=found[1],
-                            variable=found[2],
-                            heading=section.title,
-                            check_id=cell["id"],
-                            answer_id=answer["id"],
-                            stub=answer["source"],
+                            *(found[1], found[2], section.title),
+                            *(cell["id"], answer["id"], answer["source"]),
                         )
                     )
         sources = {cell["id"]: cell["source"] for cell in code}
@@ -229,12 +222,12 @@ def find_value(text: str) -> object:
 
 def read_text(outputs: Sequence[Mapping]) -> str:
     """What a cell has printed, without colours."""
-    parts: list[object] = []
+    said = ""
     for output in outputs:
-        parts += output.get("text") or ()
+        said += output["text"]
         if output.get("output_type") == "error":
-            parts.append(f"{output.get('ename')}: {output.get('evalue')}")
-    return COLOUR.sub("", "".join(map(str, parts))).strip()
+            said += f"{output.get('ename')}: {output.get('evalue')}"
+    return COLOUR.sub("", said).strip()
 
 
 def count_changed(lesson: Lesson, cells: Sequence[Mapping]) -> int:

@@ -22,15 +22,9 @@ from mnist_helpers.files import write_whole
 from ..fixed_cells import find_lesson
 from ..lesson import split_sections
 from ..words import read_words
-from .handed_in import CHECK
+from .minutes import weigh
 
 SOLUTION = re.compile(r"\n*<details>.*?</details>\n*", re.DOTALL)
-# What the plan counts no words of: code, solutions, a section's heading.
-UNCOUNTED = re.compile(
-    r"^```.*?^```|<details>.*?</details>|^## [^\n]*", re.MULTILINE | re.DOTALL
-)
-# How long a class stays with a thing, in minutes; scaled to the lesson's.
-A_WORD, A_CELL, AN_EXERCISE = 1 / 120, 0.5, 3
 
 
 def make_student(notebook: NotebookNode) -> NotebookNode:
@@ -106,19 +100,6 @@ def write_plan(
         last = words["measured"].format(**hardware | {"memory_gb": memory_gb})
     restart = read_words("cells", language)["restart"]
     return "\n".join([*lines, "", words["how"], "", last, "", restart])
-
-
-def weigh(cells: Sequence[NotebookNode]) -> float:
-    """How long a class stays with cells, before the lesson's own minutes."""
-    weight = 0.0
-    for cell in cells:
-        if cell.cell_type == "code":
-            skipped = cell.metadata.slideshow.slide_type == "skip"
-            weight += 0 if skipped else A_CELL
-            weight += AN_EXERCISE if CHECK.match(cell.source) else 0
-        elif cell.id != "badges":
-            weight += len(UNCOUNTED.sub("", cell.source).split()) * A_WORD
-    return weight
 
 
 def share_minutes(weights: Sequence[float], total: int) -> list[int]:

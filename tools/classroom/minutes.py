@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 
 from ..fixed_cells import find_lesson
 from ..lesson import read_cells, split_sections
+from .handed_in import CHECK
 
 LONGEST = 60
 NEAR = 5  # how far the minutes that a lesson states may be from the count
@@ -25,28 +26,33 @@ EXERCISE_MINUTES = 4.0
 # open exercise, which is for home, ends its cell.
 UNREAD = re.compile(
     r"<details>.*?</details>|```.*?```|\$\$.*?\$\$|\]\([^)]*\)|<[^>]*>"
-    r"|^#+ Exercise \d+ \(open\).*",
+    r"|^#+ (?:Exercise|Latihan) \d+ \((?:open|terbuka)\).*",
     re.DOTALL | re.MULTILINE,
 )
 
 
 def count_minutes(source: Path) -> float:
     """Minutes of a lesson in class."""
-    minutes = 0.0
     cells = [
         cell
         for cell in read_cells(source)
         if cell.metadata.get("lang") != "id"
-        and "solution" not in cell.metadata.get("tags", [])
     ]
-    for cell in leave_out_optional(cells):
-        if cell.cell_type == "code":
-            minutes += CELL_MINUTES
-        else:
+    return weigh(leave_out_optional(cells))
+
+
+def weigh(cells: Iterable[NotebookNode]) -> float:
+    """How long a class stays with cells, in minutes."""
+    minutes = 0.0
+    for cell in cells:
+        if {"solution", "setup"} & {*cell.metadata.get("tags", [])}:
+            continue
+        if cell.cell_type == "markdown":
             text = UNREAD.sub(" ", cell.source)
             minutes += len(re.findall(r"\w+", text)) / WORDS_A_MINUTE
-            if re.search(r"^#+ Exercise", text, re.MULTILINE):
-                minutes += EXERCISE_MINUTES
+        else:
+            minutes += CELL_MINUTES
+            minutes += EXERCISE_MINUTES if CHECK.match(cell.source) else 0
     return minutes
 
 
