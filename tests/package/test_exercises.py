@@ -138,9 +138,9 @@ WORKED = {
     "check_mean_difference": (0.6 + 0.1 + 0.8 + 0.2 + 0.3) / 5,
     "check_variations": 54000 * 5,
     "check_weights_step": 3,
-    "check_scaled_width": 10,
+    "check_scaled_width": 20 * 150 / 300,
     "check_turned_over": 255 - 30,
-    "check_mean_of_writers": (0.5 + 1) / 2,
+    "check_mean_of_writers": (10 / 10 + 45 / 90) / 2,
 }
 # Answers to the others, or that stand for many, and a part of what is printed;
 # a function makes a slow answer.
