@@ -245,13 +245,14 @@ def _name_activation(function: Callable) -> str:
     """ "relu", "softmax" or "linear", by what it does to numbers."""
     probe = np.array([[-2, -0.5, 0, 1, 3]], "float32")
     shares = np.exp(probe) / np.exp(probe).sum()
-    known = {"relu": np.maximum(probe, 0), "softmax": shares}
+    known = {"relu": np.maximum(probe, 0), "softmax": shares, "linear": probe}
     try:
         answer = np.asarray(function(probe))
     except Exception:  # it takes maps, not a row
         return "linear"
     for name, expected in known.items():
-        if np.allclose(answer, expected, atol=1e-5):
+        if answer.shape == probe.shape and np.allclose(
+            answer, expected, atol=1e-5
+        ):
             return name
-    same = answer.shape == probe.shape and np.allclose(answer, probe)
-    return "linear" if same else getattr(function, "__name__", "another")
+    return getattr(function, "__name__", "another")

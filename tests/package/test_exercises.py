@@ -5,9 +5,11 @@ import re
 from functools import cache
 from types import FunctionType
 
+import keras
 import numpy as np
 import pandas as pd
 import pytest
+import tensorflow as tf
 from conftest import NOTEBOOKS
 
 from mnist_course import exercises
@@ -15,6 +17,7 @@ from mnist_course.exercises import conditions, load_exercises
 from mnist_course.exercises.exercise import Exercise
 from mnist_helpers import (
     load_mnist,
+    load_trained,
     prepare_mnist,
     set_language,
     split_train_validation,
@@ -55,15 +58,11 @@ def y_val():
 
 @cache
 def mistakes():
-    from mnist_helpers import load_trained
-
     y_pred = load_trained().predict(x_val(), verbose=0).argmax(axis=1)
     return y_pred != y_val()
 
 
 def as_batches(images, labels, *, size=500):
-    import tensorflow as tf
-
     return tf.data.Dataset.from_tensor_slices((images, labels)).batch(size)
 
 
@@ -78,8 +77,6 @@ def own_cnn(
     last="softmax",
     layers_apart=False,
 ):
-    import keras
-
     layers = keras.layers
     if layers_apart:
         hidden = last = None
@@ -98,12 +95,6 @@ def own_cnn(
         parts.append(layers.Flatten())
     parts.append(layers.Dense(units, activation=last))
     return keras.Sequential(parts + [layers.Softmax()] * layers_apart)
-
-
-def tf_nn():
-    import tensorflow as tf
-
-    return tf.nn
 
 
 # What each plain question's answer is, worked out here once more.
@@ -167,31 +158,13 @@ ANSWERS = {
         ([np.float64(0.92), 0.01581], RIGHT),
     ],
     "check_pipeline_order": [
-        (["scale", "cache", "shuffle", "batch", "augment", "prefetch"], RIGHT),
-        (
-            ["scale", "cache", "batch", "shuffle", "augment", "prefetch"],
-            "Whole batches",
-        ),
-        (
-            ["scale", "shuffle", "batch", "augment", "cache", "prefetch"],
-            "one change of",
-        ),
-        (
-            ["scale", "shuffle", "cache", "batch", "augment", "prefetch"],
-            "one order",
-        ),
-        (
-            ["scale", "cache", "shuffle", "augment", "batch", "prefetch"],
-            "takes batches",
-        ),
-        (
-            ["scale", "cache", "shuffle", "batch", "prefetch", "augment"],
-            "comes last",
-        ),
-        (
-            ["scale", "shuffle", "batch", "augment", "prefetch"],
-            "all six words",
-        ),
+        ("scale cache shuffle batch augment prefetch".split(), RIGHT),
+        ("scale cache batch shuffle augment prefetch".split(), "Whole"),
+        ("scale shuffle batch augment cache prefetch".split(), "one change"),
+        ("scale shuffle cache batch augment prefetch".split(), "one order"),
+        ("scale cache shuffle augment batch prefetch".split(), "takes batch"),
+        ("scale cache shuffle batch prefetch augment".split(), "comes last"),
+        ("scale shuffle batch augment prefetch".split(), "all six words"),
     ],
     "check_validation_data": [
         (lambda: as_batches(x_val(), y_val()), RIGHT),
@@ -273,7 +246,7 @@ ANSWERS = {
     "check_own_cnn": [
         (own_cnn, RIGHT),
         (lambda: own_cnn(layers_apart=True), RIGHT),
-        (lambda: own_cnn(hidden=tf_nn().relu, last=tf_nn().softmax), RIGHT),
+        (lambda: own_cnn(hidden=tf.nn.relu, last=tf.nn.softmax), RIGHT),
         (lambda: own_cnn(hidden="sigmoid"), "ReLU behind"),
         (lambda: own_cnn(side=None), "does not know its input"),
         (lambda: own_cnn(flat="global"), "Global pooling"),
