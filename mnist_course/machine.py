@@ -98,10 +98,7 @@ def check_machine() -> pd.DataFrame:
     checks = {
         "Python": _check_python,
         "TensorFlow": _check_tensorflow,
-        "processor or GPU": lambda: (
-            ", ".join(_gpus())
-            or _("No GPU: the course is made to run without.")
-        ),
+        "processor or GPU": _check_gpus,
         "Keras settings": _check_keras,
         "memory": _check_memory,
         "data": _check_data,
@@ -109,9 +106,10 @@ def check_machine() -> pd.DataFrame:
     rows = {}
     for name, check in checks.items():
         try:
-            rows[name] = mark(True), check()
+            fine, remark = check()
         except Exception as error:  # whatever is broken is a row
-            rows[name] = mark(False), str(error)
+            fine, remark = False, str(error)
+        rows[name] = mark(fine), remark
     return pd.DataFrame.from_dict(
         rows, orient="index", columns=["fine", "remark"]
     ).rename_axis("check")
@@ -127,42 +125,39 @@ def find_version(library: str) -> str | None:
         return version(others[0]) if others else None
 
 
-def _insist(fine: bool, remark: str) -> None:
-    if not fine:
-        raise ValueError(remark)
+def _check_python() -> tuple[bool, str]:
+    if (3, 10) <= sys.version_info < (3, 14):
+        return True, platform.python_version()
+    return False, _("Install Python 3.10, 3.11, 3.12 or 3.13.")
 
 
-def _check_python() -> str:
-    fine = (3, 10) <= sys.version_info < (3, 14)
-    _insist(fine, _("Install Python 3.10, 3.11, 3.12 or 3.13."))
-    return platform.python_version()
-
-
-def _check_tensorflow() -> str:
+def _check_tensorflow() -> tuple[bool, str]:
     installed = find_version("tensorflow")
-    _insist(
-        Version(installed or "0") >= Version("2.19"),
-        _(
+    if Version(installed or "0") < Version("2.19"):
+        return False, _(
             "{version}; the course needs 2.19 or newer: "
             "pip install -U tensorflow",
             version=installed or _("not installed"),
-        ),
-    )
+        )
     try:
         import tensorflow  # noqa: F401
     except Exception as error:  # what a broken installation raises varies
-        text = _(
+        return False, _(
             "{version} is there but does not start: {error}. Install it "
             "anew: pip install --force-reinstall tensorflow. On Windows it "
             "also needs the Microsoft Visual C++ Redistributable.",
             version=installed,
             error=error,
         )
-        raise ValueError(text) from error
-    return str(installed)
+    return True, str(installed)
 
 
-def _check_keras() -> str:
+def _check_gpus() -> tuple[bool, str]:
+    names = ", ".join(_gpus())
+    return True, names or _("No GPU: the course is made to run without.")
+
+
+def _check_keras() -> tuple[bool, str]:
     """What keras.json and KERAS_BACKEND say, which the lessons rely on."""
     import keras
 
@@ -173,34 +168,34 @@ def _check_keras() -> str:
     }
     for name, value in wanted.items():
         found = getattr(keras.config, name)()
-        remark = _(
-            "{name} is {found}; the lessons need {value}: "
-            "keras.config.set_{name}({value!r}), or change it in "
-            "{file}, and restart.",
-            name=name,
-            found=found,
-            value=value,
-            file=Path("~", ".keras", "keras.json"),
-        )
-        _insist(found == value, remark)
-    return ", ".join(wanted.values())
+        if found != value:
+            return False, _(
+                "{name} is {found}; the lessons need {value}: "
+                "keras.config.set_{name}({value!r}), or change it in "
+                "{file}, and restart.",
+                name=name,
+                found=found,
+                value=value,
+                file=Path("~", ".keras", "keras.json"),
+            )
+    return True, ", ".join(wanted.values())
 
 
-def _check_memory() -> str:
+def _check_memory() -> tuple[bool, str]:
     total, free = _memory_in_gb()
     sizes = {"total": format_number(total, 1), "free": format_number(free, 1)}
-    remark = _(
+    if free >= LEAST_FREE_GB:
+        return True, _("{total} GB, {free} GB of it free", **sizes)
+    return False, _(
         "{total} GB, only {free} GB of it free: close other programs "
         "and notebooks.",
         **sizes,
     )
-    _insist(free >= LEAST_FREE_GB, remark)
-    return _("{total} GB, {free} GB of it free", **sizes)
 
 
-def _check_data() -> str:
+def _check_data() -> tuple[bool, str]:
     verify_mnist()
-    return _("four files, SHA-256 as published with the course")
+    return True, _("four files, SHA-256 as published with the course")
 
 
 def _gpus() -> list[str]:

@@ -20,7 +20,8 @@ class Exercise:
     """A check that a lesson calls with the reader's answer.
 
     An answer given here is a number, a word or a list of those; or, as
-    `{"contains": ["mirror"]}`, a function of `conditions` and what it takes.
+    `{"contains": ["mirror"]}`, a function of `conditions` and what it takes;
+    `{"not": ...}` turns one over.
 
     Attributes:
         about: the lesson, and what is asked; shown by `help`.
@@ -100,6 +101,8 @@ class Exercise:
     def _compare(self, answer: Any, wanted: Any) -> bool:
         if isinstance(wanted, dict):
             [(name, arguments)] = wanted.items()
+            if name == "not":
+                return not self._compare(answer, arguments)
             return getattr(conditions, name)(answer, *arguments)
         if isinstance(wanted, str):
             return as_word(answer) == as_word(wanted)

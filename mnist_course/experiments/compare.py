@@ -132,10 +132,9 @@ def compare_arms(
     rows: dict[object, dict] = {}
     for arm, values in table.items():
         mean, low, high = _estimate(values)
-        rows[arm] = {"seeds": len(table), "mean": mean}
-        rows[arm] |= {"low": low, "high": high}
+        rows[arm] = {"seeds": len(table), "mean": mean, "low": low}
+        rows[arm] |= {"high": high, "verdict": "baseline"}
         if arm == baseline:
-            rows[arm]["verdict"] = "baseline"
             continue
         difference = values - table[baseline]
         mean, low, high = _estimate(difference)
@@ -149,8 +148,7 @@ def compare_arms(
         rows[arm] |= dict(zip(INTERVAL, (mean, low, high), strict=True))
         rows[arm] |= {"p": p_value, "verdict": verdict}
     compared = pd.DataFrame.from_dict(rows, orient="index")
-    verdicts = compared.pop("verdict")
-    return compared.assign(verdict=verdicts)
+    return compared.assign(verdict=compared.pop("verdict"))
 
 
 def _estimate(values: pd.Series) -> tuple[float, float, float]:

@@ -148,8 +148,6 @@ def run_experiment(
     if not seeds or len(set(seeds)) < len(seeds):
         remedy = _("Write {example}.", example=example)
         refuse("seeds", _("be whole numbers, each once"), seeds, remedy)
-    if jobs is not None:
-        verify_whole("jobs", jobs, least=1, example="jobs=2")
     code = _fingerprint("run", run)
     known = {arm: _fingerprint("arms", {**arms[arm]}) for arm in arms}
     # Seed by seed, so that what the machine does meets all arms alike.

@@ -49,11 +49,16 @@ def describe_stages(stages: Stages) -> pd.DataFrame:
         that varies.
     """
     rows = {}
+    signs = {-1: "∞", -2: "?"}  # for tf.data's own
     for name, stage in stages.items():
-        kind, elements, images, labels = _look_into(stage)
+        if hasattr(stage, "element_spec"):
+            kind, number = "dataset", int(stage.cardinality())
+            images, labels = stage.element_spec
+        else:
+            kind, number, (images, labels) = "arrays", len(stage[0]), stage
         rows[name] = {
             "kind": kind,
-            "elements": elements,
+            "elements": signs.get(number, number),
             "image shape": str(images.shape),
             "dtype": images.dtype.name,
             "label shape": str(labels.shape),
@@ -85,7 +90,7 @@ def plot_pipeline(**pipelines: Stages) -> Axes:
     shared = names[0] if same and len(lanes) > 1 else None
     sentences = [_("Stages from top to bottom.")]
     for lane, (title, stages) in enumerate(pipelines.items()):
-        x = LANE_WIDTH * lane
+        x, sizes = LANE_WIDTH * lane, _write_sizes(stages)
         middle = LANE_WIDTH * (len(lanes) - 1) / 2
         places = {
             name: (middle if name == shared else x, -row)
@@ -94,7 +99,7 @@ def plot_pipeline(**pipelines: Stages) -> Axes:
         for name, place in places.items():
             if lane == 0 or name != shared:
                 filled = name not in everywhere
-                _draw_stage(ax, place, name, stages[name], filled)
+                _draw_stage(ax, place, name, sizes[name], filled)
         for (start, top), (end, bottom) in pairwise(places.values()):
             half = BOX_HEIGHT / 2
             draw_arrow(ax, [(start, top - half), (end, bottom + half)])
@@ -110,7 +115,11 @@ def plot_pipeline(**pipelines: Stages) -> Axes:
             style="italic",
             ha="right" if right else "left",
         )
-        sentences.append(f"{_(title)}: {_list_changes(stages)}.")
+        words, before = [], ""  # the size where it is another than before
+        for name, size in sizes.items():
+            words.append(_(name) if size == before else f"{_(name)} {size}")
+            before = size
+        sentences.append(f"{_(title)}: {' → '.join(words)}.")
     ax.set_xlim(-LANE_WIDTH / 2, LANE_WIDTH * (len(lanes) - 0.5))
     ax.set_ylim(-lowest - 0.45, 0.65)
     ax.set_axis_off()
@@ -177,7 +186,7 @@ def _place_rows(lanes: list[Stages]) -> list[list[int]]:
 
 
 def _draw_stage(
-    ax: Axes, centre: tuple[float, float], name: str, stage: Any, filled: bool
+    ax: Axes, centre: tuple[float, float], name: str, size: str, filled: bool
 ) -> None:
     colour = (*sns.color_palette("colorblind")[1], 0.35)
     face, line = (colour, 2.4) if filled else ("white", 1.2)
@@ -185,34 +194,17 @@ def _draw_stage(
     x, y = centre
     look: dict[str, Any] = {"ha": "center", "va": "center"}
     ax.text(x, y + 0.15, _(name), fontsize=12, weight="bold", **look)
-    ax.text(x, y - 0.15, _size(stage), fontsize=11, **look)
+    ax.text(x, y - 0.15, size, fontsize=11, **look)
 
 
-def _list_changes(stages: Stages) -> str:
-    """The stages in a row; the size where it is not that of the one before."""
-    words, before = [], ""
-    for name, stage in stages.items():
-        size = _size(stage)
-        words.append(_(name) if size == before else f"{_(name)} {size}")
-        before = size
-    return " → ".join(words)
-
-
-def _size(stage: Any) -> str:
+def _write_sizes(stages: Stages) -> dict[str, str]:
     """Such as "(60000, 28, 28) uint8" or "422 × (None, 28, 28, 1) float32"."""
-    kind, number, images, _labels = _look_into(stage)
-    text = f"{images.shape} {images.dtype.name}"
-    if kind == "arrays":
-        return text
-    if not isinstance(number, str):
-        number = format_number(number)
-    return f"{number} × {text}"
-
-
-def _look_into(stage: Any) -> tuple[str, int | str, Any, Any]:
-    """Kind, number of elements, images and labels or their specs."""
-    if not hasattr(stage, "element_spec"):
-        return "arrays", len(stage[0]), *stage
-    number = int(stage.cardinality())
-    signs = {-1: "∞", -2: "?"}  # for tf.data's own
-    return "dataset", signs.get(number, number), *stage.element_spec
+    sizes = {}
+    for name, row in describe_stages(stages).iterrows():
+        sizes[name] = f"{row['image shape']} {row['dtype']}"
+        if row["kind"] == "dataset":
+            number = row["elements"]
+            if not isinstance(number, str):
+                number = format_number(number)
+            sizes[name] = f"{number} × {sizes[name]}"
+    return sizes

@@ -133,17 +133,13 @@ class LivePlot(keras.callbacks.Callback):
         panels = self.figure.subplots(1, len(metrics[:2]), squeeze=False)[0]
         sentences = []
         for ax, metric in zip(panels, metrics, strict=False):
-            lines = {}
-            for name, key in (
-                ("training", metric),
-                ("validation", f"val_{metric}"),
-            ):
-                # Keras may not measure it after each epoch, or not at all.
-                measured = {
-                    n: x[key] for n, x in self.logs.items() if key in x
-                }
-                if measured:
-                    lines[name] = pd.Series(measured)
+            keys = {"training": metric, "validation": f"val_{metric}"}
+            # Keras may not measure it after each epoch, or not at all.
+            measured = {
+                name: {n: x[key] for n, x in self.logs.items() if key in x}
+                for name, key in keys.items()
+            }
+            lines = {n: pd.Series(x) for n, x in measured.items() if x}
             title = {"loss": _("Loss")}.get(metric, metric)
             if metric.endswith(("acc", "accuracy")):
                 title = _("Accuracy")

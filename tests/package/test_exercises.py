@@ -5,9 +5,11 @@ import re
 from functools import cache
 from types import FunctionType
 
+import keras
 import numpy as np
 import pandas as pd
 import pytest
+import tensorflow as tf
 from conftest import NOTEBOOKS
 
 from mnist_course import exercises
@@ -15,6 +17,7 @@ from mnist_course.exercises import conditions, load_exercises
 from mnist_course.exercises.exercise import Exercise
 from mnist_helpers import (
     load_mnist,
+    load_trained,
     prepare_mnist,
     set_language,
     split_train_validation,
@@ -55,22 +58,17 @@ def y_val():
 
 @cache
 def mistakes():
-    from mnist_helpers import load_trained
-
     y_pred = load_trained().predict(x_val(), verbose=0).argmax(axis=1)
     return y_pred != y_val()
 
 
 def as_batches(images, labels, *, size=500):
-    import tensorflow as tf
-
     return tf.data.Dataset.from_tensor_slices((images, labels)).batch(size)
 
 
 def own_cnn(
     *,
     side=28,
-    kernel=3,
     padding="valid",
     hidden="relu",
     pool=2,
@@ -79,15 +77,13 @@ def own_cnn(
     last="softmax",
     layers_apart=False,
 ):
-    import keras
-
     layers = keras.layers
     if layers_apart:
         hidden = last = None
     parts = [keras.Input((side, side, 1))] if side else []
     for kernels in (16, 32):
         parts += [
-            layers.Conv2D(kernels, kernel, padding=padding, activation=hidden),
+            layers.Conv2D(kernels, 3, padding=padding, activation=hidden),
             # Once before and once behind the pooling, which is the same.
             *[layers.ReLU()] * (layers_apart and kernels == 16),
             *[layers.MaxPooling2D(2)] * (pool == 2 or kernels == 16),
@@ -101,22 +97,44 @@ def own_cnn(
     return keras.Sequential(parts + [layers.Softmax()] * layers_apart)
 
 
-def tf_nn():
-    import tensorflow as tf
-
-    return tf.nn
-
-
-# Answers, and a part of what is printed; a function makes a slow answer.
+# What each plain question's answer is, worked out here once more.
+WORKED = {
+    "check_probability_row": (8, 0.8),
+    "check_tenth_probability": 1 - 0.85,
+    "check_pixels": 28 * 28 * 3,
+    "check_seen_images": 60000 - 54000,
+    "check_best_of_many": 0.5,
+    "check_fold_training": 54000 - 54000 // 5,
+    "check_divisor": 2**16 - 1,
+    "check_minus_one_to_one": np.float32(2 * 0.2 - 1),
+    "check_rgb_shape": (32, 64, 48, 3),
+    "check_with_none": (5000, 28, 28, 1),
+    "check_shear_units": np.degrees(0.1),
+    "check_after_copies": 54000 * (1 + 3),
+    "check_balance": 6068 - 4879,
+    "check_winner_elsewhere": 0.85,
+    "check_whole_batches": 12000 // 128,
+    "check_output_side": 28 - 7 + 1,
+    "check_conv_parameters": (3 * 3 * 8 + 1) * 16,
+    "check_five_class_loss": np.log(5),
+    "check_relu_slope": [0, 1],
+    "check_next_weight": 0.5 - 0.1 * -2,
+    "check_training_steps": 5 * math.ceil(54000 / 256),
+    "check_peak_step": 0.25 * 2000,
+    "check_early_stopping": (8, 5),
+    "check_wrong_images": (1 - 0.992) * 10000,
+    "check_recall": 900 / 1000,
+    "check_halve_interval": 2**2,
+    "check_mean_difference": (0.6 + 0.1 + 0.8 + 0.2 + 0.3) / 5,
+    "check_variations": 54000 * 5,
+    "check_weights_step": 3,
+    "check_scaled_width": 20 * 150 / 300,
+    "check_turned_over": 255 - 30,
+    "check_mean_of_writers": (10 / 10 + 45 / 90) / 2,
+}
+# Answers to the others, or that stand for many, and a part of what is printed;
+# a function makes a slow answer.
 ANSWERS = {
-    "check_probability_row": [
-        ((8, 0.8), RIGHT),
-        ([8, 0.8], RIGHT),
-        (8, "That is the digit"),
-        (0.8, "how sure it is"),
-        ((9, 0.8), "count from 0"),
-        (np.array([8, 0.8]), RIGHT),
-    ],
     "check_first_mistakes": [
         (lambda: mistakes()[:1000].sum(), RIGHT),
         (lambda: int(mistakes()[:1000].sum()), RIGHT),
@@ -140,31 +158,13 @@ ANSWERS = {
         ([np.float64(0.92), 0.01581], RIGHT),
     ],
     "check_pipeline_order": [
-        (["scale", "cache", "shuffle", "batch", "augment", "prefetch"], RIGHT),
-        (
-            ["scale", "cache", "batch", "shuffle", "augment", "prefetch"],
-            "Whole batches",
-        ),
-        (
-            ["scale", "shuffle", "batch", "augment", "cache", "prefetch"],
-            "one change of",
-        ),
-        (
-            ["scale", "shuffle", "cache", "batch", "augment", "prefetch"],
-            "one order",
-        ),
-        (
-            ["scale", "cache", "shuffle", "augment", "batch", "prefetch"],
-            "takes batches",
-        ),
-        (
-            ["scale", "cache", "shuffle", "batch", "prefetch", "augment"],
-            "comes last",
-        ),
-        (
-            ["scale", "shuffle", "batch", "augment", "prefetch"],
-            "all six words",
-        ),
+        ("scale cache shuffle batch augment prefetch".split(), RIGHT),
+        ("scale cache batch shuffle augment prefetch".split(), "Whole"),
+        ("scale shuffle batch augment cache prefetch".split(), "one change"),
+        ("scale shuffle cache batch augment prefetch".split(), "one order"),
+        ("scale cache shuffle augment batch prefetch".split(), "takes batch"),
+        ("scale cache shuffle batch prefetch augment".split(), "comes last"),
+        ("scale shuffle batch augment prefetch".split(), "all six words"),
     ],
     "check_validation_data": [
         (lambda: as_batches(x_val(), y_val()), RIGHT),
@@ -177,12 +177,6 @@ ANSWERS = {
         (lambda: as_batches(x_val()[::-1], y_val()[::-1]), "don't shuffle"),
         (lambda: (x_val(), y_val()), "Arrays: begin"),
     ],
-    "check_pixels": [
-        (2352, RIGHT),
-        (784, "Here each has three"),
-        (84, "28 is one side"),
-        ((28, 28, 3), "the shape"),
-    ],
     "check_rarest_digit": [
         (5, RIGHT),
         (np.int64(5), RIGHT),
@@ -191,36 +185,12 @@ ANSWERS = {
         (1, "most frequent"),
         (np.array([5, 8, 6, 0, 9, 4, 3, 7, 2, 1]), "order of their counts"),
     ],
-    "check_seen_images": [
-        (6000, RIGHT),
-        (10000, "test images"),
-        (54000, "learnt from"),
-        (60000, "two roles"),
-    ],
-    "check_best_of_many": [
-        (0.5, RIGHT),
-        (0.63, "luck is gone"),
-        (50, "As a share"),
-        (0.1, "two answers"),
-    ],
-    "check_divisor": [
-        (65535, RIGHT),
-        (61000, "largest seen"),
-        (255, "8 bits"),
-        (65536, "one less"),
-    ],
+    "check_best_of_many": [(0.63, "luck is gone")],
     "check_back_to_pixels": [
         (lambda: image(), RIGHT),
         (lambda: scaled() * 255, "dtype is not"),
         (lambda: scaled(), "multiply by 255"),
         (lambda: np.where(image() > 9, image() - 1, image()), "round before"),
-    ],
-    "check_rgb_shape": [
-        ((32, 64, 48, 3), RIGHT),
-        ([32, 64, 48, 3], RIGHT),
-        ((32, 3, 64, 48), "channels first"),
-        ((32, 48, 64, 3), "Rows first"),
-        ((32, 64, 48), "three colours"),
     ],
     "check_one_image": [
         (lambda: scaled(3)[None, ..., None], RIGHT),
@@ -231,12 +201,10 @@ ANSWERS = {
         (lambda: scaled()[None], "Add the channel"),
     ],
     "check_shear_units": [
-        (5.74, RIGHT),
-        (0.1, "tenth of a degree"),
-        (np.arcsin(0.1), "in radians"),
-        (10, "too much"),
         (5.65, RIGHT),
         (5.83, RIGHT),
+        (0.1, "tenth of a degree"),
+        (np.arcsin(0.1), "in radians"),
     ],
     "check_safe_techniques": [
         ({"rotate 10", "shift 2"}, RIGHT),
@@ -255,19 +223,6 @@ ANSWERS = {
             "Those are the parameters",
         ),
     ],
-    "check_after_copies": [
-        (216000, RIGHT),
-        (162000, "originals stay"),
-        (240000, "not 60,000"),
-        (54000, "on the fly"),
-    ],
-    "check_balance": [
-        (1189, RIGHT),
-        (np.int64(1189), RIGHT),
-        (-1189, "is positive"),
-        (4879, "How many are missing"),
-        (2378, "column after"),
-    ],
     "check_order": [
         (["split", "augment", "train"], RIGHT),
         (["augment", "split", "train"], "a leak"),
@@ -276,72 +231,22 @@ ANSWERS = {
         (["Split", "augment ", "train"], RIGHT),
         (("split", "augment", "train"), RIGHT),
     ],
-    "check_output_side": [
-        (22, RIGHT),
-        (21, "add 1"),
-        (28, "needs padding"),
-        (4, "stride 7"),
-    ],
-    "check_conv_parameters": [
-        (1168, RIGHT),
-        (1152, "has a bias"),
-        (160, "all 8 input"),
-        (400, "not 3"),
-    ],
-    "check_training_steps": [
-        (1055, RIGHT),
-        (5 * math.ceil(54000 / 256), RIGHT),
-        (211, "one epoch"),
-        (1050, "smaller batch"),
-        (54000 / 256 * 5, "Round up"),
-        (1055.0, RIGHT),
-    ],
-    "check_peak_step": [
-        (500, RIGHT),
-        (0.25 * 2000, RIGHT),
-        (600, "with warm_up=0.3"),
-        (1500, "the rate fall"),
-        (1000, "in the middle"),
-    ],
+    "check_training_steps": [(54000 / 256 * 5, "Round up")],
     "check_early_stopping": [
-        ((8, 5), RIGHT),
-        ([8, 5], RIGHT),
-        ((5, 8), "other way round"),
         ((10, 10), "never gets"),
         ((6, 3), "starts anew"),
     ],
-    "check_wrong_images": [
-        (80, RIGHT),
-        ((1 - 0.992) * 10000, RIGHT),
-        (9920, "right ones"),
-        (0.008, "That is a share"),
-        (800, "factor of ten"),
-    ],
+    "check_wrong_images": [(0.008, "That is a share")],
     "check_recall": [
-        (0.9, RIGHT),
+        (0.9004, RIGHT),
         (900 / 950, "the precision"),
         (900 / 1050, "False alarms"),
-        (90, "As a share"),
-        (0.9004, RIGHT),
-        (np.float32(0.9), RIGHT),
     ],
-    "check_five_class_loss": [
-        (1.61, RIGHT),
-        (np.log(5), RIGHT),
-        (np.log(10), "ten classes"),
-        (-1.61, "it is positive"),
-        (0.2, "the probability"),
-    ],
-    "check_relu_slope": [
-        ([0, 1], RIGHT),
-        ([0, 4], "its values"),
-        ([1, 1], "it is flat"),
-        ([-1, 1], "does not fall"),
-    ],
+    "check_five_class_loss": [(np.log(10), "ten classes")],
     "check_own_cnn": [
         (own_cnn, RIGHT),
         (lambda: own_cnn(layers_apart=True), RIGHT),
-        (lambda: own_cnn(hidden=tf_nn().relu, last=tf_nn().softmax), RIGHT),
+        (lambda: own_cnn(hidden=tf.nn.relu, last=tf.nn.softmax), RIGHT),
         (lambda: own_cnn(hidden="sigmoid"), "ReLU behind"),
         (lambda: own_cnn(side=None), "does not know its input"),
         (lambda: own_cnn(flat="global"), "Global pooling"),
@@ -351,26 +256,6 @@ ANSWERS = {
         (lambda: own_cnn(last=None), "softmax is missing"),
         (lambda: own_cnn(padding="same"), "Leave it out"),
         (lambda: own_cnn(pool=1), "one behind"),
-    ],
-    "check_next_weight": [
-        (0.7, RIGHT),
-        (0.5 - 0.1 * -2, RIGHT),
-        (0.3, "uphill"),
-        (2.5, "too far"),
-        (0.2, "That is the step"),
-    ],
-    "check_halve_interval": [
-        (4, RIGHT),
-        (2, "√2 only"),
-        (2**0.5, "must double"),
-        (0.25, "make the interval wider"),
-    ],
-    "check_mean_difference": [
-        (0.4, RIGHT),
-        (-0.4, "The other way round"),
-        (2.0, "That is the sum"),
-        (0.3, "in the middle"),
-        ((0.6 + 0.1 + 0.8 + 0.2 + 0.3) / 5, RIGHT),
     ],
     "check_interval_verdict": [
         ("not shown", RIGHT),
@@ -387,12 +272,6 @@ ANSWERS = {
         ({"images", "seeds"}, "trains longer"),
         ({"seeds", "epochs"}, "other images"),
     ],
-    "check_variations": [
-        (270000, RIGHT),
-        (54000, "one epoch"),
-        (324000, "replaced"),
-        (300000, "Only training"),
-    ],
     "check_shown_details": [
         ({"code", "role"}, RIGHT),
         ({"code", "role", "name"}, "alone"),
@@ -401,82 +280,12 @@ ANSWERS = {
         (["role", "code"], RIGHT),
         ("code, role", RIGHT),
     ],
-    "check_tenth_probability": [
-        (0.15, RIGHT),
-        (np.float32(0.15), RIGHT),
-        (0.85, "other nine"),
-        (15, "share"),
-        (0.1, "equal"),
-    ],
     "check_nearest_mean": [
         (0.801, RIGHT),
         (np.float64(0.801), RIGHT),
         (0.643, "Square"),
         (0.199, "wrong answers"),
         (0.1, "guessing"),
-    ],
-    "check_fold_training": [
-        (43200, RIGHT),
-        (np.int64(43200), RIGHT),
-        (10800, "judges"),
-        (54000, "kept back"),
-        (48600, "ten folds"),
-    ],
-    "check_minus_one_to_one": [
-        (-0.6, RIGHT),
-        (np.float32(-0.6), RIGHT),
-        (0.2, "0 to 1"),
-        (0.4, "Halfway"),
-        (-0.8, "stretched"),
-    ],
-    "check_with_none": [
-        ((5000, 28, 28, 1), RIGHT),
-        ([5000, 28, 28, 1], RIGHT),
-        ((1, 5000, 28, 28), "at the end"),
-        ((5000, 1, 28, 28), "channels first"),
-        ((5000, 28, 28), "adds an axis"),
-    ],
-    "check_winner_elsewhere": [
-        (0.85, RIGHT),
-        (np.float32(0.85), RIGHT),
-        (0.9, "chosen"),
-        (85, "share"),
-        (0.8, "worse"),
-    ],
-    "check_whole_batches": [
-        (93, RIGHT),
-        (np.int64(93), RIGHT),
-        (94, "dropped"),
-        (93.75, "whole"),
-        (12000, "one image"),
-    ],
-    "check_scaled_width": [
-        (10, RIGHT),
-        (10.0, RIGHT),
-        (20, "longer side"),
-        (14, "whole field"),
-        (15, "divided"),
-    ],
-    "check_turned_over": [
-        (225, RIGHT),
-        (np.uint8(225), RIGHT),
-        (30, "as it was"),
-        (-30, "between"),
-        (170, "does not matter"),
-    ],
-    "check_mean_of_writers": [
-        (0.75, RIGHT),
-        (np.float32(0.75), RIGHT),
-        (0.55, "counts images"),
-        (75, "share"),
-        (1.5, "sum"),
-    ],
-    "check_weights_step": [
-        (3, RIGHT),
-        (np.int64(3), RIGHT),
-        (4, "notes down"),
-        (6, "changed"),
-        (1, "loaded"),
     ],
 }
 
@@ -486,11 +295,12 @@ def ask(check, answer, capsys):
     return capsys.readouterr().out.strip()
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", load_exercises())
 def test_answers_get_their_hints(name, capsys):
     check = getattr(exercises, name)
     shown = set()
-    for answer, part in ANSWERS[name]:
+    worked = [(WORKED[name], RIGHT)] if name in WORKED else []
+    for answer, part in worked + ANSWERS.get(name, []):
         line = ask(check, answer, capsys)
         assert part in line, answer
         assert line.startswith("✓" if part == RIGHT else "✗"), answer
@@ -501,6 +311,7 @@ def test_answers_get_their_hints(name, capsys):
                 assert ask(check, wrong, capsys) == "✗ " + hint["en"]
                 shown.add("✗ " + hint["en"])
     assert {"✗ " + hint["en"] for hint in check.hints} <= shown
+    assert RIGHT in shown and len(shown) >= 4
 
 
 def exercise(right, **more):
@@ -570,14 +381,7 @@ def test_an_answer_of_another_kind_gets_a_hint_of_its_own(
     assert said in ask(exercise(right), answer, capsys)
 
 
-@pytest.mark.parametrize("name", ANSWERS)
-def test_a_right_and_three_wrong_answers_are_tried(name):
-    parts = [part for _answer, part in ANSWERS[name]]
-    assert RIGHT in parts
-    assert len(set(parts) - {RIGHT}) >= 3
-
-
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", load_exercises())
 def test_stub_and_nonsense_are_not_right_and_raise_nothing(name, capsys):
     check = getattr(exercises, name)
     assert ask(check, ..., capsys).startswith("✗ Not answered yet")
@@ -598,7 +402,7 @@ def test_lessons_ask_each_check_of_their_number_and_no_other():
         (name, check.__doc__.split(":")[0].removeprefix("Lesson "))
         for name, check in load_exercises().items()
     }
-    assert set(ANSWERS) == set(load_exercises())
+    assert WORKED.keys() | ANSWERS.keys() == load_exercises().keys()
 
 
 def test_each_text_is_there_in_both_languages():
@@ -630,7 +434,7 @@ def test_conditions_are_those_that_the_exercises_name():
             *(w for h in check.hints for w in h["wrong"]),
         )
         if isinstance(wanted, dict)
-        for condition in wanted
+        for condition in wanted.get("not", wanted)
     }
     assert named == {
         name
