@@ -237,11 +237,6 @@ def describe_lines(
     return _("{y} by {x}: {lines}.", y=y, x=x, lines="; ".join(parts))
 
 
-def draw_image(ax: Axes, image: np.ndarray, largest: float) -> None:
-    """Draw one image (28, 28), black for 0 and white for `largest`."""
-    ax.imshow(image, cmap="gray", vmin=0, vmax=max(largest, 1e-6))
-
-
 def new_grid(
     number: int, *, columns: int, size: tuple[float, float]
 ) -> tuple[Figure, np.ndarray]:
@@ -271,6 +266,7 @@ def draw_pictures(
     low: float | None = None,
     high: float | None = None,
     colours: str = "gray",
+    fontsize: float = 13,
 ) -> Figure:
     """Draw pictures in a grid, each under its title.
 
@@ -279,7 +275,7 @@ def draw_pictures(
     figure, axes = new_grid(len(pictures), columns=columns, size=size)
     for ax, picture, title in zip(axes, pictures, titles, strict=False):
         ax.imshow(picture, cmap=colours, vmin=low, vmax=high)
-        ax.set_title(title, fontsize=13)
+        ax.set_title(title, fontsize=fontsize)
     return figure
 
 

@@ -12,12 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mnist_helpers.checks import (
-    refuse,
-    verify_images,
-    verify_labels,
-    verify_same_units,
-)
+from mnist_helpers.checks import refuse, verify_images, verify_labels
 from mnist_helpers.explore import DIGITS, ink_per_digit, mean_images
 from mnist_helpers.figures import (
     draw_grid,
@@ -55,7 +50,7 @@ def plot_pairs(
             _("{after} for {before}", after=after.shape, before=before.shape),
             _("Take it from augment_dataset: x_after[len(x_train):]."),
         )
-    verify_same_units(before, after, name="after")
+    _verify_same_units(before, after, name="after")
     both = np.stack([before, after], axis=1).reshape(-1, 2, 28, 28)
     grid = np.full((10, 2 * PAIRS, 28, 28), np.nan)
     for digit in DIGITS:
@@ -91,7 +86,7 @@ def plot_mean_before_after(
     """
     above = mean_images(images_before, labels_before)
     below = mean_images(images_after, labels_after)
-    verify_same_units(images_before, images_after, name="images_after")
+    _verify_same_units(images_before, images_after, name="images_after")
     means = np.stack([above, below])
     before, after = means.max(axis=(2, 3)).mean(axis=1)
     sentence = _(
@@ -135,10 +130,24 @@ def compare_ink(
         "before": ink_per_digit(images_before, labels_before),
         "after": ink_per_digit(images_after, labels_after),
     }
-    verify_same_units(images_before, images_after, name="images_after")
+    _verify_same_units(images_before, images_after, name="images_after")
     names = measured["before"].loc[:, "ink pixels":].columns
     both = pd.concat(measured, axis=1).swaplevel(axis=1)
     return both[[(name, when) for name in names for when in measured]]
+
+
+def _verify_same_units(
+    before: np.ndarray, after: np.ndarray, *, name: str
+) -> None:
+    """Refuse images 0 to 255 beside others 0 to 1."""
+    was, now = float(before.max()), float(after.max())
+    if (was <= 1) != (now <= 1) and min(was, now) > 0:
+        refuse(
+            name,
+            _("be in the units of the images before"),
+            _("0 to {after} beside 0 to {before}", after=now, before=was),
+            _("Scale both, or neither: scale_pixels(images)."),
+        )
 
 
 @in_own_style

@@ -76,7 +76,7 @@ ROWS = [
         lambda: mh.accuracy_interval(LABELS, CERTAIN.max(axis=1)),
         ValueError,
         "y_pred",
-        "Received float64, 1.0 to 1.0",
+        "Received float64, 1 to 1",
     ),
     (
         lambda: mh.accuracy_interval(LABELS, CERTAIN),
