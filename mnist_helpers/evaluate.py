@@ -63,9 +63,6 @@ def accuracy_interval(
             and count for less than as many of different ones. It needs two
             writers and is never narrower than the one without.
 
-    Raises:
-        TypeError, ValueError: if an argument breaks these rules.
-
     Sources: Wilson 1927, computed by SciPy's `binomtest`; with writers the
     variance of a ratio between clusters, Cochran 1977, "Sampling
     techniques", chapter 9A, and Student's t.

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mnist_helpers.steps import LESSONS
+from mnist_course.steps import LESSONS
 from tools.__main__ import main
 from tools.fixed_cells import read_address
 from tools.lesson import LANGUAGES, PROJECT as ROOT

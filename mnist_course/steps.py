@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from .language import get_language
+from mnist_helpers.language import get_language
 
 
 class Lesson(NamedTuple):
