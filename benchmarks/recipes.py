@@ -24,11 +24,12 @@ from mnist_helpers import (
     build_cnn,
     build_keras_example,
     build_refined,
+    build_small,
     load_mnist,
     load_trained,
     prepare_mnist,
 )
-from mnist_helpers.models import RECORD_FILTERS, build_small_look
+from mnist_helpers.models import RECORD_FILTERS
 
 
 class Seconds(float):
@@ -251,7 +252,7 @@ def train_small(seed: int, **changes) -> Trained:
     return train_refined(
         seed,
         **{
-            "build": build_small_look,
+            "build": lambda: build_small().get_layer("small"),
             "epochs": 24,
             "augmentation": Augmentation(shear=8),
             "label_smoothing": 0.02,

@@ -6,6 +6,7 @@ judge or explain. What is there because this is a course (exercises, widgets,
 experiments, a reader of photographs, what one lesson alone draws) is in
 `mnist_course`, which this package never imports.
 
+A plot that takes `ax` draws there, or makes a figure if it is None.
 The names stand in `__init__.pyi`, once. Nothing is imported before it is
 used: `mh.load_mnist` loads `data` alone, and TensorFlow waits until a lesson
 asks for a model.

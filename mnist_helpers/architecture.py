@@ -107,7 +107,6 @@ def plot_architecture(
     Args:
         model: built Keras model of layers.
         columns: boxes in a row; more layers take more rows.
-        ax: where to draw; None makes a figure.
 
     Returns:
         Axes with a box for the input and for each layer: name, kind and

@@ -18,7 +18,6 @@ from keras import ops
 from .affine import FILLS, NEUTRAL, PARAMETERS, affine_matrices, resampler
 from .checks import (
     refuse,
-    refuse_kind,
     verify_choice,
     verify_images,
     verify_length,
@@ -60,19 +59,19 @@ class Augmentation:
     fill: str = "constant"
 
     def __post_init__(self) -> None:
-        for name, largest in (("rotation", 180), ("shear", 89)):
-            remedy = _("It is an angle in degrees: {name}=5.", name=name)
-            self._verify(name, largest, remedy)
-        for name in ("shift", "zoom"):
-            remedy = _("It is a fraction of the side: {name}=0.1.", name=name)
-            self._verify(name, 0.99, remedy)
+        angle = _("It is an angle in degrees: {name}=5.")
+        fraction = _("It is a fraction of the side: {name}=0.1.")
+        for name, largest, remedy in (
+            ("rotation", 180, angle),
+            ("shear", 89, angle),
+            ("shift", 0.99, fraction),
+            ("zoom", 0.99, fraction),
+        ):
+            value = getattr(self, name)
+            if not 0 <= value <= largest:  # NaN fails, too
+                rule = _("be a number from 0 to {largest}", largest=largest)
+                refuse(name, rule, value, remedy.format(name=name))
         verify_choice("fill", self.fill, FILLS)
-
-    def _verify(self, name: str, largest: float, remedy: str) -> None:
-        value = getattr(self, name)
-        if not 0 <= value <= largest:  # NaN fails, too
-            rule = _("be a number from 0 to {largest}", largest=largest)
-            refuse(name, rule, value, remedy)
 
     def generator(self) -> Any:
         """Return Keras's `ImageDataGenerator` with these settings."""
@@ -96,8 +95,7 @@ class Augmentation:
         """Draw the parameters of `number` random changes of 28x28 images.
 
         Args:
-            number: rows wanted.
-            seed: the same seed, the same rows.
+            number, seed: rows wanted; the same seed, the same rows.
 
         Returns:
             A row for each image: `rotation` and `shear` in degrees,
@@ -267,7 +265,6 @@ def augment_dataset(
         ((15, 28, 28), True)
     """
     verify_pair(images, labels)
-    verify_augmentation(augmentation)
     number = len(images)
     everything = np.concatenate([images] * (copies + 1))
     everything[number:] = transform_images(
@@ -276,14 +273,6 @@ def augment_dataset(
         fill=augmentation.fill,
     )
     return everything, np.tile(labels, copies + 1)
-
-
-def verify_augmentation(augmentation: object) -> None:
-    """Refuse what is not an `Augmentation`."""
-    if not isinstance(augmentation, Augmentation):
-        remedy = _("Write {example}.", example="Augmentation(rotation=10)")
-        rule = _("be an Augmentation")
-        refuse_kind("augmentation", rule, augmentation, remedy)
 
 
 def _ranges(settings: Augmentation, side: int) -> np.ndarray:

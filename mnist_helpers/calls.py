@@ -140,27 +140,21 @@ def watch_calls(
 
 @contextmanager
 def watch_scores(model: keras.Model, images: np.ndarray) -> Iterator[Callable]:
-    """Look behind a softmax at the end, in whatever form it is there.
+    """Yield a function that returns the model's scores for images.
 
-    Yields:
-        A function that takes images and returns the model's scores for them:
-        what stands before the softmax, or the output if there is none.
+    They stand before a softmax at the end, in whatever form it is there.
     """
     layer, place = _find_softmax(model, images[:2])
     before = getattr(layer, "activation", None)
     with ExitStack() as stack:
-        if layer is not None and place == "activation":
+        if layer and _is_softmax(before):
             layer.activation = keras.activations.linear
             stack.callback(setattr, layer, "activation", before)
-        calls = stack.enter_context(
-            watch_calls([] if layer is None else [layer])
-        )
+        calls = stack.enter_context(watch_calls([layer] if layer else []))
 
         def score(pixels: Any) -> Any:
             output = model(pixels, training=False)
-            if layer is None:
-                return output
-            return calls[-1].input if place == "input" else calls[-1].output
+            return getattr(calls[-1], place) if layer else output
 
         yield score
 
@@ -175,7 +169,7 @@ def _find_softmax(
         return None, ""
     for call in reversed(calls):
         if _is_softmax(getattr(call.layer, "activation", None)):
-            return call.layer, "activation"
+            return call.layer, "output"
         if not call.layer.weights and _is_softmax(call.layer):
             return call.layer, "input"
         if _are_near(ops.softmax(_as_float(call.output)), answer):

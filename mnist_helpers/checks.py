@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from .language import _, format_number
+from .language import _, agree, format_number
 
 
 def refuse(
@@ -25,22 +25,11 @@ def refuse(
 ) -> NoReturn:
     """Raise the error that says what is wrong with an argument.
 
-    Args:
-        name: the argument's name.
-        rule: what it must do, translated: "have shape (n, 28, 28)".
-        received: what came.
-        remedy: what to do about it, a sentence, translated.
-        error: ValueError, or TypeError for another kind of thing.
+    Rule and remedy come translated: "have shape (n, 28, 28)", a sentence.
     """
-    raise error(
-        _(
-            "`{name}` must {rule}. Received {received}. {remedy}",
-            name=name,
-            rule=rule,
-            received=received,
-            remedy=remedy,
-        )
-    )
+    sentence = _("`{name}` must {rule}. Received {received}. {remedy}")
+    words = {"rule": rule, "received": received, "remedy": remedy}
+    raise error(agree(sentence.format(name=name, **words)))
 
 
 def refuse_kind(name: str, rule: str, value: object, remedy: str) -> NoReturn:
@@ -151,28 +140,27 @@ def verify_labels(
             remedy = _("They look one-hot: {name}.argmax(axis=1).", name=name)
         refuse(name, _("have shape (n,)"), labels.shape, remedy)
     if labels.dtype.kind not in "iu" or not np.isin(labels, range(10)).all():
-        received = _(
-            "{dtype}, {low} to {high}",
-            dtype=labels.dtype,
-            low=labels.min(),
-            high=labels.max(),
-        )
-        refuse(name, _("hold digits, 0 to 9"), received, again)
+        refuse(name, _("hold digits, 0 to 9"), describe_range(labels), again)
     if length is not None:
         verify_length(name, labels, length)
+
+
+def describe_range(values: np.ndarray) -> str:
+    """Say of an array: dtype, smallest and largest value."""
+    low, high = format_number(values.min()), format_number(values.max())
+    return _(
+        "{dtype}, {low} to {high}", dtype=values.dtype, low=low, high=high
+    )
 
 
 def verify_length(name: str, values: Sized, length: int) -> None:
     """Refuse what does not have one entry, or row, for each image."""
     if len(values) != length:
+        number, images = format_number(len(values)), format_number(length)
         refuse(
             name,
             _("be as many as the images"),
-            _(
-                "{number} for {images} images",
-                number=format_number(len(values)),
-                images=format_number(length),
-            ),
+            _("{number} for {images} images", number=number, images=images),
             _("Take both from the same split."),
         )
 
@@ -181,18 +169,6 @@ def verify_pair(images: Any, labels: Any) -> None:
     """Refuse images and labels that do not belong together."""
     verify_images(images)
     verify_labels(labels, length=len(images))
-
-
-def verify_same_units(before: Any, after: Any, *, name: str) -> None:
-    """Refuse images 0 to 255 beside others 0 to 1."""
-    was, now = float(before.max()), float(after.max())
-    if (was <= 1) != (now <= 1) and min(was, now) > 0:
-        refuse(
-            name,
-            _("be in the units of the images before"),
-            _("0 to {after} beside 0 to {before}", after=now, before=was),
-            _("Scale both, or neither: scale_pixels(images)."),
-        )
 
 
 def verify_one_image(image: Any) -> np.ndarray:

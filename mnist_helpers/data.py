@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from .checks import (
+    describe_range,
     refuse,
     verify_choice,
     verify_images,
@@ -85,10 +86,10 @@ def _read_pair(part: str) -> Pair:
     """Images and labels of a part: IDX, a header and one byte a value."""
     pixels = gzip.decompress(_read_verified(f"{part}-images-idx3-ubyte.gz"))
     digits = gzip.decompress(_read_verified(f"{part}-labels-idx1-ubyte.gz"))
-    images = np.frombuffer(pixels, np.uint8, offset=16).reshape(-1, 28, 28)
-    labels = np.frombuffer(digits, np.uint8, offset=8)
-    # Copies, since an array on top of bytes can't be written to.
-    return images.copy(), labels.copy()
+    # In a bytearray, since an array on top of bytes can't be written to.
+    images = np.frombuffer(bytearray(pixels), np.uint8, offset=16)
+    labels = np.frombuffer(bytearray(digits), np.uint8, offset=8)
+    return images.reshape(-1, 28, 28), labels
 
 
 def _read_verified(name: str) -> bytes:
@@ -181,12 +182,7 @@ def scale_pixels(images: np.ndarray) -> np.ndarray:
         refuse(
             "images",
             _("be uint8, 0 to 255, as load_mnist returns them"),
-            _(
-                "{dtype}, {low} to {high}",
-                dtype=images.dtype,
-                low=format_number(images.min()),
-                high=format_number(images.max()),
-            ),
+            describe_range(images),
             _("If they were divided by 255 before, leave them so."),
             error=TypeError,
         )
@@ -221,8 +217,7 @@ def prepare_mnist(
     The test set is not among what it returns: `SealedTest` holds that.
 
     Args:
-        validation: number of the 60,000 images to set aside.
-        seed: decides which.
+        validation, seed: as of `split_train_validation`.
 
     Returns:
         `(x_train, y_train), (x_val, y_val)`: images float32, 0 to 1, of

@@ -63,9 +63,6 @@ def accuracy_interval(
             and count for less than as many of different ones. It needs two
             writers and is never narrower than the one without.
 
-    Raises:
-        TypeError, ValueError: if an argument breaks these rules.
-
     Sources: Wilson 1927, computed by SciPy's `binomtest`; with writers the
     variance of a ratio between clusters, Cochran 1977, "Sampling
     techniques", chapter 9A, and Student's t.
@@ -113,18 +110,12 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
         0.5
     """
     verify_answers(y_true, y_pred=y_pred)
-    precision, recall, f1, support = precision_recall_fscore_support(
+    measures = precision_recall_fscore_support(
         y_true, y_pred, labels=list(DIGITS), zero_division=0
     )
-    return pd.DataFrame(
-        {
-            "precision": precision,
-            "recall": recall,
-            "F1": f1,
-            "images": support,
-        },
-        index=pd.Index(DIGITS, name="digit"),
-    )
+    names = ("precision", "recall", "F1", "images")
+    table = pd.DataFrame(dict(zip(names, measures, strict=True)))
+    return table.rename_axis(index="digit")
 
 
 @in_own_style
@@ -140,7 +131,6 @@ def plot_confusion(
     Args:
         y_true, y_pred: integer arrays of shape (n,), digits 0 to 9.
         hide_correct: colour by the mistakes alone, the diagonal left empty.
-        ax: where to draw; None makes a figure.
 
     Example:
         >>> import mnist_helpers as mh

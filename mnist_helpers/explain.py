@@ -72,15 +72,9 @@ def plot_kernels(model: keras.Model, layer: str | None = None) -> Figure:
 def feature_maps(
     model: keras.Model, images: np.ndarray, layer: str | None = None
 ) -> np.ndarray:
-    """Return what a layer makes of images.
+    """Return what a layer makes of images, float32 (n, height, width, maps).
 
-    Args:
-        model: built Keras model.
-        images: array of shape (n, 28, 28, 1), in the units of training.
-        layer: name of a layer with maps; None takes the first Conv2D.
-
-    Returns:
-        float32 array of shape (n, height, width, maps).
+    The layer is one with maps; None takes the first Conv2D.
     """
     verify_fit(model, images)
     found = list_layers(model) if layer else [find_convolution(model, None)]
@@ -106,7 +100,7 @@ def plot_feature_maps(
         model: built Keras model.
         image: array of shape (28, 28, 1) or (28, 28), in the units of
             training.
-        layer: as of `feature_maps`.
+        layer: name of a layer with maps; None takes the first Conv2D.
 
     Example:
         >>> import mnist_helpers as mh

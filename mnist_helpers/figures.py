@@ -10,7 +10,7 @@ import html
 import io
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial, wraps
 from itertools import cycle
 from typing import Any, TypeVar, cast
@@ -237,11 +237,6 @@ def describe_lines(
     return _("{y} by {x}: {lines}.", y=y, x=x, lines="; ".join(parts))
 
 
-def draw_image(ax: Axes, image: np.ndarray, largest: float) -> None:
-    """Draw one image (28, 28), black for 0 and white for `largest`."""
-    ax.imshow(image, cmap="gray", vmin=0, vmax=max(largest, 1e-6))
-
-
 def new_grid(
     number: int, *, columns: int, size: tuple[float, float]
 ) -> tuple[Figure, np.ndarray]:
@@ -271,6 +266,7 @@ def draw_pictures(
     low: float | None = None,
     high: float | None = None,
     colours: str = "gray",
+    fontsize: float = 13,
 ) -> Figure:
     """Draw pictures in a grid, each under its title.
 
@@ -279,39 +275,8 @@ def draw_pictures(
     figure, axes = new_grid(len(pictures), columns=columns, size=size)
     for ax, picture, title in zip(axes, pictures, titles, strict=False):
         ax.imshow(picture, cmap=colours, vmin=low, vmax=high)
-        ax.set_title(title, fontsize=13)
+        ax.set_title(title, fontsize=fontsize)
     return figure
-
-
-def draw_grid(
-    ax: Axes,
-    grid: np.ndarray,
-    *,
-    columns: Iterable[object],
-    rows: Iterable[object],
-    group: int = 1,
-) -> None:
-    """Draw (rows, columns, 28, 28) as one picture, which is quick.
-
-    NaN is left white, as are the gaps, wider after each `group` columns; a
-    word stands above each column and beside each row.
-    """
-    tops, lefts = _corners(len(grid)), _corners(grid.shape[1], group)
-    canvas = np.full((tops[-1] + 28, lefts[-1] + 28), np.nan)
-    for row, top in enumerate(tops):
-        for column, left in enumerate(lefts):
-            canvas[top : top + 28, left : left + 28] = grid[row, column]
-    ax.imshow(canvas, "gray", vmin=0, interpolation="nearest")
-    ax.set_xticks(lefts + 13.5, [str(word) for word in columns])
-    ax.set_yticks(tops + 13.5, [str(word) for word in rows])
-    ax.tick_params(length=0, labelsize=12, top=True, bottom=False)
-    ax.tick_params(labeltop=True, labelbottom=False)
-    ax.spines[:].set_visible(False)
-
-
-def _corners(number: int, group: int = 1) -> np.ndarray:
-    place = np.arange(number)
-    return 30 * place + 6 * (place // group) * (group > 1)
 
 
 def draw_box(

@@ -8,11 +8,7 @@ from .language import _
 
 
 def find_file(path: str | Path, name: str, remedy: str = "") -> Path:
-    """Return the path of a file that an argument names.
-
-    Raises:
-        FileNotFoundError: if there is none; it says the remedy.
-    """
+    """Return the path of a file that an argument names, or say the remedy."""
     path = Path(path)
     if not path.is_file():
         remedy = remedy or _("Look for its name and folder.")
@@ -22,12 +18,7 @@ def find_file(path: str | Path, name: str, remedy: str = "") -> Path:
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:
-    """Write a file whole or, if that is interrupted, not at all.
-
-    Args:
-        path: of the file; its folder is made if it is not there.
-        content: text (written as UTF-8, lines ended by \\n) or bytes.
-    """
+    """Write a file whole, text as UTF-8, or not at all; make its folder."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -207,9 +207,8 @@ def format_table(table: "pd.DataFrame") -> "pd.DataFrame":
         >>> list(format_table(table)["recall"])
         ['0.9910', '0.9894']
     """
-    shown = table.apply(_format_column).rename_axis(
-        index=_translate_axis, columns=_translate_axis
-    )
+    shown = table.apply(_format_column)
+    shown = shown.rename_axis(index=_translate_name, columns=_translate_name)
     return shown.rename(index=_translate_name, columns=_translate_name)
 
 
@@ -285,12 +284,8 @@ def _format_cell(value: object, digits: int | None, column: str) -> str:
     return format_number(number, digits)
 
 
-def _translate_axis(name: object) -> object:
-    return name and _(str(name))
-
-
 def _translate_name(name: object) -> object:
-    """The name of a row or column as a reader sees it."""
+    """The name of a row, a column or an axis as a reader sees it."""
     if isinstance(name, str):
         words, percent, _nothing = name.partition(" %")
         return write_name(words) + percent

@@ -35,9 +35,6 @@ RECORD_CHANGES = (
 def build_cnn() -> keras.Sequential:
     """Return lesson 09's CNN: two convolutions, two poolings, two dense.
 
-    Returns:
-        Uncompiled model of 73,594 parameters.
-
     Example:
         >>> build_cnn().count_params()
         73594
@@ -57,9 +54,6 @@ def build_cnn() -> keras.Sequential:
 def build_dense() -> keras.Sequential:
     """Return a net without convolutions, to compare with.
 
-    Returns:
-        Uncompiled model of 101,770 parameters.
-
     Example:
         >>> build_dense().count_params()
         101770
@@ -77,9 +71,6 @@ def build_lenet5() -> keras.Sequential:
 
     Its third layer sees all six maps, where the original saw a choice of
     them, and its output is a softmax, where the original measured distances.
-
-    Returns:
-        Uncompiled model of 61,706 parameters.
 
     Source: LeCun et al. 1998, section II.B.
 
@@ -102,9 +93,6 @@ def build_lenet5() -> keras.Sequential:
 
 def build_keras_example() -> keras.Sequential:
     """Return the model of Keras's published MNIST example.
-
-    Returns:
-        Uncompiled model of 34,826 parameters.
 
     Source: "Simple MNIST convnet", code examples of keras.io.
 
@@ -149,10 +137,10 @@ def build_refined(
     return _stack(
         "refined",
         *_normalised(1, first, 5, pooled=True, padding="valid"),
-        *_normalised(2, middle),
-        *_normalised(3, middle, pooled=True),
-        *_normalised(4, last),
-        *_normalised(5, last, pooled=True),
+        *_normalised(2, middle, 3),
+        *_normalised(3, middle, 3, pooled=True),
+        *_normalised(4, last, 3),
+        *_normalised(5, last, 3, pooled=True),
         layers.Flatten(name="flatten"),
         layers.Dropout(dropout, name="dropout"),
         # Shares need float32 even where the layers before calculate in less.
@@ -165,23 +153,13 @@ def _stack(name: str, *stack: keras.Layer) -> keras.Sequential:
 
 
 def _normalised(
-    number: int,
-    filters: int,
-    size: int = 3,
-    *,
-    pooled: bool = False,
-    padding: str = "same",
+    number: int, *shape: int, pooled: bool = False, padding: str = "same"
 ) -> list[keras.Layer]:
-    """A convolution, pooled if asked, its batches normalised, and ReLU."""
+    """A convolution of `shape` (filters, side), pooled if asked, and ReLU."""
+    name = f"conv_{number}"
     pool = layers.MaxPooling2D(2, name=f"pool_{number}")
     return [
-        layers.Conv2D(
-            filters,
-            size,
-            padding=padding,
-            use_bias=False,
-            name=f"conv_{number}",
-        ),
+        layers.Conv2D(*shape, padding=padding, use_bias=False, name=name),
         # Pooled first, a map has a quarter of the values left to normalise.
         *([pool] if pooled else []),
         layers.BatchNormalization(name=f"norm_{number}"),
@@ -203,10 +181,11 @@ def build_record() -> keras.Model:
     Source: the mean answer for several versions of an image, Krizhevsky,
     Sutskever and Hinton 2012, section 4.1.
     """
-    return _look_nine_times(build_refined(RECORD_FILTERS, dropout=0.5))
+    look = build_refined(RECORD_FILTERS, dropout=0.5)
+    return _look_nine_times(look, "record")
 
 
-def _look_nine_times(look: keras.Model, name: str = "record") -> keras.Model:
+def _look_nine_times(look: keras.Model, name: str) -> keras.Model:
     image = keras.Input(INPUT_SHAPE)
     answers = [look(image)]
     changes = np.array(RECORD_CHANGES, "float32")
@@ -217,43 +196,32 @@ def _look_nine_times(look: keras.Model, name: str = "record") -> keras.Model:
     return keras.Model(image, layers.Average()(answers), name=name)
 
 
-def build_small_look() -> keras.Sequential:
-    """Return what `build_small` looks with: six narrow convolutions.
-
-    The last maps are averaged, each to one number: the dense layer needs 170
-    parameters, where it would need 1,450 behind the maps themselves.
-
-    Returns:
-        Uncompiled model of 9,570 parameters.
-
-    Source: averaged maps in place of a dense layer, Lin, Chen and Yan 2014,
-    section 3.2.
-    """
-    return _stack(
-        "small",
-        *_normalised(1, 8),
-        *_normalised(2, 12, pooled=True),
-        *_normalised(3, 14),
-        *_normalised(4, 16, pooled=True),
-        *_normalised(5, 16, padding="valid"),
-        *_normalised(6, 16, padding="valid"),
-        layers.GlobalAveragePooling2D(name="means"),
-        layers.Dense(10, activation="softmax", name="output"),
-    )
-
-
 def build_small() -> keras.Model:
     """Return the small record's model: it looks nine times, as the record.
 
-    Returns:
-        Uncompiled model of 9,570 parameters, fewer than one in thirty of the
-        record's.
+    What looks, the layer "small", has six narrow convolutions and averages
+    the last maps, each to one number: the dense layer needs 170 parameters,
+    where it would need 1,450 behind the maps themselves.
+
+    Source: averaged maps in place of a dense layer, Lin, Chen and Yan 2014,
+    section 3.2.
 
     Example:
         >>> build_small().count_params()
         9570
     """
-    return _look_nine_times(build_small_look(), "small_record")
+    look = _stack(
+        "small",
+        *_normalised(1, 8, 3),
+        *_normalised(2, 12, 3, pooled=True),
+        *_normalised(3, 14, 3),
+        *_normalised(4, 16, 3, pooled=True),
+        *_normalised(5, 16, 3, padding="valid"),
+        *_normalised(6, 16, 3, padding="valid"),
+        layers.GlobalAveragePooling2D(name="means"),
+        layers.Dense(10, activation="softmax", name="output"),
+    )
+    return _look_nine_times(look, "small_record")
 
 
 # What has trained weights in `weights/`.

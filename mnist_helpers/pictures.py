@@ -18,13 +18,13 @@ from .checks import (
     refuse,
     verify_images,
     verify_labels,
+    verify_length,
     verify_one_image,
     verify_table,
 )
 from .explore import DIGITS, measure_ink
 from .figures import (
     HATCHES,
-    draw_image,
     draw_pictures,
     in_own_style,
     label_axes,
@@ -44,7 +44,6 @@ def plot_digit(
     Args:
         image: array of shape (28, 28) or (28, 28, 1).
         label: its digit, for the title.
-        ax: where to draw; None makes a figure.
 
     Example:
         >>> plot_digit(np.eye(28), label=7).get_title()
@@ -52,7 +51,7 @@ def plot_digit(
     """
     pixels = verify_one_image(image)
     ax = new_axes(ax, size=(4, 4))
-    draw_image(ax, pixels, pixels.max())
+    ax.imshow(pixels, cmap="gray", vmin=0, vmax=pixels.max())
     title = "" if label is None else _("label {label}", label=label)
     label_axes(ax, title=title, x=_("column (pixel)"), y=_("row (pixel)"))
     facts = measure_ink(pixels[None])
@@ -96,12 +95,10 @@ def plot_digits(
         verify_labels(labels, length=len(images))
     if titles is None:
         titles = [""] * len(images) if labels is None else [*map(str, labels)]
-    if len(titles) != len(images):
-        remedy = _("Give one title for each image.")
-        refuse("titles", _("be as many as the images"), len(titles), remedy)
+    verify_length("titles", titles, len(images))
     stack = images.reshape(-1, 28, 28)
-    largest = max(stack.max(), 1e-6)
-    figure = draw_pictures(stack, titles, columns=columns, low=0, high=largest)
+    most = stack.max()
+    figure = draw_pictures(stack, titles, columns=columns, low=0, high=most)
     return set_caption(figure, _describe_grid(stack, titles))
 
 
@@ -136,7 +133,6 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
 
     Args:
         image: uint8 array of shape (28, 28) or (28, 28, 1), 0 to 255.
-        ax: where to draw; None makes a figure.
 
     Example:
         >>> ax = plot_pixels(np.full((28, 28), 98, np.uint8))
@@ -158,7 +154,7 @@ def plot_pixels(image: np.ndarray, *, ax: Axes | None = None) -> Axes:
         side, wide, high = 28 * 0.34, 10.52, 10.72
         place = (0.8 / wide, 0.7 / high, side / wide, side / high)
         ax = plt.figure(figsize=(wide, high)).add_axes(place)
-    draw_image(ax, pixels, 255)
+    ax.imshow(pixels, cmap="gray", vmin=0, vmax=255)
     for (row, column), value in np.ndenumerate(pixels):
         ax.text(
             column,
@@ -194,7 +190,6 @@ def plot_counts(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Args:
         counts: what `count_digits` returned.
-        ax: where to draw; None makes a figure.
 
     Example:
         >>> import mnist_helpers as mh
@@ -250,7 +245,6 @@ def plot_speeds(
 
     Args:
         speeds: images per second, above 0, under the name of each way.
-        ax: where to draw; None makes a figure.
 
     Example:
         >>> import mnist_helpers as mh

@@ -76,7 +76,6 @@ def plot_losses(
             step, or after each epoch.
         first_epoch: None for steps, counted from 1; else the epoch of the
             first loss of each.
-        ax: where to draw; None makes a figure.
 
     Example:
         >>> import mnist_helpers as mh

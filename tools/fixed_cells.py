@@ -1,6 +1,6 @@
 """What every lesson is given beside its source.
 
-In: a language, an entry of `mnist_helpers.steps.LESSONS`, the repository's
+In: a language, an entry of `mnist_course.steps.LESSONS`, the repository's
 address if it is known. Out: badges, the set-up cell, what to do after a
 restart, and the line with step, minutes and question below the title.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from mnist_helpers.steps import LESSONS, Lesson
+from mnist_course.steps import LESSONS, Lesson
 
 from .words import read_words
 
@@ -129,7 +129,7 @@ def find_lesson(stem: str) -> Lesson:
     """
     by_stem = {lesson.stem: lesson for lesson in LESSONS}
     if stem not in by_stem:
-        raise ValueError(f"{stem}: has no entry in mnist_helpers/steps.json")
+        raise ValueError(f"{stem}: has no entry in mnist_course/steps.json")
     return by_stem[stem]
 
 

@@ -1,6 +1,6 @@
 """Write what the READMEs say of every lesson, and the badges.
 
-In: `mnist_helpers.steps.LESSONS` and the repository's address. Out:
+In: `mnist_course.steps.LESSONS` and the repository's address. Out:
 `README.md` and `README.id.md`, in which nothing but the parts between the
 marks has changed.
 """
@@ -8,8 +8,8 @@ marks has changed.
 from collections.abc import Iterator
 from pathlib import Path
 
+from mnist_course.steps import LESSONS
 from mnist_helpers.files import write_whole
-from mnist_helpers.steps import LESSONS
 
 from .fixed_cells import read_address, write_badges, write_table
 

@@ -20,12 +20,12 @@ import seaborn as sns
 from matplotlib.figure import Figure as Drawing
 from matplotlib.patches import Ellipse, Polygon
 
+from mnist_course.lessons.lesson_06 import draw_grid
 from mnist_helpers.architecture import plot_architecture
 from mnist_helpers.explore import DIGITS
 from mnist_helpers.figures import (
     draw_arrow,
     draw_box,
-    draw_grid,
     draw_lines,
     get_root,
     new_axes,

@@ -11,9 +11,9 @@ import keras
 import numpy as np
 from keras import layers as kinds
 
+from mnist_course.steps import LESSONS
 from mnist_helpers.evaluate import AccuracyInterval, find_commonest_mistakes
 from mnist_helpers.language import _, format_number, write_name
-from mnist_helpers.steps import LESSONS
 
 from .code_lines import data_code, list_settings, model_code
 from .interviews import Interview

@@ -1,6 +1,6 @@
 """Lesson 00: the map of the course.
 
-In: the lessons of `mnist_helpers.steps`. Out: a figure with its caption.
+In: the lessons of `mnist_course.steps`. Out: a figure with its caption.
 """
 
 from functools import partial
@@ -9,6 +9,7 @@ from textwrap import fill
 import seaborn as sns
 from matplotlib.axes import Axes
 
+from mnist_course.steps import LESSONS
 from mnist_helpers.figures import (
     draw_arrow,
     draw_box,
@@ -17,7 +18,6 @@ from mnist_helpers.figures import (
     set_caption,
 )
 from mnist_helpers.language import _
-from mnist_helpers.steps import LESSONS
 
 # One unit across is one lesson.
 WIDTH, HEIGHT, HALF = 0.9, 1.04, 0.45

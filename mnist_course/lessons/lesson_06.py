@@ -12,15 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mnist_helpers.checks import (
-    refuse,
-    verify_images,
-    verify_labels,
-    verify_same_units,
-)
+from mnist_helpers.checks import refuse, verify_images, verify_labels
 from mnist_helpers.explore import DIGITS, ink_per_digit, mean_images
 from mnist_helpers.figures import (
-    draw_grid,
     draw_lines,
     in_own_style,
     new_axes,
@@ -55,7 +49,7 @@ def plot_pairs(
             _("{after} for {before}", after=after.shape, before=before.shape),
             _("Take it from augment_dataset: x_after[len(x_train):]."),
         )
-    verify_same_units(before, after, name="after")
+    _verify_same_units(before, after, name="after")
     both = np.stack([before, after], axis=1).reshape(-1, 2, 28, 28)
     grid = np.full((10, 2 * PAIRS, 28, 28), np.nan)
     for digit in DIGITS:
@@ -91,7 +85,7 @@ def plot_mean_before_after(
     """
     above = mean_images(images_before, labels_before)
     below = mean_images(images_after, labels_after)
-    verify_same_units(images_before, images_after, name="images_after")
+    _verify_same_units(images_before, images_after, name="images_after")
     means = np.stack([above, below])
     before, after = means.max(axis=(2, 3)).mean(axis=1)
     sentence = _(
@@ -135,10 +129,24 @@ def compare_ink(
         "before": ink_per_digit(images_before, labels_before),
         "after": ink_per_digit(images_after, labels_after),
     }
-    verify_same_units(images_before, images_after, name="images_after")
+    _verify_same_units(images_before, images_after, name="images_after")
     names = measured["before"].loc[:, "ink pixels":].columns
     both = pd.concat(measured, axis=1).swaplevel(axis=1)
     return both[[(name, when) for name in names for when in measured]]
+
+
+def _verify_same_units(
+    before: np.ndarray, after: np.ndarray, *, name: str
+) -> None:
+    """Refuse images 0 to 255 beside others 0 to 1."""
+    was, now = float(before.max()), float(after.max())
+    if (was <= 1) != (now <= 1) and min(was, now) > 0:
+        refuse(
+            name,
+            _("be in the units of the images before"),
+            _("0 to {after} beside 0 to {before}", after=now, before=was),
+            _("Scale both, or neither: scale_pixels(images)."),
+        )
 
 
 @in_own_style
@@ -273,3 +281,34 @@ def _draw_two_rows(
     figure, ax = plt.subplots(figsize=(11, 2.7), layout="constrained")
     draw_grid(ax, grid, columns=columns, rows=rows)
     return set_caption(figure, sentence)
+
+
+def draw_grid(
+    ax: Axes,
+    grid: np.ndarray,
+    *,
+    columns: Iterable[object],
+    rows: Iterable[object],
+    group: int = 1,
+) -> None:
+    """Draw (rows, columns, 28, 28) as one picture, which is quick.
+
+    NaN is left white, as are the gaps, wider after each `group` columns; a
+    word stands above each column and beside each row.
+    """
+    tops, lefts = _corners(len(grid)), _corners(grid.shape[1], group)
+    canvas = np.full((tops[-1] + 28, lefts[-1] + 28), np.nan)
+    for row, top in enumerate(tops):
+        for column, left in enumerate(lefts):
+            canvas[top : top + 28, left : left + 28] = grid[row, column]
+    ax.imshow(canvas, "gray", vmin=0, interpolation="nearest")
+    ax.set_xticks(lefts + 13.5, [str(word) for word in columns])
+    ax.set_yticks(tops + 13.5, [str(word) for word in rows])
+    ax.tick_params(length=0, labelsize=12, top=True, bottom=False)
+    ax.tick_params(labeltop=True, labelbottom=False)
+    ax.spines[:].set_visible(False)
+
+
+def _corners(number: int, group: int = 1) -> np.ndarray:
+    place = np.arange(number)
+    return 30 * place + 6 * (place // group) * (group > 1)

@@ -160,12 +160,6 @@ def test_plot_ink_before_after_writes_the_mean_change(digits):
     )
 
 
-def test_a_set_that_lost_a_digit_is_no_augmented_one():
-    labels = np.arange(40) % 10
-    with pytest.raises(ValueError, match="Received fewer of digit 8"):
-        compare_counts(labels, labels[:38])
-
-
 IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
 
 
@@ -173,20 +167,10 @@ IMAGES, LABELS = np.full((40, 28, 28), 9, np.uint8), np.arange(40) % 10
     ("call", "argument", "part"),
     [
         (
-            lambda: compare_ink(IMAGES, IMAGES, LABELS, LABELS[:4]),
-            "labels",
-            "as many as the images",
-        ),
-        (
             lambda: plot_pairs(IMAGES, IMAGES[:5], LABELS),
             "after",
             "hold one copy of each original",
-        ),
-        (
-            lambda: plot_pairs(IMAGES[0], IMAGES, LABELS),
-            "before",
-            "Add a batch axis",
-        ),
+        )
     ],
 )
 def test_bad_input_is_refused_with_a_remedy(call, argument, part):

@@ -129,11 +129,6 @@ FORMS = {
     "nested": lambda: within_another(body()),
     "nested_whole": lambda: chain([put_one_by_one(body())]),
     "no_bias": lambda: put_one_by_one(body(bias=False)),
-    "keras_function": lambda: put_one_by_one(
-        body(activation=keras.activations.softmax)
-    ),
-    "tf_function": lambda: put_one_by_one(body(activation=tf.nn.softmax)),
-    "ops_function": lambda: put_one_by_one(body(activation=keras.ops.softmax)),
     "own_function": lambda: put_one_by_one(
         body(activation=lambda x: tf.nn.softmax(x))
     ),
@@ -259,10 +254,8 @@ def test_grad_cam_explains_the_answer_unless_asked_otherwise(digits):
     keras.utils.set_random_seed(1)
     model = build_cnn()
     answers = model.predict(digits[0], verbose=0).argmax(axis=1)
-    assert np.array_equal(
-        grad_cam(model, digits[0]), grad_cam(model, digits[0], answers)
-    )
     heat = grad_cam(model, digits[0])
+    assert np.array_equal(heat, grad_cam(model, digits[0], answers))
     assert heat.shape == (10, 28, 28)
     assert heat.min() >= 0 and heat.max() <= 1
 
@@ -314,10 +307,8 @@ BAD = [
     (lambda: plot_kernels(build_dense()), "model", "have a Conv2D layer"),
     (lambda: plot_kernels(UNBUILT), "model", "not built"),
     (lambda: feature_maps(CNN, IMAGES, "dense_1"), "layer", "conv_1"),
-    (lambda: feature_maps(CNN, IMAGES[0]), "images", "images[None]"),
     (lambda: feature_maps(CNN, IMAGES[..., 0]), "images", "add_channel"),
     (lambda: feature_maps(SMALL, IMAGES), "model", "Input((28, 28, 1))"),
-    (lambda: plot_feature_maps(CNN, IMAGES), "image", "images[0]"),
     (lambda: grad_cam(CNN, IMAGES, LABELS[:1]), "digits", "1 for 2 images"),
     (lambda: grad_cam(USED_TWICE, IMAGES), "model", "2 calls"),
     (lambda: grad_cam(FEW, IMAGES, LABELS + 3), "digits", "one of 0, 1, 2"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from mnist_helpers.steps import LESSONS as TABLE
+from mnist_course.steps import LESSONS as TABLE
 from tools.__main__ import main
 from tools.classroom import handout
 from tools.lesson import LANGUAGES, NOTEBOOKS

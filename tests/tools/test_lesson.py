@@ -7,7 +7,7 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 from small_course import LESSON, TITLE, set_address, write_lesson
 
-from mnist_helpers.steps import LESSONS
+from mnist_course.steps import LESSONS
 from tools import fixed_cells, lesson
 from tools.words import read_words
 

@@ -6,8 +6,8 @@ import shutil
 import nbformat
 import pytest
 
+from mnist_course.steps import LESSONS
 from mnist_helpers.files import write_whole
-from mnist_helpers.steps import LESSONS
 from tools.__main__ import main
 from tools.fixed_cells import read_address
 from tools.lesson import PROJECT as ROOT

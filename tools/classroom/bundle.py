@@ -17,8 +17,8 @@ from pathlib import Path
 
 from jinja2 import Template
 
+from mnist_course.steps import LESSONS
 from mnist_helpers.files import write_whole
-from mnist_helpers.steps import LESSONS
 
 from ..digits import PAGE as DIGITS, make_digits_page
 from ..words import read_words

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from .language import get_language
+from mnist_helpers.language import get_language
 
 
 class Lesson(NamedTuple):
@@ -33,12 +33,7 @@ class Lesson(NamedTuple):
         return f"{self.number:02d}_{self.name}"
 
     def text(self, what: str, language: str | None = None) -> str:
-        """Return "title", "question" or "thesis" in a language.
-
-        Args:
-            what: which of the texts.
-            language: "en" or "id"; None takes the language set.
-        """
+        """Return "title", "question" or "thesis", in the language set."""
         return self.texts[language or get_language()][what]
 
 
