@@ -48,11 +48,8 @@ def _augmentation_code(facts: dict) -> list[str]:
     """The lines of steps 5 and 6."""
     a, seed = facts["augmentation"], facts["seed"]
     size = facts["training"]["batch_size"]
-    y = "y_train"
-    head, targets = "import keras\nimport tensorflow as tf\n\n", ""
-    if takes_one_hot(facts["model"]["compile"]["loss"]):
-        y = "targets"
-        targets = "targets = keras.utils.to_categorical(y_train, 10)\n"
+    head = "import keras\nimport tensorflow as tf\n\n"
+    y, targets = _targets(facts, "y_train", "targets")
     shuffled = (
         f"{targets}pairs = (x_train, {y})\n"
         "slices = tf.data.Dataset.from_tensor_slices(pairs)\n"
@@ -62,13 +59,13 @@ def _augmentation_code(facts: dict) -> list[str]:
     start = f"keras.utils.set_random_seed({seed})\n"
     if not a:
         return ["", f"{head}{start}{shuffled}batches = batches.prefetch(2)"]
-    settings = {
-        name: a[name] for name in ("rotation", "shift", "shear", "zoom")
-    }
-    if a["fill"] != "constant":
-        settings["fill"] = a["fill"]
+    names = ("rotation", "shift", "shear", "zoom", "fill")
+    settings = _plain({name: a[name] for name in names})
+    if a["fill"] == "constant":
+        del settings["fill"]
+    arguments = [f"{name}={_value(settings[name])}" for name in settings]
     made = "from mnist_helpers import Augmentation\n\naugmentation = " + _call(
-        "Augmentation", _named(settings), before=15
+        "Augmentation", arguments, before=15
     )
     if a["by"] == "ImageDataGenerator":
         flow = ["x_train", y, f"batch_size={size}", f"seed={seed}"]
@@ -90,20 +87,17 @@ def _augmentation_code(facts: dict) -> list[str]:
 def model_code(facts: dict) -> list[str]:
     """Return the lines of the seven steps of the CNN, in order."""
     training, seed = facts["training"], facts["seed"]
-    y, targets = "y_val", ""
-    if takes_one_hot(facts["model"]["compile"]["loss"]):
-        y = "val_targets"
-        targets = "\nval_targets = keras.utils.to_categorical(y_val, 10)"
-    fit = {
-        "epochs": training["epochs"],
-        "validation_data": f"(x_val, {y})",
-        "validation_batch_size": 1000,
-        "shuffle": False,  # they are shuffled already
-        "verbose": 0,
-    }
-    helpers = "accuracy_interval"
-    if "OneCycle" in _compile(facts["model"]["compile"]):
-        helpers = f"OneCycle, {helpers}"
+    y, targets = _targets(facts, "y_val", "val_targets")
+    fit = [
+        "batches",
+        f"epochs={training['epochs']}",
+        f"validation_data=(x_val, {y})",
+        "validation_batch_size=1000",
+        "shuffle=False",  # they are shuffled already
+        "verbose=0",
+    ]
+    compiled = _compile(facts["model"]["compile"])
+    helpers = "OneCycle, " * ("OneCycle" in compiled) + "accuracy_interval"
     return [
         "import keras\nimport numpy as np\nimport tensorflow as tf\n"
         "from keras import layers\n\n"
@@ -112,16 +106,11 @@ def model_code(facts: dict) -> list[str]:
         "(x_train, y_train), (x_val, y_val) = prepare_mnist(\n"
         f"    validation={facts['split']['validation']}, seed={seed}\n)"
         + _cut(facts).format(images="x_train")
-        + targets,
+        + f"\n{targets}".rstrip(),
         f"keras.utils.set_random_seed({seed})\n"
         f"model = {_model(facts['model']['config'])}",
-        _compile(facts["model"]["compile"]),
-        "history = "
-        + _call(
-            "model.fit",
-            ["batches", *(f"{name}={value}" for name, value in fit.items())],
-            before=10,
-        ),
+        compiled,
+        "history = " + _call("model.fit", fit, before=10),
         "answers = model.predict(x_val, batch_size=1000, verbose=0)\n"
         "y_pred = answers.argmax(axis=1)\n"
         "accuracy_interval(y_val, y_pred)",
@@ -138,9 +127,11 @@ def _cut(facts: dict) -> str:
     return f"\n{{images}} = {{images}}{cut}\ny_train = y_train{cut}"
 
 
-def _named(values: dict) -> list[str]:
-    named = _plain(values).items()
-    return [f"{name}={_value(value)}" for name, value in named]
+def _targets(facts: dict, labels: str, name: str) -> tuple[str, str]:
+    """What the loss compares answers with, and the line that makes it."""
+    if not takes_one_hot(facts["model"]["compile"]["loss"]):
+        return labels, ""
+    return name, f"{name} = keras.utils.to_categorical({labels}, 10)\n"
 
 
 def _call(name: str, arguments: list[str], *, before: int = 0) -> str:
@@ -250,8 +241,6 @@ def _compile(settings: dict) -> str:
         f"loss={_value(settings['loss'])}",
         f"metrics={settings['metrics']!r}".replace("'", '"'),
     ]
-    if settings["steps_per_execution"] > 1:
-        arguments.append(
-            f"steps_per_execution={settings['steps_per_execution']}"
-        )
+    if (steps := settings["steps_per_execution"]) > 1:
+        arguments.append(f"steps_per_execution={steps}")
     return _call("model.compile", arguments)

@@ -88,13 +88,9 @@ def _sum(sub: str, sup: str, body: str) -> str:
 
 
 def _script(base: str, sub: str, sup: str) -> str:
-    if sub and sup:
-        return (
-            f"<m:sSubSup><m:e>{base}</m:e><m:sub>{sub}</m:sub>"
-            f"<m:sup>{sup}</m:sup></m:sSubSup>"
-        )
-    if sub:
-        return f"<m:sSub><m:e>{base}</m:e><m:sub>{sub}</m:sub></m:sSub>"
-    if sup:
-        return f"<m:sSup><m:e>{base}</m:e><m:sup>{sup}</m:sup></m:sSup>"
-    return base
+    if not sub and not sup:
+        return base
+    kind = "m:s" + "Sub" * bool(sub) + "Sup" * bool(sup)
+    parts = sub and f"<m:sub>{sub}</m:sub>"
+    parts += sup and f"<m:sup>{sup}</m:sup>"
+    return f"<{kind}><m:e>{base}</m:e>{parts}</{kind}>"

@@ -17,7 +17,7 @@ from mnist_helpers.language import _, format_number, write_name
 
 from .code_lines import data_code, list_settings, model_code
 from .interviews import Interview
-from .run import Run, takes_one_hot, unpack_images
+from .run import Run, name_class, takes_one_hot, unpack_images
 from .tables import list_tables
 
 # Layers that are activations, by the name that texts have for them.
@@ -66,13 +66,15 @@ def describe(run: Run, interviews: Sequence[Interview]) -> dict[str, Any]:
             "high": facts["input"]["largest"],
             "mean": facts["input"]["mean"],
         },
-        "augmentation": _describe_augmentation(facts),
+        "augmentation": facts["augmentation"]
+        and _describe_augmentation(facts),
         "model": describe_model(model),
         "training": _describe_training(facts),
         "validation": _describe_result(facts["validation"]),
         "test": test and _describe_result(test),
         "openings": len(facts["openings"]),
-        "experiment": _describe_experiment(facts["experiment"]),
+        "experiment": facts["experiment"]
+        and _describe_experiment(facts["experiment"]),
         "versions": facts["machine"]["libraries"],
         "steps": {
             kind: [x.text("thesis") for x in LESSONS if x.kind == kind]
@@ -107,10 +109,8 @@ def _describe_data(facts: dict) -> dict[str, Any]:
     }
 
 
-def _describe_augmentation(facts: dict) -> dict[str, Any] | None:
+def _describe_augmentation(facts: dict) -> dict[str, Any]:
     a = facts["augmentation"]
-    if not a:
-        return None
     before, after = np.array(a["before"]), np.array(a["after"])
     used = sum(facts["split"]["train"])
     return {
@@ -129,10 +129,12 @@ def describe_model(model: keras.Sequential) -> dict[str, Any]:
         found = filter(lambda layer: isinstance(layer, types), model.layers)
         return [layer.name for layer in found]
 
-    convolutions = names(kinds.Conv2D)
-    depthwise = names(kinds.DepthwiseConv2D)
-    separable = names(kinds.SeparableConv2D)
-    is_cnn = bool(convolutions + depthwise + separable)
+    convolutions = {
+        "convolutions": names(kinds.Conv2D),
+        "depthwise": names(kinds.DepthwiseConv2D),
+        "separable": names(kinds.SeparableConv2D),
+    }
+    is_cnn = any(convolutions.values())
     activations = _list_activations(model)
     every: list[Any] = model.layers
     dropouts = [x for x in every if isinstance(x, DROPOUTS)]
@@ -142,11 +144,11 @@ def describe_model(model: keras.Sequential) -> dict[str, Any]:
         for x in every
         if any(getattr(x, name, None) is not None for name in PENALTIES)
     ]
-    name = "Convolutional Neural Network (CNN)"
-    if not is_cnn:
-        dense = all(isinstance(x, kinds.Dense) for x in every if x.weights)
+    name = _("neural network")
+    if is_cnn:
+        name = "Convolutional Neural Network (CNN)"
+    elif all(isinstance(x, kinds.Dense) for x in every if x.weights):
         name = _("fully connected neural network")
-        name = name if dense else _("neural network")
     return {
         "name": name,
         "short": "CNN" if is_cnn else _("model"),
@@ -154,9 +156,7 @@ def describe_model(model: keras.Sequential) -> dict[str, Any]:
         "outputs": model.output_shape[-1],
         "layers": len(model.layers),
         "parameters": model.count_params(),
-        "convolutions": convolutions,
-        "depthwise": depthwise,
-        "separable": separable,
+        **convolutions,
         "max_pools": names(kinds.MaxPooling2D),
         "mean_pools": names(kinds.AveragePooling2D),
         "global_max_pools": names(kinds.GlobalMaxPooling2D),
@@ -185,7 +185,7 @@ def _list_activations(model: keras.Sequential) -> dict[str, list[str]]:
         name = type(layer).__name__
         given = layer.get_config().get("activation")
         if given is not None:
-            name = given if isinstance(given, str) else given["class_name"]
+            name = name_class(given)
         name = OWN_ACTIVATIONS.get(name, name if given else "")
         if name and name != "linear":
             where.setdefault(name, []).append(layer.name)
@@ -206,7 +206,7 @@ def _name_initializers(model: keras.Sequential, part: str) -> str:
 def _describe_training(facts: dict) -> dict[str, Any]:
     training, compiled = facts["training"], facts["model"]["compile"]
     optimizer, loss = compiled["optimizer"], compiled["loss"]
-    name = loss if isinstance(loss, str) else loss["class_name"]
+    name = name_class(loss)
     rate = optimizer["config"]["learning_rate"]
     kind = rate["class_name"] if isinstance(rate, dict) else ""
     schedule = kind and f"{kind} ({', '.join(list_settings(rate))})"
@@ -247,9 +247,7 @@ def _describe_result(result: dict) -> dict[str, Any]:
     }
 
 
-def _describe_experiment(experiment: dict | None) -> dict[str, Any] | None:
-    if not experiment:
-        return None
+def _describe_experiment(experiment: dict) -> dict[str, Any]:
     arms = [a | {"arm": write_name(a["arm"])} for a in experiment["arms"]]
     baseline = write_name(experiment["baseline"])
     return {"baseline": baseline, "arms": arms, "seeds": arms[0]["seeds"]}

@@ -10,16 +10,17 @@ import datetime
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from mnist_helpers.checks import refuse
 from mnist_helpers.files import find_file, write_whole
 from mnist_helpers.language import _, get_language
 
-from .interview_dates import find_month_first, read_date, show_text
 from .layout import printable
 
 # The columns in Indonesian; both languages are read.
@@ -37,7 +38,10 @@ COLUMNS = {
 CONSENTS = {"code": "code", "kode": "code", "name": "name", "nama": "name"}
 SPACES = re.compile("[\u00a0\u2007\u202f]")
 # A first line by which Excel is told what stands between columns.
-SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
+SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\n', re.IGNORECASE)
+DAY_AND_MONTH = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{4}")
+
+Problems = list[tuple[int, str]]  # each with its line
 
 
 @dataclass(frozen=True)
@@ -146,17 +150,16 @@ def read_interviews(path: str | Path) -> list[Interview]:
         _refuse_rows(path, [(line, _("not UTF-8"))], remedy)
     # Tabs and the ends of lines part columns and rows.
     parts = SPACES.sub(" ", text).split("\t")
-    rows = _split_rows("\t".join(map(printable, parts)))
-    line, header = next(rows, (1, []))
-    columns, problems = _read_header(line, header)
-    _refuse_rows(path, problems)
+    rows, problems = _split_rows("\t".join(map(printable, parts)))
+    if not rows:
+        _refuse_rows(path, problems)
+    line, header = rows.pop(0) if rows else (1, [])
+    columns, wrong = _read_header(header)
+    _refuse_rows(path, [(line, problem) for problem in wrong])
     interviews: list[Interview] = []
     lines: dict[str, int] = {}
     dates: dict[int, str] = {}
     for line, fields in rows:
-        if isinstance(fields, str):
-            problems.append((line, fields))
-            continue
         # Excel ends each row with the same empty fields, the header, too.
         extra = len(fields) > len(header) or any(fields[len(columns) :])
         fields += [""] * (len(columns) - len(fields))
@@ -166,76 +169,72 @@ def read_interviews(path: str | Path) -> list[Interview]:
         problems += [(line, problem) for problem in wrong]
         lines.setdefault(row["code"].casefold(), line)
         if not wrong:
-            _warn_of_name(line, row)
-            consent = CONSENTS[row["consent"].lower()]
-            values: dict[str, Any] = row | {
-                "date": read_date(row["date"]),
-                "consent": consent,
-                # What must not be shown is not stored.
-                "name": row["name"] if consent == "name" else "",
-            }
+            values: dict[str, Any] = row | {"date": _read_date(row["date"])}
+            values["consent"] = CONSENTS[row["consent"].lower()]
+            if values["consent"] == "code":
+                _warn_of_name(line, row)
+                values["name"] = ""  # what must not be shown is not stored
             interviews.append(Interview(**values))
-    problems += find_month_first(dates)
+    problems += _find_month_first(dates)
     _refuse_rows(path, sorted(problems, key=lambda problem: problem[0]))
     return interviews
 
 
-def _split_rows(text: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield each row that holds something, with the line it starts in.
+def name_column(name: str) -> str:
+    """Return a column's name in the language set."""
+    return COLUMNS[name] if get_language() == "id" else name
 
-    A row that cannot be read comes as a sentence, and ends the file.
+
+def _split_rows(text: str) -> tuple[list[tuple[int, list[str]]], Problems]:
+    """Return each row that holds something, with the line it starts in.
+
+    A row that cannot be read ends the file, and is told beside them.
     """
     told = SEPARATOR.match(text)
-    text = text[told.end() :] if told else text
+    text = "\n" + text[told.end() :] if told else text
     start = text.lstrip("\n").partition("\n")[0]
     delimiter = told[1] if told else max(",;\t", key=start.count)
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True
     )
-    before = 1 if told else 0
-    line = 1 + before
+    rows, line = [], 1
     try:
         for fields in reader:
             fields = [field.strip() for field in fields]
             if any(fields):
-                yield line, fields
-            line = reader.line_num + 1 + before
+                rows.append((line, fields))
+            line = reader.line_num + 1
     except csv.Error as error:
-        yield (
-            line,
-            _(
-                "cannot be read from here on ({error}): each quotation mark "
-                "that opens a text must be closed",
-                error=error,
-            ),
+        problem = _(
+            "cannot be read from here on ({error}): each quotation mark "
+            "that opens a text must be closed",
+            error=error,
         )
+        return rows, [(line, problem)]
+    return rows, []
 
 
-def _read_header(
-    line: int, header: list[str] | str
-) -> tuple[list[str], list[tuple[int, str]]]:
+def _read_header(header: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the columns' English names and what is wrong with them."""
-    if isinstance(header, str):
-        return [], [(line, header)]
     english = {name: name for name in COLUMNS}
     english |= {indonesian: name for name, indonesian in COLUMNS.items()}
     while header and not header[-1]:
         header = header[:-1]
     names = [english.get(name.lower(), "") for name in header]
     problems = [
-        _("unknown column {name}", name=show_text(given))
+        _("unknown column {name}", name=_quote(given))
         for given, name in zip(header, names, strict=True)
         if not name
     ]
     for name in COLUMNS:
-        shown = show_text(_column(name))
+        shown = _quote(name_column(name))
         if name not in names:
             problems.append(_("the column {name} is missing", name=shown))
         elif names.count(name) > 1:
             problems.append(
                 _("the column {name} stands there twice", name=shown)
             )
-    return names, [(line, problem) for problem in problems]
+    return names, problems
 
 
 def _find_problems(
@@ -250,32 +249,32 @@ def _find_problems(
         )
     for name in ("code", "role"):
         if not row[name]:
-            yield _("{name} is empty; fill it in", name=_column(name))
+            yield _("{name} is empty; fill it in", name=name_column(name))
     first = lines.get(row["code"].casefold())
     if row["code"] and first:
         yield _(
             "the code {code} stands in line {line} already; give each "
             "interview its own",
-            code=show_text(row["code"]),
+            code=_quote(row["code"]),
             line=first,
         )
-    date = read_date(row["date"])
+    date = _read_date(row["date"])
     if date is None:
         yield _(
             "the date {date} is none; write 2026-03-31 or 31/03/2026",
-            date=show_text(row["date"]),
+            date=_quote(row["date"]),
         )
     elif date > datetime.date.today():
         yield _(
             "the date {date} is still to come; write the day of the interview",
-            date=show_text(row["date"]),
+            date=_quote(row["date"]),
         )
     consent = CONSENTS.get(row["consent"].lower())
     if consent is None:
         yield _(
             "consent is {consent}; ask the interviewee, then write code "
             "(of the person only code and role are shown) or name",
-            consent=show_text(row["consent"]),
+            consent=_quote(row["consent"]),
         )
     elif consent == "name" and not row["name"]:
         yield _("consent is name, but the name is empty; fill it in")
@@ -283,8 +282,6 @@ def _find_problems(
 
 def _warn_of_name(line: int, row: dict[str, str]) -> None:
     """Warn where a text that is shown holds a name that must not be."""
-    if CONSENTS[row["consent"].lower()] == "name":
-        return
     shown = " ".join(row[name] for name in ("role", "topic", "summary"))
     parts = re.findall(r"\w{3,}", row["name"])
     found = [p for p in parts if re.search(rf"(?i)\b{p}\b", shown)]
@@ -300,9 +297,36 @@ def _warn_of_name(line: int, row: dict[str, str]) -> None:
         )
 
 
-def _refuse_rows(
-    path: Path, problems: Iterable[tuple[int, str]], remedy: str = ""
-) -> None:
+def _read_date(text: str) -> datetime.date | None:
+    """Return the day that a text names, None if it names none."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        with suppress(ValueError):
+            return datetime.datetime.strptime(text, form).date()
+    return None
+
+
+def _find_month_first(dates: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """Dates that could have day or month first, if one shows the month."""
+    parts = {
+        line: (int(match[1]), int(match[2]))
+        for line, text in dates.items()
+        if (match := DAY_AND_MONTH.fullmatch(text))
+    }
+    shows = next((n for n, (one, two) in parts.items() if one <= 12 < two), 0)
+    for line, (one, two) in parts.items():
+        if shows and one != two and max(one, two) <= 12:
+            yield (
+                line,
+                _(
+                    "the date {date} may have the month first, as line "
+                    "{other} has; write it as 2026-03-31",
+                    date=_quote(dates[line]),
+                    other=shows,
+                ),
+            )
+
+
+def _refuse_rows(path: Path, problems: Problems, remedy: str = "") -> None:
     """Raise one error that lists the problems, if there are any."""
     listed = "".join(
         "\n  " + _("line {line}: {problem}", line=line, problem=problem)
@@ -317,5 +341,6 @@ def _refuse_rows(
         )
 
 
-def _column(name: str) -> str:
-    return COLUMNS[name] if get_language() == "id" else name
+def _quote(text: str) -> str:
+    """Quote a text of the file, cut off where it is long."""
+    return f'"{shorten(text, 40, placeholder="…")}"'

@@ -90,11 +90,8 @@ def write_latex(
 ) -> str:
     """Return a chapter as a LaTeX document.
 
-    Args:
-        blocks: the chapter, in order.
-        pictures: each figure as PNG, by its path; the PDF lies beside it.
-        title: of the document, in its properties.
-        margins: left, top, right, bottom in cm.
+    pictures: each figure as PNG, by its path; the PDF lies beside it;
+    margins: left, top, right, bottom in cm.
     """
     sides = dict(zip(("left", "top", "right", "bottom"), margins, strict=True))
     width = 21 - sides["left"] - sides["right"]
@@ -179,12 +176,9 @@ def _write(text: Text) -> str:
             label = f"({label})" if english == "Equation" else label
             parts.append(f"{word}~{label}")
             continue
+        words = escape(span.text)  # the end of a line is one, too
         if span.kind == "code":
             words = f"\\texttt{{{escape_code(span.text)}}}"
-        else:
-            words = (
-                "\\newline{}\n" if span.kind == "break" else escape(span.text)
-            )
         if span.italic:
             words = f"\\emph{{{words}}}"
         if span.bold:
@@ -275,13 +269,9 @@ def _figure(
 ) -> str:
     width, _height = image_size(pictures[figure.path])
     alt = " ".join(printable(plain(figure.text)).split())
-    return "\n".join(
-        [
-            "\\begin{figure}[htbp]\n\\centering",
-            f"% {alt}",
-            f"\\includegraphics[width={width:.2f}cm]"
-            f"{{{figure.path.removesuffix('.png')}.pdf}}",
-            _caption(titled),
-            "\\end{figure}",
-        ]
+    path = figure.path.removesuffix(".png")
+    return (
+        f"\\begin{{figure}}[htbp]\n\\centering\n% {alt}\n"
+        f"\\includegraphics[width={width:.2f}cm]{{{path}.pdf}}\n"
+        f"{_caption(titled)}\n\\end{{figure}}"
     )

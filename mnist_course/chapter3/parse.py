@@ -76,10 +76,8 @@ def plain(text: Text) -> str:
 
 def _is_list(blocks: Sequence[Block]) -> bool:
     """Whether the last heading is that of the reference list: unnumbered."""
-    headings = [block for block in blocks if block.kind == "heading"]
-    return (
-        bool(headings) and headings[-1].level == 2 and not headings[-1].number
-    )
+    last = next((b for b in reversed(blocks) if b.kind == "heading"), None)
+    return last is not None and last.level == 2 and not last.number
 
 
 def _read(node: SyntaxTreeNode, level: int, listed: bool) -> Iterator[Block]:
@@ -121,8 +119,8 @@ def _read_heading(node: SyntaxTreeNode) -> Block:
     text, level = _read_inline(node), int(node.tag[1])
     words = plain(text)
     if level == 1 and (chapter := CHAPTER.fullmatch(words)):
-        words = chapter[3]
-        return Block("heading", (Span("text", words),), chapter[2], level=1)
+        name = (Span("text", chapter[3]),)
+        return Block("heading", name, chapter[2], level=1)
     if found := NUMBERED.fullmatch(words):
         first, *others = text
         start = first.text[len(found[1]) :].lstrip()
@@ -140,21 +138,15 @@ def _read_paragraph(node: SyntaxTreeNode, level: int, listed: bool) -> Block:
             "figure", (Span("text", alt),), path=str(first.attrs["src"])
         )
     text = _read_inline(node)
-    if text and text[0].bold:
-        name = re.fullmatch(rf"({WORDS}) ([\d.]+\d)\.", text[0].text)
-        if name:
-            rest = text[1:]
-            rest = (rest[0]._replace(text=rest[0].text.lstrip()), *rest[1:])
-            word = _english(name[1])
-            return Block("caption", rest, name[2], word)
-    if (
-        text
-        and text[0].italic
-        and re.match(r"(Keterangan|Note):", text[0].text)
-    ):
+    start = text[0] if text else Span("text", "")
+    name = re.fullmatch(rf"({WORDS}) ([\d.]+\d)\.", start.text)
+    if name and start.bold:
+        second, *others = text[1:]
+        rest = (second._replace(text=second.text.lstrip()), *others)
+        return Block("caption", rest, name[2], _english(name[1]))
+    if start.italic and re.match(r"(Keterangan|Note):", start.text):
         return Block("note", text)
-    kind = "source" if listed else "paragraph"
-    return Block(kind, text, level=level)
+    return Block("source" if listed else "paragraph", text, level=level)
 
 
 def _english(word: str) -> str:

@@ -68,10 +68,14 @@ def load_run(path: str | Path) -> Run:
     return Run(facts)
 
 
+def name_class(given: str | dict) -> str:
+    """Return the name of a loss or an activation, as Keras stores it."""
+    return given if isinstance(given, str) else given["class_name"]
+
+
 def takes_one_hot(loss: str | dict) -> bool:
     """Whether a loss compares vectors of ten: all do but the sparse ones."""
-    name = loss if isinstance(loss, str) else loss["class_name"]
-    return not name.lower().startswith("sparse")
+    return not name_class(loss).lower().startswith("sparse")
 
 
 def pack_images(images: np.ndarray) -> str:

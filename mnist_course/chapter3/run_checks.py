@@ -37,28 +37,23 @@ def read_augmentation(given: Any) -> tuple[str, Augmentation | None]:
     Refuses settings that the chapter could not name: a mirrored digit, or
     another brightness.
     """
-    made_by = "RandomAffine"
     if given is None:
         return "", None
     if isinstance(given, Augmentation):
-        settings = given
-    elif isinstance(given, RandomAffine):
-        names = [field.name for field in fields(Augmentation)]
+        return "RandomAffine", given
+    if isinstance(given, RandomAffine):
         config = given.get_config()
+        names = [field.name for field in fields(Augmentation)]
         settings = Augmentation(**{name: config[name] for name in names})
-    elif hasattr(given, "rotation_range") and hasattr(given, "flow"):
-        made_by, settings = "ImageDataGenerator", _read_generator(given)
-    else:
-        refuse_kind(
-            "augmentation",
-            _("be an Augmentation, its layer, an ImageDataGenerator or None"),
-            given,
-            _(
-                "Write {example}.",
-                example="augmentation=Augmentation(rotation=10)",
-            ),
-        )
-    return made_by, settings
+        return "RandomAffine", settings
+    if hasattr(given, "rotation_range") and hasattr(given, "flow"):
+        return "ImageDataGenerator", _read_generator(given)
+    refuse_kind(
+        "augmentation",
+        _("be an Augmentation, its layer, an ImageDataGenerator or None"),
+        given,
+        _("Write {example}.", example="augmentation=Augmentation()"),
+    )
 
 
 def _read_generator(generator: Any) -> Augmentation:
@@ -92,12 +87,8 @@ def _read_generator(generator: Any) -> Augmentation:
 def verify_set(name: str, pair: Any) -> None:
     """Refuse what is not images (n, 28, 28, 1) and their labels."""
     if not isinstance(pair, tuple | list) or len(pair) != 2:
-        refuse_kind(
-            name,
-            _("be a pair of arrays"),
-            pair,
-            _("Write {example}.", example=f"{name}=(images, labels)"),
-        )
+        remedy = _("Write {example}.", example=f"{name}=(images, labels)")
+        refuse_kind(name, _("be a pair of arrays"), pair, remedy)
     verify_images(pair[0], name=name, ndim=(4,))
     verify_labels(pair[1], name=name, length=len(pair[0]))
 
@@ -194,25 +185,22 @@ def count_steps(model: Any, images: int, batch: int, epochs: int) -> int:
 def find_epoch(logs: dict, loss: float, accuracy: float) -> int:
     """The epoch, from 1, after which the model was as it is now.
 
-    Early stopping may have restored the weights of an earlier one.
-
-    Raises:
-        ValueError: if loss and accuracy on the validation data are those of
-            no epoch: it is the history of another training, or data.
+    Early stopping may have restored the weights of an earlier one. Refuses
+    the history of another training, or of other data.
     """
     known = np.column_stack([logs["val_loss"], logs["val_accuracy"]])
     near = np.isclose(known, [loss, accuracy], rtol=1e-3, atol=2e-4)
     epochs = np.flatnonzero(near.all(axis=1)) + 1
     if len(epochs) == 0:
+        received = _(
+            "{loss} and {accuracy} on the validation data, which no epoch has",
+            loss=format_number(loss, 4),
+            accuracy=format_number(accuracy, 4),
+        )
         refuse(
             "history",
             _("hold the epoch that the model's weights come from"),
-            _(
-                "{loss} and {accuracy} on the validation data, which no "
-                "epoch has",
-                loss=format_number(loss, 4),
-                accuracy=format_number(accuracy, 4),
-            ),
+            received,
             _("Give the history of this training, and its validation data."),
         )
     return int(epochs[-1])

@@ -29,7 +29,7 @@ from .drawings import (
     draw_flow,
     draw_history,
 )
-from .interviews import COLUMNS, Interview
+from .interviews import Interview, name_column
 from .run import unpack_images
 
 Drawings = dict[str, Callable[[], Any]]
@@ -51,11 +51,8 @@ def list_tables(
     tables = {
         "machine": machine.rename(columns={"this machine": "specification"}),
         "counts": _count(
-            {
-                "training data": train,
-                "test data": test,
-                "together": train + test,
-            }
+            {"training data": train, "test data": test}
+            | {"together": train + test}
         ),
         "pixels": _per_digit(
             {
@@ -111,16 +108,14 @@ def _write_boxes(ink: np.ndarray) -> list[str]:
 
 
 def _tabulate_epochs(logs: Mapping[str, list[float]]) -> pd.DataFrame:
-    epochs = pd.DataFrame(
-        {
-            "training loss": logs["loss"],
-            "training accuracy": logs["accuracy"],
-            "validation loss": logs["val_loss"],
-            "validation accuracy": logs["val_accuracy"],
-        }
-    )
-    epochs.index = pd.RangeIndex(1, len(epochs) + 1, name="epoch")
-    return epochs
+    epochs = pd.RangeIndex(1, len(logs["loss"]) + 1, name="epoch")
+    columns = {
+        "training loss": logs["loss"],
+        "training accuracy": logs["accuracy"],
+        "validation loss": logs["val_loss"],
+        "validation accuracy": logs["val_accuracy"],
+    }
+    return pd.DataFrame(columns, index=epochs)
 
 
 def _augmentation_tables(
@@ -149,37 +144,32 @@ def _interview_tables(
     interviews: Sequence[Interview],
 ) -> dict[str, pd.DataFrame]:
     """What each interviewee agreed to: code and role, or all of it."""
-    if not interviews:
-        return {}
-    named = {i.code: i for i in interviews if i.consent == "name"}
-
-    def column(name: str) -> str:
-        word = COLUMNS[name] if get_language() == "id" else name
-        return word.capitalize()
-
+    language = get_language()
+    named = any(each.consent == "name" for each in interviews)
     rows = []
     for each in interviews:
-        shown = {"code": each.code, "role": each.role}
-        shown["date"] = format_date(
-            each.date, "d MMMM y", locale=get_language()
-        )
-        shown["topic"] = each.topic or "–"
+        row = {"code": each.code, "role": each.role}
+        row["date"] = format_date(each.date, "d MMMM y", locale=language)
+        row["topic"] = each.topic or "–"
         if named:
-            open_ = each.code in named
-            shown["name"] = each.name if open_ else "–"
-            shown["institution"] = each.institution if open_ else "–"
-            shown["place"] = (each.place or "–") if open_ else "–"
-        rows.append({column(name): text for name, text in shown.items()})
-    tables = {"interviewees": pd.DataFrame(rows)}
-    summed = [i for i in interviews if i.summary]
-    if summed:
-        tables["summaries"] = pd.DataFrame(
-            {
-                column("code"): [i.code for i in summed],
-                column("summary"): [i.summary for i in summed],
-            }
+            may = each.consent == "name"
+            row["name"] = each.name if may else "–"
+            row["institution"] = each.institution if may else "–"
+            row["place"] = (may and each.place) or "–"
+        rows.append(row)
+    summaries = [
+        {"code": each.code, "summary": each.summary}
+        for each in interviews
+        if each.summary
+    ]
+    tables = {"interviewees": rows, "summaries": summaries}
+    return {
+        key: pd.DataFrame(table).rename(
+            columns=lambda name: name_column(name).capitalize()
         )
-    return tables
+        for key, table in tables.items()
+        if table
+    }
 
 
 def _answers(result: dict) -> tuple[np.ndarray, np.ndarray]:
@@ -196,10 +186,8 @@ def list_drawings(facts: dict, described: Mapping[str, Any]) -> Drawings:
     counts, test = described["tables"]["counts"], facts["test"]
 
     def confusion(result: dict) -> Callable[[], Any]:
-        size = (5.6, 4.8)
-        return lambda: plot_confusion(
-            *_answers(result), ax=new_axes(None, size)
-        )
+        pair, size = _answers(result), (5.6, 4.8)
+        return lambda: plot_confusion(*pair, ax=new_axes(None, size))
 
     drawings: Drawings = {
         "flow": lambda: draw_flow(

@@ -60,19 +60,6 @@ def show(value: object) -> str:
     return escape(str(value))
 
 
-@dataclass
-class Filled:
-    """A filled template.
-
-    text: Markdown; numbers: "Tabel 3.1" by the key "counts"; figures: the
-    keys of those that it shows.
-    """
-
-    text: str = ""
-    numbers: dict[str, str] = field(default_factory=dict)
-    figures: list[str] = field(default_factory=list)
-
-
 def read_template(name: str) -> str:
     """Return the text of "bab_3" or "bab_4" in the language set."""
     end = "" if name == "bab_3" else f"_{name}"
@@ -88,27 +75,21 @@ def fill(
     figures: Collection[str],
     sources: Mapping[str, Mapping[str, str]],
     known: Mapping[str, str] | None = None,
-) -> Filled:
+) -> "Filled":
     """Fill a template with the facts of a run.
 
-    Args:
-        template: Jinja2 and Markdown; see `id.md.j2`.
-        facts: what it may name; `facts["tables"]` are DataFrames by key.
-        chapter: its number, the first part of each number.
-        figures: the keys of those that it may show.
-        sources: "short" and "full" of each work that may be cited, by key.
-        known: numbers of another chapter, to refer to.
-
-    Raises:
-        ValueError: if the template names what is not there.
+    facts: what it may name, `facts["tables"]` are DataFrames by key;
+    figures: the keys of those that it may show; sources: "short" and "full"
+    of each work that may be cited, by key; known: numbers of another
+    chapter, to refer to. Refuses a template that names what is not there.
     """
     numbers = dict(known or {})
     # A text may refer to what comes later: the first time finds the numbers.
     for _time in range(2):
-        filler = _Filler(facts, chapter, figures, sources, numbers)
-        filled = filler.fill(template)
+        filled = Filled(facts, chapter, figures, sources, numbers)
+        filled.fill(template)
         numbers |= filled.numbers
-    for key in filler.asked:
+    for key in filled.asked:
         _verify(key, numbers)
     return filled
 
@@ -127,27 +108,31 @@ def _picture(key: str, alt: str = "") -> str:
 def _verify(key: str, known: Collection[str]) -> None:
     """Refuse what this run or chapter does not have."""
     if key not in known:
-        refuse(
-            "template",
-            _("name what there is"),
-            key,
-            _("There is: {names}.", names=", ".join(sorted(known))),
-        )
+        remedy = _("There is: {names}.", names=", ".join(sorted(known)))
+        refuse("template", _("name what there is"), key, remedy)
 
 
 @dataclass
-class _Filler:
+class Filled:
+    """A filled template.
+
+    text: Markdown; numbers: "Tabel 3.1" by the key "counts"; figures: the
+    keys of those that it shows.
+    """
+
     facts: Mapping[str, Any]
     chapter: int
-    figures: Collection[str]
+    drawn: Collection[str]
     sources: Mapping[str, Mapping[str, str]]
     known: Mapping[str, str]
-    filled: Filled = field(default_factory=Filled)
+    text: str = ""
+    numbers: dict[str, str] = field(default_factory=dict)
+    figures: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     asked: set[str] = field(default_factory=set)
-    cited: dict[str, None] = field(default_factory=dict)
+    cited: set[str] = field(default_factory=set)
 
-    def fill(self, template: str) -> Filled:
+    def fill(self, template: str) -> None:
         # A template that someone sent must not run what it likes.
         environment = SandboxedEnvironment(
             undefined=StrictUndefined,
@@ -177,7 +162,7 @@ class _Filler:
                 figure=self.figure,
                 equation=self.equation,
                 code=_fence,
-                gap=self.gap,
+                gap=_gap,
                 references=self.references,
                 raw=Raw,
             )
@@ -193,8 +178,7 @@ class _Filler:
         text = re.sub(r"[ \t]*\n([ \t]*\n)+", "\n\n", text).strip()
         # Rows of one table, that a loop wrote or left out.
         text = re.sub(r"(?<=[^\\]\|)\n\n(?=\|)", "\n", text)
-        self.filled.text = f"{agree(text)}\n"
-        return self.filled
+        self.text = f"{agree(text)}\n"
 
     def count(self, word: str, key: str) -> str:
         self.counts[word] += 1
@@ -202,15 +186,11 @@ class _Filler:
         return self.name(key, word, number)
 
     def name(self, key: str, word: str, number: str) -> str:
-        if key in self.filled.numbers:
-            refuse(
-                "template",
-                _("use each key once"),
-                key,
-                _("Give this one another key."),
-            )
+        if key in self.numbers:
+            remedy = _("Give this one another key.")
+            refuse("template", _("use each key once"), key, remedy)
         shown = f"({number})" if word == _("Equation") else number
-        self.filled.numbers[key] = f"{word} {shown}"
+        self.numbers[key] = f"{word} {shown}"
         return number
 
     def ref(self, *keys: str) -> Raw:
@@ -222,7 +202,7 @@ class _Filler:
         """Works in one bracket: (LeCun dkk., 1998; Wilson, 1927)."""
         for key in keys:
             _verify(key, self.sources)
-        self.cited |= dict.fromkeys(keys)
+        self.cited |= set(keys)
         shown = "; ".join(self.sources[key]["short"] for key in keys)
         return Raw(f"({shown})")
 
@@ -237,9 +217,9 @@ class _Filler:
         number = f"{self.chapter}.{self.counts[word]}.{self.counts['part']}"
         return _block(f"### {self.name(key, word, number)} {title}")
 
-    def caption(self, key: str, text: str) -> Raw:
+    def caption(self, key: str, text: str, word: str = "") -> Raw:
         """The caption of a table that the template writes itself."""
-        word = _("Table")
+        word = word or _("Table")
         return _block(f"**{word} {self.count(word, key)}.** {text}")
 
     def table(self, key: str, text: str, as_is: bool = False) -> Raw:
@@ -249,31 +229,19 @@ class _Filler:
         return _block(self.caption(key, text) + table)
 
     def figure(self, key: str, text: str) -> Raw:
-        _verify(key, self.figures)
-        self.filled.figures.append(key)
-        word = _("Figure")
-        return _block(
-            f"{_picture(key)}\n\n**{word} {self.count(word, key)}.** {text}"
-        )
+        _verify(key, self.drawn)
+        self.figures.append(key)
+        shown = self.caption(key, text, _("Figure"))
+        return _block(f"{_picture(key)}{shown}")
 
     def equation(self, key: str, latex: str) -> Raw:
         number = self.count(_("Equation"), key)
         return _block(f"```math\n{latex} \\tag{{{number}}}\n```")
 
-    def gap(self, text: str) -> Raw:
-        """What only the student knows, marked."""
-        word = _("fill in")
-        return Raw(f"\\[{word}: {text}\\]")
-
     def references(self) -> Raw:
         """Every work cited, in the order of a reference list."""
-        return Raw(
-            "\n\n".join(
-                source["full"]
-                for key, source in self.sources.items()
-                if key in self.cited
-            )
-        )
+        cited = [key for key in self.sources if key in self.cited]
+        return Raw("\n\n".join(self.sources[key]["full"] for key in cited))
 
 
 def _block(text: str) -> Raw:
@@ -284,6 +252,11 @@ def _block(text: str) -> Raw:
 def _step(number: int, name: str) -> Raw:
     """The first line of a numbered step; the others are indented by 3."""
     return _block(f"{number}. **{escape(name)}**")
+
+
+def _gap(text: str) -> Raw:
+    """What only the student knows, marked."""
+    return Raw(f"\\[{_('fill in')}: {text}\\]")
 
 
 def _find_line(error: BaseException) -> int | None:
@@ -301,11 +274,10 @@ def _fence(code: str, indent: int = 0) -> Raw:
 
 
 def _pipe_table(frame: pd.DataFrame, as_is: bool) -> str:
-    rows = table_rows(frame, as_is=as_is)
     sides = ["---:" if n else ":---" for n in numeric_columns(frame)]
     cells = [
         ["<br>".join(map(escape, text.split("\n"))) for text in row]
-        for row in rows
+        for row in table_rows(frame, as_is=as_is)
     ]
     cells.insert(1, sides)
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -60,12 +60,8 @@ def write_word(
 ) -> bytes:
     """Return a chapter as the bytes of a DOCX file.
 
-    Args:
-        blocks: the chapter, in order.
-        pictures: each figure as PNG, by its path.
-        title: of the document, in its properties.
-        document: whose page and styles are taken; None takes `thesis.docx`.
-        margins: left, top, right, bottom in cm; None leaves the document's.
+    pictures: each figure as PNG, by its path; document: whose page and
+    styles are taken; margins: left, top, right, bottom in cm.
     """
     word = open_document(document, margins)
     chapter = next((b.number for b in blocks if b.level == 1 and b.number), "")
@@ -282,17 +278,14 @@ class _Writer:
         code = OxmlElement("w:instrText")
         code.set(qn("xml:space"), "preserve")
         code.text = f" {instruction} "
-        _add_mark(paragraph, "begin")
-        paragraph.add_run()._r.append(code)
-        _add_mark(paragraph, "separate")
+        begin, separate, end = (OxmlElement("w:fldChar") for _n in range(3))
+        begin.set(qn("w:fldCharType"), "begin")
+        separate.set(qn("w:fldCharType"), "separate")
+        end.set(qn("w:fldCharType"), "end")
+        for mark in (begin, code, separate):
+            paragraph.add_run()._r.append(mark)
         paragraph.add_run(shown)
-        _add_mark(paragraph, "end")
-
-
-def _add_mark(paragraph: WordParagraph, part: str) -> None:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), part)
-    paragraph.add_run()._r.append(mark)
+        paragraph.add_run()._r.append(end)
 
 
 def _bookmark(name: str) -> str:

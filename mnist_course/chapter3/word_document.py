@@ -37,12 +37,8 @@ def open_document(
 ) -> WordDocument:
     """Open a Word file, without its text, with one of its pages.
 
-    Args:
-        path: None takes `thesis.docx`.
-        margins: left, top, right, bottom in cm; None leaves the document's.
-
-    Raises:
-        FileNotFoundError, ValueError: if it is no Word file.
+    path: None takes `thesis.docx`; margins: left, top, right, bottom in cm,
+    None leaves the document's.
     """
     if path:
         find_file(path, "document")
@@ -108,9 +104,8 @@ def lend_styles(
 ) -> set[int]:
     """Lend it the styles that it lacks.
 
-    Returns:
-        The levels, 1 to 3, whose headings number themselves, the first of
-        them then from `chapter` on.
+    Returns the levels, 1 to 3, whose headings number themselves, the first
+    of them then from `chapter` on.
     """
     there = {style.name for style in document.styles}
     for style in Document(str(THESIS)).styles:
@@ -137,8 +132,7 @@ def lend_styles(
 def _free_list(document: WordDocument, level: int) -> list[Any]:
     """Take the restarts from the list that numbers a level's headings.
 
-    Returns:
-        Its levels, [] if the headings have no list.
+    Returns its levels, [] if the headings have no list.
     """
     style = document.styles[f"Heading {level}"]
     found: list[str] = []

@@ -31,7 +31,6 @@ from .run import Run
 from .sources import list_sources
 from .template import tell_figures
 
-RECORD = "run.json"
 NARROWEST = 7  # cm of text
 MARGINS = (4.0, 3.0, 3.0, 3.0)  # cm: left, top, right, bottom
 
@@ -87,27 +86,14 @@ def write_chapter(
             _("Write {example}.", example="margins=(4, 3, 3, 3)"),
         )
     folder, before = Path(folder), get_language()
-    if folder.exists() and not folder.is_dir():
-        refuse(
-            "folder",
-            _("be a folder"),
-            _("the file {name}", name=folder.name),
-            _("Choose another name."),
-            error=NotADirectoryError,
-        )
     set_language(language or before)
     try:
         given = {"bab_3": read_text(template, "template")} if template else {}
-        files = build_files(
-            run,
-            interviews,
-            templates=given,
-            document=document,
-            margins=margins,
-        )
+        form: dict[str, Any] = {"document": document, "margins": margins}
+        files = build_files(run, interviews, templates=given, **form)
     finally:
         set_language(before)
-    files[RECORD] = run.to_json().encode()
+    files["run.json"] = run.to_json().encode()
     there = [name for name in sorted(files) if (folder / name).exists()]
     if there and not overwrite:
         refuse(
@@ -137,14 +123,7 @@ def build_files(
     document: str | Path | None = None,
     margins: Sequence[float] | None = None,
 ) -> dict[str, bytes]:
-    """Return the content of each file by its name, in the language set.
-
-    The arguments are those of `write_chapter`; the same ones give the same
-    bytes.
-
-    Raises:
-        ModuleNotFoundError: if python-docx is not installed.
-    """
+    """Return the content of each file by its name, in the language set."""
     if find_spec("docx") is None:
         # "No module named docx" would lead to another package, docx.
         raise ModuleNotFoundError(
@@ -186,12 +165,8 @@ def build_files(
         text = tell_figures(chapter.text, alts)
         blocks = parse(text)
         title = next((plain(b.text) for b in blocks if b.level == 1), "")
-        latex = write_latex(
-            blocks,
-            pngs,
-            title=title,
-            margins=[*map(float, margins or MARGINS)],
-        )
+        sides = [*map(float, margins or MARGINS)]
+        latex = write_latex(blocks, pngs, title=title, margins=sides)
         files[f"{name}.docx"] = write_word(
             blocks, pngs, title=title, document=document, margins=margins
         )

@@ -281,18 +281,6 @@ def test_numbers_of_the_training_add_up(name):
     assert f"{60000 - validation:,} training images" in text
 
 
-def test_optimizer_and_rate_are_those_of_the_run():
-    text, _results = texts("sgd, restored", "en")
-    assert "| Optimizer | SGD (momentum=0.9) |" in text
-    assert "Kingma" not in text and "one cycle" not in text
-    assert "keras.optimizers.SGD(0.1, momentum=0.9)" in text
-    text, _results = texts("other data", "id")
-    assert "| *Optimizer* | RMSprop |" in text and "Kingma" not in text
-    text, _results = texts("other data", "en")
-    assert "| Rotation | `rotation_range` | ±0 |" in text
-    assert "black (0)" not in text
-
-
 @pytest.mark.parametrize("name", MAKERS)
 def test_both_languages_say_the_same(name):
     found = []
@@ -418,3 +406,15 @@ def test_a_layer_is_taken_for_its_settings():
     )
     assert run.facts["augmentation"]["rotation"] == 3
     assert run.facts["augmentation"]["by"] == "RandomAffine"
+
+
+def test_optimizer_and_rate_are_those_of_the_run():
+    text, _results = texts("sgd, restored", "en")
+    assert "| Optimizer | SGD (momentum=0.9) |" in text
+    assert "Kingma" not in text and "one cycle" not in text
+    assert "keras.optimizers.SGD(0.1, momentum=0.9)" in text
+    text, _results = texts("other data", "id")
+    assert "| *Optimizer* | RMSprop |" in text and "Kingma" not in text
+    text, _results = texts("other data", "en")
+    assert "| Rotation | `rotation_range` | ±0 |" in text
+    assert "black (0)" not in text

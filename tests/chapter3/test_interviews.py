@@ -78,12 +78,6 @@ def test_every_way_that_office_programs_write_is_read(
     assert interview.summary == "Said so"
 
 
-def test_columns_may_stand_in_any_order_and_case(tmp_path):
-    names = " , ".join(reversed(COLUMNS)).upper()
-    row = ",".join(reversed(GOOD.split(",")))
-    assert read_interviews(write(tmp_path, names, row))[0].role == "lecturer"
-
-
 @pytest.mark.parametrize(
     "text", ["2026-03-31", "31/03/2026", "31-03-2026", "31/3/2026"]
 )
@@ -108,15 +102,7 @@ def test_dates_of_an_american_file_are_all_named_once_one_shows_it(tmp_path):
 
 @pytest.mark.parametrize(
     ("first", "delimiter"),
-    [
-        ("sep=;", ";"),
-        ("sep=,", ","),
-        ("sep=\t", "\t"),
-        ('"sep=;"', ";"),
-        ("SEP=;", ";"),
-        ("sep=;;;;;;;;;", ";"),
-        ("sep=|", "|"),
-    ],
+    [("sep=,", ","), ('"SEP=;"', ";"), ("sep=;;;;;;;;;", ";"), ("sep=|", "|")],
 )
 def test_a_first_line_for_excel_says_what_parts_columns(
     tmp_path, first, delimiter
@@ -183,18 +169,6 @@ def test_each_bad_row_is_named_with_its_line_in_one_error(tmp_path):
     assert "more fields than the 9 columns" in found[9]
 
 
-def test_bad_rows_are_named_in_indonesian(tmp_path):
-    set_language("id")
-    path = write(tmp_path, HEADER, "N1,,,besok,,,,ya,")
-    assert problems_of(path) == [
-        "baris 2: peran kosong; isilah",
-        'baris 2: "besok" bukan tanggal; tulis 2026-03-31 atau 31/03/2026',
-        'baris 2: persetujuannya "ya"; tanyakan kepada narasumber, lalu '
-        "tulis kode (dari orangnya hanya kode dan peran yang ditampilkan) "
-        "atau nama",
-    ]
-
-
 def test_columns_unknown_missing_or_doubled_are_named(tmp_path):
     header = HEADER.replace("place", "palce").replace("topic", "role")
     assert problems_of(write(tmp_path, header, GOOD)) == [
@@ -239,11 +213,6 @@ def test_ten_thousand_rows_are_read_in_seconds(tmp_path):
     assert len(problems_of(bad)) == 10_000
 
 
-def test_the_examples_give_what_they_show():
-    result = doctest.testmod(interviews)
-    assert result.failed == 0 < result.attempted
-
-
 @pytest.mark.parametrize(
     ("consent", "summary", "warned"),
     [
@@ -262,3 +231,14 @@ def test_a_name_that_must_not_be_shown_is_warned_of(
         read_interviews(path)
     assert [("Siti" in str(w.message) or "siti" in str(w.message))
             for w in seen] == [True] * warned  # fmt: skip
+
+
+def test_columns_may_stand_in_any_order_and_case(tmp_path):
+    names = " , ".join(reversed(COLUMNS)).upper()
+    row = ",".join(reversed(GOOD.split(",")))
+    assert read_interviews(write(tmp_path, names, row))[0].role == "lecturer"
+
+
+def test_the_examples_give_what_they_show():
+    result = doctest.testmod(interviews)
+    assert result.failed == 0 < result.attempted

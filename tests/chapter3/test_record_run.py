@@ -173,24 +173,15 @@ def test_a_file_that_holds_no_whole_run_is_refused_with_a_remedy(tmp_path):
         load_run(tmp_path / "none.json")
 
 
-def test_numbers_of_numpy_are_stored_as_numbers():
-    turned = Augmentation(rotation=np.float32(7.5), zoom=np.int64(0))
-    run = record_run(
-        **settings(
-            augmentation=turned,
-            batch_size=np.int64(128),
-            training_seconds=np.float32(2.5),
-        )
-    )
-    assert run.facts["augmentation"]["rotation"] == 7.5
-    assert run.facts["training"]["seconds"] == 2.5
-
-
 def test_a_run_may_use_all_training_images():
     train, _validation = load_sets()
     model = make_model(steps=2 * 422)  # 54,000 / 128, rounded up
-    facts = record_run(**settings(train=train, model=model)).facts
+    run = record_run(**settings(train=train, model=model))
+    facts = run.facts
     assert sum(facts["split"]["train"]) == 54000
+    set_language("en")
+    filled, _drawings = fill_chapters(run, [], {})
+    assert "used for training" not in filled["bab_3"].text.lower()
     assert "[:" not in "".join(data_code(facts) + model_code(facts))
 
 
@@ -225,20 +216,15 @@ def test_what_does_not_belong_together_is_refused():
     one_hot = np.eye(10)[train[1]]
     zeros = np.zeros(10000, int)
     for said, changes in (
-        ("batch_size` must .*1 or more", {"batch_size": True}),
-        ("seed` must .*0 or more", {"seed": 1.5}),
         ("augmentation` must be an A", {"augmentation": {"rotation": 10}}),
         ("train` must be a pair", {"train": train[0]}),
         ("train` must .*one-hot", {"train": (train[0], one_hot)}),
-        ("train` must .*as many", {"train": (train[0], train[1][:9])}),
-        ("train` must .*channel axis", {"train": (train[0][..., 0], 0)}),
         ("train` must .*another order", {"train": swap(train)}),
         ("train` must .*seed=8", {"seed": 8}),
         ("train` must .*or its first", {"validation": swap(validation)}),
         ("model` must be a keras.Sequential", {"model": "cnn"}),
         ("model` must .*and accuracy", {"model": with_metrics([])}),
         ("history` must .*Received dict", {"history": {}}),
-        ("history` must .*loss", {"history": make_history({"loss": [1]})}),
         (
             r"history` must .*val_loss \(1\)",
             {"history": make_history(LOGS | {"val_loss": [1]})},
@@ -246,7 +232,6 @@ def test_what_does_not_belong_together_is_refused():
         ("history` must hold all 50 steps", {"batch_size": 256}),
         ("history` must .*after 200", {"model": make_model(2 * STEPS)}),
         ("openings` must hold when and why", {"test": (zeros, zeros)}),
-        ("openings` must .*sealed.openings", {"openings": [1]}),
     ):
         with pytest.raises((TypeError, ValueError), match=f"^`{said}"):
             record_run(**settings(**changes))
@@ -264,16 +249,6 @@ def test_a_model_that_the_chapter_could_not_describe_is_refused():
     model = starting_with(layers.ReLU(), distance)
     with pytest.raises(ValueError, match=r"^`model` must .*a loss of Keras"):
         record_run(**settings(model=model))
-
-
-def test_the_test_result_comes_with_its_openings():
-    y_test = load_mnist()[1][1]
-    note = {"time": "2026-01-02", "lesson": "12", "reason": "once"}
-    run = record_run(
-        **settings(test=(y_test, y_test), openings=pd.DataFrame([note]))
-    )
-    assert run.facts["test"]["interval"]["correct"] == 10000
-    assert run.facts["openings"] == [note]
 
 
 def layers_of(model):
@@ -317,9 +292,30 @@ def test_the_written_code_makes_the_run_again():
     assert len(space["mistakes"]) == (space["y_pred"] != y_val).sum()
 
 
-def test_code_of_steps_1_to_4_alone_gives_the_arrays():
-    space = {}
-    exec("\n".join(data_code(made_run().facts)[:4]), space)
-    (x_train, y_train), _validation = used_sets()
-    assert np.array_equal(space["x_train"], x_train)
-    assert np.array_equal(space["y_train"], y_train)
+def test_the_test_result_comes_with_its_openings():
+    y_test = load_mnist()[1][1]
+    note = {"time": "T", "lesson": "12", "reason": "to judge"}
+    given = Augmentation(rotation=np.float32(7.5), zoom=np.int64(0))
+    run = record_run(
+        **settings(
+            test=(y_test, y_test),
+            openings=pd.DataFrame([note]),
+            # Numbers of NumPy are stored as numbers.
+            augmentation=given,
+            batch_size=np.int64(128),
+            training_seconds=np.float32(2.5),
+        )
+    )
+    assert run.facts["test"]["interval"]["correct"] == 10000
+    assert run.facts["openings"] == [note]
+    assert run.facts["augmentation"]["rotation"] == 7.5
+    assert run.facts["training"]["seconds"] == 2.5
+    set_language("en")
+    filled, _drawings = fill_chapters(run, [], {})
+    text = filled["bab_4"].text
+    assert "| T | 12 | to judge |" in text
+    assert "opened 1 time;" in text and "Northcutt" in text
+    assert "sealed" not in text and "sealed" not in filled["bab_3"].text
+    before, _drawings = fill_chapters(made_run(), [], {})
+    assert "sealed" in before["bab_4"].text
+    assert "Northcutt" not in before["bab_4"].text

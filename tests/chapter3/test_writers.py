@@ -176,12 +176,8 @@ def test_blocks_are_what_the_template_says(blocks):
     references = [
         s.text for b in blocks for s in b.text if s[0] == "reference"
     ]
-    assert references[:4] == [
-        "Tabel 3.1",
-        "Gambar 3.1",
-        "Persamaan (3.1)",
-        "Subbab 3.1",
-    ]
+    names = "Tabel 3.1, Gambar 3.1, Persamaan (3.1), Subbab 3.1"
+    assert references[:4] == names.split(", ")
 
 
 def test_word_headings_are_numbered_by_their_style(word):
@@ -257,14 +253,8 @@ def test_word_pages_are_those_of_a_thesis(word):
     (page,) = word.sections
     assert abs(page.page_width - Cm(21)) < Cm(0.01)
     assert abs(page.page_height - Cm(29.7)) < Cm(0.01)
-    margins = (
-        page.left_margin,
-        page.top_margin,
-        page.right_margin,
-        page.bottom_margin,
-    )
-    for margin, cm in zip(margins, (4, 3, 3, 3), strict=True):
-        assert abs(margin - Cm(cm)) < Cm(0.01)
+    for side, cm in (("left", 4), ("top", 3), ("right", 3), ("bottom", 3)):
+        assert abs(getattr(page, f"{side}_margin") - Cm(cm)) < Cm(0.01)
     fonts = word.styles["Normal"].element.rPr.rFonts
     assert set(fonts.attrib.values()) == {"Times New Roman"}
     assert word.styles["Normal"].font.size == Pt(12)
@@ -469,13 +459,8 @@ def compile_pdf(folder, name: str) -> str:
             pytest.skip(f"{program} is not installed")
     for _run in range(2):
         run = subprocess.run(
-            [
-                "pdflatex",
-                "-no-shell-escape",
-                "-interaction=nonstopmode",
-                "-halt-on-error",
-                f"{name}.tex",
-            ],
+            f"pdflatex -no-shell-escape -interaction=nonstopmode "
+            f"-halt-on-error {name}.tex".split(),
             cwd=folder,
             capture_output=True,
             timeout=120,
@@ -528,15 +513,9 @@ def test_latex_has_the_numbers_of_the_other_files(pdf_text):
         'load(x_train, "a")'
     ) in without_spaces(pdf_text)
     for words in (
-        "3.1 Data",
-        "Tabel 3.1. Counts",
-        "3.1.1 Part",
-        "Gambar 3.1. Bars 50 %",
-        "3.2 Steps",
-        "Tabel 3.2. More",
-        "Daftar Pustaka",
-        "LeCun, Y. (1998). Learning & more.",
-    ):
+        "3.1 Data|Tabel 3.1. Counts|3.1.1 Part|Gambar 3.1. Bars 50 %|3.2 Steps"
+        "|Tabel 3.2. More|Daftar Pustaka|LeCun, Y. (1998). Learning & more."
+    ).split("|"):
         assert words in pdf_text, words
     assert "Uncited" not in pdf_text
     # The long cell is there to its end, over several pages.
@@ -566,10 +545,6 @@ def test_latex_gives_signs_that_its_fonts_lack_by_number():
     )
 
 
-def test_control_characters_are_dropped_and_lines_kept():
-    assert printable("a\x00b\r\nc\td\x1b\u202e\ud800e") == "ab\nc de"
-
-
 def rows_of(frame):
     return [[*frame.columns], *frame.astype(str).values.tolist()]
 
@@ -590,18 +565,6 @@ def test_columns_of_numbers_differ_from_texts():
     assert numeric_columns(total) == [True, *sides]
     words = frame.set_axis(pd.Index(["one", "two"], name="layer"))
     assert numeric_columns(words) == [False, *sides]
-
-
-def test_columns_fit_the_page_and_narrow_tables_stay_narrow():
-    assert sum(column_widths(rows_of(FRAME), 14)) == pytest.approx(14)
-    assert sum(column_widths(rows_of(FRAME[["Count"]]), 14)) < 3
-    many = pd.DataFrame(
-        [["x" * 50] * 20], columns=[f"c{n}" for n in range(20)]
-    )
-    assert sum(column_widths(rows_of(many), 14)) == pytest.approx(14)
-    assert len(column_widths(rows_of(FRAME)[:1], 14)) == 3
-    assert not is_short(rows_of(FRAME), 14)
-    assert is_short(rows_of(FRAME[["Count"]]), 14)
 
 
 def test_hundreds_of_rows_are_written_in_seconds():
@@ -638,3 +601,19 @@ def test_tables_are_shown_as_a_notebook_shows_them():
 def test_a_sign_of_markdown_is_escaped_only_where_it_is_one():
     assert escape("a & b") == "a \\& b"
     assert plain(parse(escape("a &amp; b"))[0].text) == "a &amp; b"
+
+
+def test_control_characters_are_dropped_and_lines_kept():
+    assert printable("a\x00b\r\nc\td\x1b\u202e\ud800e") == "ab\nc de"
+
+
+def test_columns_fit_the_page_and_narrow_tables_stay_narrow():
+    assert sum(column_widths(rows_of(FRAME), 14)) == pytest.approx(14)
+    assert sum(column_widths(rows_of(FRAME[["Count"]]), 14)) < 3
+    many = pd.DataFrame(
+        [["x" * 50] * 20], columns=[f"c{n}" for n in range(20)]
+    )
+    assert sum(column_widths(rows_of(many), 14)) == pytest.approx(14)
+    assert len(column_widths(rows_of(FRAME)[:1], 14)) == 3
+    assert not is_short(rows_of(FRAME), 14)
+    assert is_short(rows_of(FRAME[["Count"]]), 14)
