@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mnist_helpers.checks import refuse, verify_images, verify_pair
+from mnist_helpers.checks import refuse, verify_images, verify_labels
 from mnist_helpers.files import write_whole
 from mnist_helpers.language import _
 
@@ -47,8 +47,7 @@ def save_digits(
 
     Args:
         path: of the file, ending in ".npz".
-        images: uint8 array of shape (n, 28, 28), as `prepare_digit` makes
-            them.
+        images: uint8 (n, 28, 28), as `prepare_digit` makes them.
         labels: integer array of shape (n,): what was meant, 0 to 9.
         writer: a code of 1 to 12 letters, numbers, "-" and "_", with at
             least one number in it; never a name.
@@ -95,9 +94,8 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
     """
     if isinstance(files, str | Path):
         files = sorted(Path(files).rglob("*.npz"))
-    paths = [Path(path) for path in files]
     rows, parts, seen = [], [], set()
-    for path in paths:
+    for path in map(Path, files):
         row = {"file": path.name, "writer": "", "digits": 0, "kept": 0}
         try:
             images, labels, writer = _read_digits(path)
@@ -105,8 +103,7 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
             rows.append(row | {"problem": str(error)})
             continue
         kept = []
-        for number, image in enumerate(images):
-            content = image.tobytes()
+        for number, content in enumerate(map(bytes, images)):
             if content not in seen:
                 seen.add(content)
                 kept.append(number)
@@ -115,7 +112,7 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
         again = len(images) - len(kept)
         note = _("{number} came before", number=again) if again else ""
         rows.append(row | {"problem": note})
-    if not any(len(labels) for _images, labels, _writers in parts):
+    if not seen:
         refuse(
             "files",
             _("hold digits that save_digits wrote"),
@@ -144,21 +141,19 @@ def export_digits(joined: ClassSet, folder: str | Path) -> list[str]:
         >>> export_digits(join_digits("class_digits"), "class_set")
         ['class_digits.npz', 'class_digits.csv', 'manifest.csv']
     """
-    folder = Path(folder)
-    packed = _pack(
-        images=joined.images, labels=joined.labels, writers=joined.writers
-    )
-    flat = joined.images.reshape(len(joined.images), -1)
-    table = pd.DataFrame(flat, columns=[f"pixel_{n}" for n in range(784)])
+    flat = joined.images.reshape(-1, 784)
+    table = pd.DataFrame(flat).add_prefix("pixel_")
     table.insert(0, "label", joined.labels)
     table.insert(0, "writer", joined.writers)
     contents = {
-        "class_digits.npz": packed,
+        "class_digits.npz": _pack(
+            images=joined.images, labels=joined.labels, writers=joined.writers
+        ),
         "class_digits.csv": table.to_csv(index=False),
         "manifest.csv": joined.manifest.to_csv(index=False),
     }
     for name, content in contents.items():
-        write_whole(folder / name, content)
+        write_whole(Path(folder, name), content)
     return [*contents]
 
 
@@ -195,8 +190,8 @@ def _read_digits(path: Path) -> tuple[np.ndarray, np.ndarray, str]:
 
 
 def _verify_digits(images: np.ndarray, labels: np.ndarray) -> None:
-    verify_pair(images, labels)
     verify_images(images, ndim=(3,))
+    verify_labels(labels, length=len(images))
     if images.dtype != np.uint8:
         rule = _("hold whole numbers, 0 to 255")
         remedy = _("Give the images as prepare_digit returns them.")

@@ -46,7 +46,7 @@ def prepare_drawing(strokes: list[dict]) -> np.ndarray:
     size = max(high - low)
     factor = BOX / SIDE / size
     offset = 0.5 - factor * (low + high) / 2
-    ink = _draw_ink(kept, factor, offset)
+    ink = draw_strokes(kept, factor, offset)
     widest = max(stroke["width"] for stroke in kept)
     verify_one_digit(ink > 0.5, PAD * factor * widest)
     middle = np.add(ndimage.center_of_mass(ink)[::-1], 0.5) / PAD
@@ -56,7 +56,7 @@ def prepare_drawing(strokes: list[dict]) -> np.ndarray:
     factor = BOX / SIDE / max(high - low)
     offset = (CENTRE + 0.5) / SIDE - factor * mass
     offset = offset.clip(-factor * low, 1 - factor * high)
-    ink = _draw_ink(wide, factor, offset)
+    ink = draw_strokes(wide, factor, offset)
     image = ink.reshape(SIDE, PAD // SIDE, SIDE, -1).mean(axis=(1, 3))
     # MNIST's ink is full in the middle of a stroke.
     full = np.clip(1.1 * image / image.max(), 0, 1)
@@ -73,30 +73,19 @@ def _find_box(strokes: list[dict]) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(ends).min(axis=0), np.concatenate(ends).max(axis=0)
 
 
-def _draw_ink(
+def draw_strokes(
     strokes: list[dict], factor: float, offset: np.ndarray
 ) -> np.ndarray:
-    """Ink, 0 to 1, of strokes that are scaled and moved."""
-    moved = [
-        {
-            "width": factor * stroke["width"],
-            "points": factor * np.array(stroke["points"]) + offset,
-        }
-        for stroke in strokes
-    ]
-    return 1 - np.asarray(draw_strokes(moved), float) / 255
-
-
-def draw_strokes(strokes: list[dict]) -> Image.Image:
-    """Black strokes on white, 280 × 280 pixels, with round ends."""
+    """Ink (280, 280), 0 to 1, of strokes that are scaled and moved."""
     side = 4 * PAD  # Pillow's edges are hard: soften them afterwards
     paper = Image.new("L", (side, side), 255)
     pen = ImageDraw.Draw(paper)
     for stroke in strokes:
-        width = side * float(stroke["width"])
-        points = [(side * x, side * y) for x, y in stroke["points"]]
+        width = side * float(factor * stroke["width"])
+        places = side * (factor * np.array(stroke["points"]) + offset)
+        points = [(x, y) for x, y in places.tolist()]
         pen.line(points, fill=0, width=round(width), joint="curve")
         for x, y in points:
             around = [x - width / 2, y - width / 2]
             pen.ellipse([*around, x + width / 2, y + width / 2], fill=0)
-    return paper.reduce(4)
+    return 1 - np.asarray(paper.reduce(4), float) / 255

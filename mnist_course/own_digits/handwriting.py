@@ -1,14 +1,14 @@
 """Make of a picture what the makers of MNIST made of theirs.
 
-In: a photo, a scan or a drawing of one digit, or of a page of digits. Out:
-images of 28 × 28, white ink on black, as the models of this course read
-them, with the steps on the way. What is no picture of ink is refused in a
+In: a photo or a scan of one digit, or of a page of digits. Out: images of
+28 × 28, white ink on black. What is no picture of ink is refused in a
 sentence. SciPy and Pillow do the work; only whether a page holds digits is
 asked of two of the models that come with the package.
 """
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -43,23 +43,20 @@ class PreparedDigit:
     """A digit as MNIST has it, and where it stood in the picture.
 
     image: uint8 (28, 28), 0 paper to 255 ink; box: left, top, right and
-    bottom in pixels of the picture as it was looked at; touching: whether
-    it was cut off from a neighbour.
+    bottom in pixels of the picture as it was looked at.
     """
 
     image: np.ndarray
     box: tuple[int, int, int, int]
-    touching: bool = False
 
 
 def prepare_digit(picture: Any) -> PreparedDigit:
     """Make one digit of a picture what MNIST's makers made of theirs.
 
     Paper, its shadows, lines and printed boxes are taken away, as is a darker
-    desk that a sheet of paper lies on; ink is found
-    by its contrast, specks and what reaches in from the edges are dropped;
-    the rest is scaled to a box of 20 × 20 and set into 28 × 28 by its centre
-    of mass. Thin strokes are made as wide as MNIST's.
+    desk under it; specks and what reaches in from the edges are dropped. The
+    rest is scaled to a box of 20 × 20 and set into 28 × 28 by its centre of
+    mass. Thin strokes are made as wide as MNIST's.
 
     Args:
         picture: the path of a file that Pillow reads, its bytes, an open
@@ -128,12 +125,10 @@ def prepare_page(picture: Any) -> list[PreparedDigit]:
         for part in line:
             for piece in cut_apart(part, width, height):
                 mask = join_masks([piece], ink.mask.shape)
-                digits.append(make_digit(ink, mask, piece is not part))
-    if len(digits) == 1:
-        fault = _name_fault(mask, ink.stroke)
-    else:
-        fault = _name_doubts(np.stack([digit.image for digit in digits]))
-    if fault:
+                digits.append(make_digit(ink, mask))
+    images = np.stack([digit.image for digit in digits])
+    one = len(digits) == 1
+    if fault := _name_fault(mask, ink.stroke) if one else _name_doubts(images):
         remedy = _("Photograph digits alone, and upright: no text is read.")
         refuse("picture", _("show digits"), fault, remedy)
     return digits
@@ -193,23 +188,17 @@ def _name_fault(mask: np.ndarray, stroke: float) -> str:
     if max(height, width) < 1.8 * stroke:
         return _("a blot")
     parts.sort(key=lambda part: part.columns.start)
-    apart = all(
+    several = len(parts) > 1 and all(
         one.columns.stop < other.columns.start
-        for one, other in zip(parts, parts[1:], strict=False)
+        and min(one.height, other.height) > 0.75 * height
+        for one, other in pairwise(parts)
     )
-    if (
-        len(parts) > 1
-        and apart
-        and all(part.height > 0.75 * height for part in parts)
-    ):
-        return _("{number} digits", number=len(parts))
-    return ""
+    return _("{number} digits", number=len(parts)) if several else ""
 
 
 def _verify_paper(ink: Ink, mask: np.ndarray) -> None:
     """Refuse ink that no paper is around, as in the photo of a face."""
-    unrest = measure_unrest(ink, find_box(mask))
-    if unrest > UNREST:
+    if measure_unrest(ink, find_box(mask)) > UNREST:
         refuse(
             "picture",
             _("show ink on paper, and nothing else"),
@@ -227,10 +216,9 @@ def _name_doubts(images: np.ndarray) -> str:
     """Where two models doubt or differ at too many, as at letters."""
     most = max(DOUBTED * len(images), min(len(images), 4))
     doubted = []
-    models = _readers()
     for turns in range(4):
         turned = np.rot90(images, turns, axes=(1, 2))[..., None] / 255
-        first, second = (model.predict(turned, verbose=0) for model in models)
+        first, second = (m.predict(turned, verbose=0) for m in _readers())
         differ = first.argmax(axis=1) != second.argmax(axis=1)
         # Of the second alone: out of focus the first is never sure.
         unsure = second.max(axis=1) < SURE
@@ -247,35 +235,26 @@ def _name_doubts(images: np.ndarray) -> str:
     )
 
 
-def make_digit(
-    ink: Ink, mask: np.ndarray, touching: bool = False
-) -> PreparedDigit:
+def make_digit(ink: Ink, mask: np.ndarray) -> PreparedDigit:
     """Scale the masked ink into the box, and set it by its centre of mass."""
     rows, columns = find_box(mask)
     box = (columns.start, rows.start, columns.stop, rows.stop)
-    near = ndimage.binary_dilation(
-        mask[rows, columns], iterations=max(1, int(ink.stroke / 6))
-    )
-    contrast = ink.contrast[rows, columns]
-    full = np.quantile(contrast[mask[rows, columns]], 0.6)
+    mask, contrast = mask[rows, columns], ink.contrast[rows, columns]
+    reach = max(1, int(ink.stroke / 6))
+    near = ndimage.binary_dilation(mask, iterations=reach)
+    full = np.quantile(contrast[mask], 0.6)
     drawn = np.clip(np.where(near, contrast, 0) / full, 0, 1)
-    drawn = _widen(drawn, ink.stroke)
-    factor = BOX / max(drawn.shape)
-    small = resize_grey(drawn.astype(np.float32), factor)
+    drawn = _widen(drawn, ink.stroke).astype(np.float32)
+    small = resize_grey(drawn, BOX / max(drawn.shape))
     small = small / max(small.max(), 1e-6)
     # The last bits of the middle of a symmetrical stroke do not count.
-    row, column = (
-        int(np.clip(round(CENTRE - round(middle, 4)), 0, SIDE - length))
-        for middle, length in zip(
-            ndimage.center_of_mass(small), small.shape, strict=True
-        )
-    )
-    image = np.zeros((SIDE, SIDE), np.float32)
-    height, width = small.shape
-    image[row : row + height, column : column + width] = small
+    free = np.subtract(SIDE, small.shape)
+    middle = np.round(ndimage.center_of_mass(small), 4)
+    before = np.clip(np.round(CENTRE - middle), 0, free).astype(int)
+    image = np.pad(small, np.stack([before, free - before], axis=1))
     # MNIST's ink is full in the middle of a stroke.
     image = (255 * np.clip(1.1 * image, 0, 1)).round().astype(np.uint8)
-    return PreparedDigit(image, box, touching)
+    return PreparedDigit(image, box)
 
 
 def _widen(drawn: np.ndarray, stroke: float) -> np.ndarray:

@@ -1,7 +1,6 @@
 """Plots of how a picture of handwriting becomes digits of MNIST."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from scipy import ndimage
 from mnist_helpers.figures import draw_pictures, in_own_style, set_caption
 from mnist_helpers.language import _, format_percent, write_name
 
-from .handwriting import make_digit, prepare_page
+from .handwriting import PreparedDigit, make_digit, prepare_page
 from .ink import drop_marks, find_ink
 from .picture_files import open_picture
 
@@ -46,18 +45,16 @@ def plot_preparation(picture: Any) -> Figure:
     figure = draw_pictures(
         [*panels.values()], [*panels], columns=5, size=(2.2, 2.4)
     )
-    left, top, right, bottom = digit.box
-    _draw_box(figure.axes[3], digit.box)
-    height, width = ink.grey.shape
+    width, height = _draw_box(figure.axes[3], digit)
     sentence = _(
         "{width} × {height} pixels; the paper's contrast is taken away, "
         "{ink} of the pixels are ink, {kept} are kept; their box of {box} "
         "pixels becomes 20 × 20 at most, within 28 × 28.",
-        width=width,
-        height=height,
+        width=ink.grey.shape[1],
+        height=ink.grey.shape[0],
         ink=format_percent(ink.mask.mean()),
         kept=format_percent(mask.mean()),
-        box=f"{right - left} × {bottom - top}",
+        box=f"{width} × {height}",
     )
     return set_caption(figure, sentence)
 
@@ -79,10 +76,10 @@ def plot_page(picture: Any, answers: Sequence[object] = ()) -> Figure:
     )
     (ax,) = figure.axes
     frame = {"facecolor": "white", "edgecolor": COLOUR, "pad": 2}
-    write = partial(ax.text, fontsize=14, weight="bold", bbox=frame)
+    look: dict[str, Any] = {"fontsize": 14, "weight": "bold", "bbox": frame}
     for digit, word in zip(digits, words, strict=True):
-        _draw_box(ax, digit.box)
-        write(digit.box[0], digit.box[1] - 3, word, va="bottom")
+        _draw_box(ax, digit)
+        ax.text(digit.box[0], digit.box[1] - 3, word, va="bottom", **look)
     sentence = _(
         "{number} digits in reading order: {list}.",
         number=len(digits),
@@ -121,8 +118,10 @@ def _calm(grey: np.ndarray) -> np.ndarray:
     return np.round(32 * ndimage.gaussian_filter(grey, 1.5)) / 32
 
 
-def _draw_box(ax: Axes, box: tuple[int, int, int, int]) -> None:
-    left, top, right, bottom = box
-    frame = Rectangle((left, top), right - left, bottom - top)
-    frame.set(fill=False, edgecolor=COLOUR, linewidth=2)
-    ax.add_patch(frame)
+def _draw_box(ax: Axes, digit: PreparedDigit) -> tuple[int, int]:
+    """Draw where a digit stood; returns how wide and how high that is."""
+    left, top, right, bottom = digit.box
+    sides = right - left, bottom - top
+    look: dict[str, Any] = {"edgecolor": COLOUR, "linewidth": 2}
+    ax.add_patch(Rectangle((left, top), *sides, fill=False, **look))
+    return sides

@@ -6,8 +6,10 @@ from its paper, and how wide the strokes are.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from PIL import Image
 from scipy import ndimage
 
 from mnist_helpers.checks import refuse
@@ -63,11 +65,10 @@ class Part:
 def find_parts(mask: np.ndarray) -> list[Part]:
     """What hangs together in a mask, also where corners touch."""
     labels, _number = ndimage.label(mask, ALL_AROUND)
+    places = enumerate(ndimage.find_objects(labels), start=1)
     return [
         Part(rows, columns, labels[rows, columns] == index)
-        for index, (rows, columns) in enumerate(
-            ndimage.find_objects(labels), start=1
-        )
+        for index, (rows, columns) in places
     ]
 
 
@@ -80,19 +81,14 @@ def join_masks(parts: Iterable[Part], shape: tuple[int, ...]) -> np.ndarray:
 
 
 def find_ink(grey: np.ndarray) -> Ink:
-    """Tell ink from paper, whatever the light.
+    """Tell ink from paper in grey, float32 (height, width), 0 black to 1.
 
-    Args:
-        grey: float32 array (height, width), 0 black to 1 white.
-
-    Raises:
-        ValueError: if nothing stands out from the paper.
+    Raises a ValueError if nothing stands out from the paper.
     """
     side = max(grey.shape)
-    paper: np.ndarray | float = _flat_paper(grey)
-    if np.isnan(paper):
-        paper = _smooth_paper(grey, side / 2.2)
-    for last in (False, True):
+    flat = _flat_paper(grey)
+    paper: Any = _smooth_paper(grey, side / 2.2) if flat is None else flat
+    for last in (flat is not None, True):
         difference = grey - paper
         contrast, noise = _stand_out(difference, side)
         mask = _threshold(contrast, noise)
@@ -109,19 +105,19 @@ def find_ink(grey: np.ndarray) -> Ink:
         mask, paper_like = written, paper_like & ~written
         difference[paper_like] = contrast[paper_like] = 0
         stroke, widest = _measure_strokes(mask)
-        if last or np.ndim(paper) == 0:
+        if last:
             break
         window = np.clip(max(7 * stroke, 4.5 * widest), side / 40, side / 2)
         paper = _smooth_paper(grey, float(window))
     return Ink(grey, difference, contrast, mask, stroke)
 
 
-def _flat_paper(grey: np.ndarray) -> float:
-    """The paper's grey where all edges have one, else NaN."""
+def _flat_paper(grey: np.ndarray) -> float | None:
+    """The paper's grey where all edges have one."""
     edges = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     middle = float(np.median(edges))
     alike = np.mean(np.abs(grey - middle) < 0.008)
-    return middle if alike >= 0.4 else np.nan
+    return middle if alike >= 0.4 else None
 
 
 def _smooth_paper(grey: np.ndarray, window: float) -> np.ndarray:
@@ -257,12 +253,10 @@ def measure_unrest(ink: Ink, box: tuple[slice, slice]) -> float:
     beside = ~ndimage.binary_dilation(mask, iterations=reach)
     if not beside.any():
         return 0.0
-    difference = ink.difference[around]
-    change = ink.stroke * ndimage.gaussian_gradient_magnitude(
-        difference, 0.4 * ink.stroke
-    )
+    difference, width = ink.difference[around], ink.stroke
+    change = ndimage.gaussian_gradient_magnitude(difference, 0.4 * width)
     depth = abs(np.median(difference[mask]))
-    return float(np.median(change[beside]) / max(depth, 1e-6))
+    return float(np.median(width * change[beside]) / max(depth, 1e-6))
 
 
 def find_box(mask: np.ndarray) -> tuple[slice, slice]:
@@ -275,8 +269,6 @@ def resize_grey(
     grey: np.ndarray, factor: float = 1, shape: tuple[int, ...] | None = None
 ) -> np.ndarray:
     """Scale a float32 array, by areas where it shrinks."""
-    from PIL import Image
-
     height, width = shape or (max(1, round(n * factor)) for n in grey.shape)
     shrinks = height <= grey.shape[0]
     way = Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR

@@ -7,7 +7,9 @@ paper with a shadow, a hard edge of light, ruling, squares, faint ink, noise.
 import io
 
 import numpy as np
+from PIL import Image
 from scipy import ndimage
+from scipy.special import expit
 
 KINDS = ("blank paper", "shadow", "hard shadow", "ruled", "squared", "faint")
 
@@ -19,17 +21,15 @@ def make_photo(
 
     Args:
         random: decides size, place, light and noise.
-        digit: array of shape (28, 28), 0 paper to 255 ink.
+        digit: array (28, 28), 0 paper to 255 ink.
         kind: of paper and light, one of `KINDS`.
 
     Returns:
         The bytes of a JPEG file, what `prepare_digit` takes.
     """
     drawn = _draw(digit, int(random.integers(120, 500)))
-    top, bottom, left, right = (
-        random.uniform(0.05, 0.5, 4) * len(drawn)
-    ).astype(int)
-    ink = np.pad(drawn, ((top, bottom), (left, right)))
+    margins = (random.uniform(0.05, 0.5, (2, 2)) * len(drawn)).astype(int)
+    ink = np.pad(drawn, margins)
     return _take_photo(random, ink, kind, len(drawn))
 
 
@@ -52,12 +52,10 @@ def make_page(
     for row, line in enumerate(lines):
         for column, digit in enumerate(line):
             size = int(side * random.uniform(0.9, 1.15))
-            drawn = _draw(digit, size)
             top = int(side * (0.5 + 1.9 * row + random.uniform(-0.1, 0.1)))
             left = int(side * (0.6 + 1.5 * column))
-            ink[top : top + size, left : left + size] = np.maximum(
-                ink[top : top + size, left : left + size], drawn
-            )
+            place = ink[top : top + size, left : left + size]
+            np.maximum(place, _draw(digit, size), out=place)
     return _take_photo(random, ink, kind, side)
 
 
@@ -83,25 +81,23 @@ def make_class(
     Returns:
         Images, labels and the writers' codes, 10 · writers · copies of each.
     """
-    drawn, digits, codes = [], [], []
-    for number in range(1, writers + 1):
+    drawn = []
+    for _writer in range(writers):
         slant, size = random.normal(0, 0.2), random.uniform(0.8, 1.25)
         for digit in range(10):
-            way = images[random.choice(np.flatnonzero(labels == digit))]
+            place = random.choice(np.flatnonzero(labels == digit))
+            way = images[place].astype(np.float32)
             for _copy in range(copies):
                 turn = random.normal(0, 0.05)
-                matrix = size * np.array(
-                    [[1, turn], [slant - turn, 1]]
-                )  # of row and column about the centre
+                # Of row and column, about the centre.
+                matrix = size * np.array([[1, turn], [slant - turn, 1]])
                 middle = 13.5 - matrix @ np.full(2, 13.5)
                 shift = middle + random.normal(0, 0.4, 2)
-                copy = ndimage.affine_transform(
-                    way.astype(np.float32), matrix, shift, order=1
-                )
+                copy = ndimage.affine_transform(way, matrix, shift, order=1)
                 drawn.append(copy.round().astype(np.uint8))
-                digits.append(digit)
-                codes.append(f"W{number:02}")
-    return np.stack(drawn), np.array(digits), np.array(codes)
+    codes = [f"W{number:02}" for number in range(1, writers + 1)]
+    digits = np.tile(np.repeat(np.arange(10), copies), writers)
+    return np.stack(drawn), digits, np.repeat(codes, 10 * copies)
 
 
 def _draw(digit: np.ndarray, size: int) -> np.ndarray:
@@ -113,21 +109,15 @@ def _draw(digit: np.ndarray, size: int) -> np.ndarray:
 def _take_photo(
     random: np.random.Generator, ink: np.ndarray, kind: str, side: int
 ) -> bytes:
-    from PIL import Image
-
     paper = _make_paper(random, ink.shape, kind, side)
-    faint = kind == "faint"
-    depth = random.uniform(0.12, 0.25) if faint else random.uniform(0.35, 0.8)
-    photo = ndimage.gaussian_filter(
-        paper * (1 - depth * ink), random.uniform(0.3, 1.5)
-    )
+    low, high = (0.12, 0.25) if kind == "faint" else (0.35, 0.8)
+    lit = paper * (1 - random.uniform(low, high) * ink)
+    photo = ndimage.gaussian_filter(lit, random.uniform(0.3, 1.5))
     photo += random.normal(0, random.uniform(0.003, 0.02), photo.shape)
     tint = random.uniform(0.9, 1, 3)
-    colours = np.clip(photo[..., None] * tint, 0, 1)
-    file = io.BytesIO()
-    Image.fromarray((255 * colours).astype(np.uint8)).save(
-        file, "jpeg", quality=int(random.integers(50, 95))
-    )
+    colours = (255 * np.clip(photo[..., None] * tint, 0, 1)).astype(np.uint8)
+    file, quality = io.BytesIO(), int(random.integers(50, 95))
+    Image.fromarray(colours).save(file, "jpeg", quality=quality)
     return file.getvalue()
 
 
@@ -143,10 +133,8 @@ def _make_paper(
         paper *= 1 - random.uniform(0.1, 0.5) * slope
     if kind == "hard shadow":
         edge = (slope - random.uniform(0.35, 0.65)) * max(shape)
-        soft = random.uniform(1, 6)
-        paper *= 1 - random.uniform(0.2, 0.45) / (
-            1 + np.exp(np.clip(-edge / soft, -50, 50))
-        )
+        edge /= random.uniform(1, 6)
+        paper *= 1 - random.uniform(0.2, 0.45) * expit(edge)
     if kind in ("ruled", "squared"):
         step = random.uniform(0.25, 0.6) * side
         thick = max(1.2, side / 120)

@@ -45,8 +45,7 @@ def draw_digit(model: keras.Model) -> "DrawingPad":
     Raises:
         TypeError, ValueError: if the model is of another kind.
     """
-    empty = np.zeros((1, 28, 28, 1), "float32")
-    verify_fit(model, empty)
+    verify_fit(model, np.zeros((1, 28, 28, 1), "float32"))
     return DrawingPad(model)
 
 
@@ -66,21 +65,14 @@ class DrawingPad(Live):
     def __init__(self, model: keras.Model) -> None:
         super().__init__()
         self._model = model
-        self._convolutions = [
-            layer
-            for layer in list_layers(model)
-            if isinstance(layer, keras.layers.Conv2D)
-        ][:2]
+        kind = keras.layers.Conv2D
+        found = [each for each in list_layers(model) if isinstance(each, kind)]
+        self._convolutions = found[:2]
         self.image: Any = None
         self.probabilities: Any = None
-        self._read(EXAMPLE)
-        self._set_still(
-            self._draw_still(),
-            _(
-                "An example: a 7 of two strokes. {answer}",
-                answer=self._say_answer(),
-            ),
-        )
+        told = self._answer(0, EXAMPLE)["sentence"]
+        example = _("An example: a 7 of two strokes. {answer}", answer=told)
+        self._set_still(self._draw_still(), example)
         words = {
             "pad": _("Pad to draw a digit on"),
             "undo": _("Undo"),
@@ -109,13 +101,18 @@ class DrawingPad(Live):
         except ValueError as error:
             return {"number": number, "sentence": str(error)}
         shares = self.probabilities.tolist()
+        digit, percents = np.argmax(shares), [*map(write_certainty, shares)]
         return {
             "number": number,
-            "sentence": self._say_answer(),
+            "sentence": _(
+                "The answer: {digit}, {share} sure.",
+                digit=int(digit),
+                share=percents[digit],
+            ),
             "image": _as_address(enlarge(self.image, 255, scale=5)),
             "words": _("what the model sees, 28 × 28 pixels"),
             "shares": shares,
-            "percents": [write_certainty(share) for share in shares],
+            "percents": percents,
             "maps": [
                 {
                     "picture": _as_address(_tile(some)),
@@ -130,14 +127,6 @@ class DrawingPad(Live):
                 for name, some in maps.items()
             ],
         }
-
-    def _say_answer(self) -> str:
-        digit = int(self.probabilities.argmax())
-        return _(
-            "The answer: {digit}, {share} sure.",
-            digit=digit,
-            share=write_certainty(self.probabilities[digit]),
-        )
 
     def _read(self, strokes: list[dict]) -> dict[str, np.ndarray]:
         """Read a drawing; returns the feature maps by layer."""

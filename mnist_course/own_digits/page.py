@@ -4,6 +4,7 @@ In: the ink of a page. Out: a `Part` for each digit, in reading order.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,9 +32,8 @@ def join_parts(parts: list[Part], stroke: float) -> list[Part]:
     joined: list[Part] = []
     for part in parts:
         for place, other in enumerate(joined):
-            overlap = min(part.columns.stop, other.columns.stop) - max(
-                part.columns.start, other.columns.start
-            )
+            left = max(part.columns.start, other.columns.start)
+            overlap = min(part.columns.stop, other.columns.stop) - left
             gap = part.rows.start - other.rows.stop
             both = max(part.rows.stop, other.rows.stop) - other.rows.start
             if (
@@ -60,12 +60,11 @@ def read_lines(parts: list[Part]) -> list[list[Part]]:
     """Parts line by line: those of a line overlap its middle in height."""
     lines: list[list[Part]] = []
     for part in sorted(parts, key=lambda p: p.rows.start + p.rows.stop):
+        left = part.columns.start
         middle = (part.rows.start + part.rows.stop) / 2
         for line in lines:
             # The nearest of the line, since lines of writing climb and fall.
-            near = min(
-                line, key=lambda p: abs(p.columns.start - part.columns.start)
-            )
+            near = min(line, key=lambda p: abs(p.columns.start - left))
             if near.rows.start < middle < near.rows.stop:
                 line.append(part)
                 break
@@ -82,15 +81,13 @@ def cut_apart(part: Part, width: float, height: float) -> Iterator[Part]:
     if number < 2 or part.width < 1.4 * max(part.height, 0.8 * height):
         yield part
         return
-    ink = part.mask.sum(axis=0)
-    cuts = [0]
+    ink, cuts, step = part.mask.sum(axis=0), [0], part.width / number
     for place in range(1, number):
-        middle = place * part.width / number
-        reach = 0.25 * part.width / number
-        first, last = int(middle - reach), int(middle + reach) + 1
+        first = int((place - 0.25) * step)
+        last = int((place + 0.25) * step) + 1
         cuts.append(first + int(np.argmin(ink[first:last])))
     cuts.append(part.width)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         mask = part.mask[:, left:right]
         if mask.any():
             start = part.columns.start

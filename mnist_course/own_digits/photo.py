@@ -60,11 +60,8 @@ class PhotoReader(Live):
         read = self._in_language(self._read_upload)
         self.upload.observe(read, "value")
         self.kind.observe(read, "value")
-        self._fill_box(
-            place_side_by_side(self.kind, self.upload),
-            self.sentence,
-            self.picture,
-        )
+        controls = place_side_by_side(self.kind, self.upload)
+        self._fill_box(controls, self.sentence, self.picture)
         images, _labels = load_mnist()[0]
         made = make_page(np.random.default_rng(7), [images[:5]], "ruled")
         figure, sentence = self._read(made, page=True)
@@ -81,14 +78,15 @@ class PhotoReader(Live):
         try:
             figure, sentence = self._read(content, self.kind.value == "page")
         except ValueError as error:
-            self.sentence.value = _as_alert(str(error))
-            return
-        file = io.BytesIO()
-        figure.savefig(file, format="png", dpi=80)
-        plt.close(figure)
-        self.picture.value = file.getvalue()
-        self.picture.layout.display = ""
-        self.sentence.value = _as_alert(sentence)
+            sentence = str(error)
+        else:
+            file = io.BytesIO()
+            figure.savefig(file, format="png", dpi=80)
+            plt.close(figure)
+            self.picture.value = file.getvalue()
+            self.picture.layout.display = ""
+        words = html.escape(sentence)
+        self.sentence.value = f'<div role="status">{words}</div>'
 
     def _read(self, picture: bytes, page: bool) -> tuple[Figure, str]:
         """Read a picture; returns what to look at and a sentence."""
@@ -100,20 +98,15 @@ class PhotoReader(Live):
         shares = self._model.predict(pixels, verbose=0)
         self.answers = shares.argmax(axis=1)
         self.certainties = shares.max(axis=1)
-        figure = (
-            plot_page(picture, self.answers)
-            if page
-            else plot_preparation(picture)
-        )
-        words = ", ".join(
-            f"{digit} ({write_certainty(share)})"
-            for digit, share in zip(
-                self.answers, self.certainties, strict=True
-            )
-        )
+        if page:
+            figure = plot_page(picture, self.answers)
+        else:
+            figure = plot_preparation(picture)
+        sures = map(write_certainty, self.certainties)
+        pairs = zip(self.answers, sures, strict=True)
+        words = ", ".join(f"{digit} ({sure})" for digit, sure in pairs)
         sentence = _("Read, and how sure: {list}.", list=words)
-        turn = find_turn(self._model, images)
-        if turn:
+        if turn := find_turn(self._model, images):
             sentence += " " + _(
                 "Turn the picture: by {angle}° clockwise it would stand "
                 "upright.",
@@ -132,7 +125,3 @@ def find_content(value: Any) -> bytes | None:
     """The file in a FileUpload's value, as ipywidgets 7 or 8 has it."""
     files = list(value.values() if isinstance(value, dict) else value)
     return bytes(files[-1]["content"]) if files else None
-
-
-def _as_alert(sentence: str) -> str:
-    return f'<div role="status">{html.escape(sentence)}</div>'

@@ -8,9 +8,10 @@ sheet that lies on a darker desk, the sheet.
 import io
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 from scipy import ndimage
 
 from mnist_helpers.checks import refuse, refuse_kind
@@ -21,15 +22,15 @@ from .ink import find_box, resize_grey
 
 LONGEST = 1600  # what is looked at of a side, in pixels
 LEAST = 8
-MOST = 200_000_000  # pixels that a file may say it has
+MOST = 200_000_000  # pixels, about: beyond it Pillow warns of a bomb
 GREY = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
-# How files begin that are no pictures, or none that Pillow reads.
+# How files begin, in small letters, that Pillow does not read.
 OTHERS = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "ZIP (DOCX, XLSX, ODT)",
+    b"%pdf": "PDF",
+    b"pk\x03\x04": "ZIP (DOCX, XLSX, ODT)",
     b"<svg": "SVG",
     b"<?xml": "XML, SVG",
-    b"<!DOC": "HTML",
+    b"<!doc": "HTML",
     b"<html": "HTML",
 }
 
@@ -38,10 +39,8 @@ def open_picture(picture: Any) -> np.ndarray:
     """Return a picture in grey.
 
     Args:
-        picture: the path of a file, its bytes, an open file, an image of
-            Pillow, or an array of shape (height, width), (height, width, 1),
-            (height, width, 3) or (height, width, 4): whole numbers, 0 to
-            255, or fractions, 0 to 1.
+        picture: as of `prepare_digit`; an array holds whole numbers, 0 to
+            255, or fractions, 0 to 1, else its range is stretched.
 
     Returns:
         float32 array (height, width), 0 black to 1 white. A transparent
@@ -57,36 +56,30 @@ def open_picture(picture: Any) -> np.ndarray:
         >>> open_picture(np.full((40, 30), 255, np.uint8)).shape
         (40, 30)
     """
-    from PIL import Image
-
-    if isinstance(picture, Image.Image):
-        return _look_at(picture)
     if isinstance(picture, np.ndarray):
         return _look_at(_from_array(picture))
     if isinstance(picture, str | Path):
-        data = find_file(picture, "picture").read_bytes()
-    elif isinstance(picture, bytes | bytearray | memoryview):
-        data = bytes(picture)
+        picture = find_file(picture, "picture").read_bytes()
     elif hasattr(picture, "read"):
-        data = picture.read()
-    else:
+        picture = picture.read()
+    if isinstance(picture, bytes | bytearray | memoryview):
+        picture = _decode(bytes(picture))
+    elif not isinstance(picture, Image.Image):
         refuse_kind(
             "picture",
             _("be a file, an array or an image of Pillow"),
             picture,
             _("Write {example}.", example='prepare_digit("my_digit.jpg")'),
         )
-    return _look_at(_decode(data))
+    return _look_at(picture)
 
 
-def _decode(data: Any) -> Any:
-    from PIL import Image, UnidentifiedImageError
-
-    if not isinstance(data, bytes) or not data:
+def _decode(data: bytes) -> Image.Image:
+    if not data:
         _refuse_file(_("an empty file"))
     start = data[:64].lstrip().lower()
     for mark, kind in OTHERS.items():
-        if start.startswith(mark.lower()):
+        if start.startswith(mark):
             _refuse_file(kind)
     if data[4:8] == b"ftyp":
         _refuse_file("HEIC, AVIF, video")
@@ -94,31 +87,24 @@ def _decode(data: Any) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data))
-            size = image.size
             if image.format == "JPEG":  # decodes at a fraction of the size
                 image.draft("RGB", (LONGEST, LONGEST))
-            if size[0] * size[1] <= MOST:
-                image.load()
+            image.load()
     except UnidentifiedImageError:
         _refuse_file(_("something else"))
     except Image.DecompressionBombError:
-        _refuse_size()
+        _refuse_size(_("more"))
     except Exception:  # each format breaks in its own way
         _refuse_file(_("a broken file"))
-    if size[0] * size[1] > MOST:
-        _refuse_size(*size)
     return image
 
 
-def _look_at(image: Any) -> np.ndarray:
+def _look_at(image: Image.Image) -> np.ndarray:
     """A decoded image, upright, small enough, in grey."""
-    from PIL import Image, ImageOps
-
     image = ImageOps.exif_transpose(image)
-    size = image.size
+    width, height = image.size
     if image.mode.startswith(("I", "F")):
-        values = np.asarray(image, np.float64)
-        image = Image.fromarray(_to_bytes(values))
+        image = Image.fromarray(_to_bytes(np.asarray(image)))
     elif image.mode not in ("L", "LA", "RGB", "RGBA"):
         image = image.convert("RGBA")
     factor = max(image.size) // LONGEST
@@ -127,27 +113,22 @@ def _look_at(image: Any) -> np.ndarray:
     if max(image.size) > LONGEST:
         image.thumbnail((LONGEST, LONGEST))
     if min(image.size) < LEAST:
-        _refuse_size(*size)
+        _refuse_size(f"{width} × {height}")
     colours = np.asarray(image.convert("RGBA"), np.float32) / 255
     grey = colours[..., :3] @ GREY
     opacity = colours[..., 3]
     if opacity.min() < 0.99:
         opaque = opacity > 0.5
-        ink = np.median(grey[opaque]) if opaque.any() else 0
-        ground = 1.0 if ink < 0.5 else 0.0
-        grey = grey * opacity + np.float32(ground) * (1 - opacity)
+        dark = not opaque.any() or np.median(grey[opaque]) < 0.5
+        grey = grey * opacity + dark * (1 - opacity)
     return cut_sheet(grey.astype(np.float32))
 
 
 def cut_sheet(grey: np.ndarray) -> np.ndarray:
     """Cut a sheet of paper out of a picture, if it lies on something darker.
 
-    Args:
-        grey: float32 array (height, width), 0 black to 1 white.
-
-    Returns:
-        The sheet, with paper in the corners if it lies askew; the picture
-        itself if there is no such sheet in it.
+    Returns it with paper in the corners if it lies askew; the picture itself
+    if there is no such sheet in it.
     """
     small = resize_grey(grey, min(1.0, 160 / max(grey.shape)))
     brightest = np.quantile(small, 0.9)
@@ -182,8 +163,6 @@ def cut_sheet(grey: np.ndarray) -> np.ndarray:
 
 
 def _has_four_corners(sheet: np.ndarray) -> bool:
-    from PIL import Image, ImageDraw
-
     rows, columns = points = np.argwhere(sheet).T
     for one, other in ((rows + columns, rows - columns), (rows, columns)):
         ends = [one.argmin(), other.argmax(), one.argmax(), other.argmin()]
@@ -196,9 +175,7 @@ def _has_four_corners(sheet: np.ndarray) -> bool:
     return False
 
 
-def _from_array(array: np.ndarray) -> Any:
-    from PIL import Image
-
+def _from_array(array: np.ndarray) -> Image.Image:
     if array.ndim == 3 and array.shape[2] == 1:
         array = array[..., 0]
     fits = array.ndim == 2 or (array.ndim == 3 and array.shape[2] in (3, 4))
@@ -209,33 +186,26 @@ def _from_array(array: np.ndarray) -> Any:
             f"{array.shape}, {array.dtype}",
             _("Hand over one picture, not a batch."),
         )
-    if min(array.shape[:2]) < LEAST or array.shape[0] * array.shape[1] > MOST:
-        _refuse_size(array.shape[1], array.shape[0])
-    if array.dtype == np.uint8:
-        return Image.fromarray(array)
-    values = array.astype(np.float64)
-    if not np.isfinite(values).all():
-        refuse(
-            "picture",
-            _("hold finite numbers"),
-            "NaN, inf",
-            _("Look for a division by 0."),
-        )
-    if values.min() >= 0 and values.max() <= 1:
-        return Image.fromarray((255 * values).round().astype(np.uint8))
-    return Image.fromarray(_to_bytes(values))
+    if min(array.shape[:2]) < LEAST:
+        _refuse_size(f"{array.shape[1]} × {array.shape[0]}")
+    if not np.isfinite(array).all():
+        remedy = _("Look for a division by 0.")
+        refuse("picture", _("hold finite numbers"), "NaN, inf", remedy)
+    whole = array.dtype == np.uint8
+    return Image.fromarray(array if whole else _to_bytes(array))
 
 
 def _to_bytes(values: np.ndarray) -> np.ndarray:
-    """Stretch numbers of any range over 0 to 255."""
+    """Stretch 0 to 1, 0 to 255 or numbers of any range over 0 to 255."""
+    values = values.astype(np.float64)
     low, high = values.min(), values.max()
     if low >= 0 and high <= 255:
-        low, high = 0.0, 255.0
+        low, high = 0, 1 if high <= 1 else 255
     scaled = (values - low) / max(high - low, 1e-9)
     return (255 * scaled).round().astype(np.uint8)
 
 
-def _refuse_file(kind: str) -> Any:
+def _refuse_file(kind: str) -> NoReturn:
     refuse(
         "picture",
         _("be a picture such as PNG or JPEG"),
@@ -244,7 +214,7 @@ def _refuse_file(kind: str) -> Any:
     )
 
 
-def _refuse_size(width: int = 0, height: int = 0) -> Any:
+def _refuse_size(received: str) -> NoReturn:
     refuse(
         "picture",
         _(
@@ -253,6 +223,6 @@ def _refuse_size(width: int = 0, height: int = 0) -> Any:
             least=LEAST,
             most=format_number(MOST / 1e6),
         ),
-        f"{width} × {height}" if width else _("more"),
+        received,
         _("Take the picture again, or scale it."),
     )

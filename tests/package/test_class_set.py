@@ -76,7 +76,7 @@ def write_damaged(path):
         ({"images": IMAGES[:3, ..., None]}, "(3, 28, 28, 1)"),
         ({"images": IMAGES[:3] / 255}, "float64"),
         ({"labels": LABELS[:3] + 10}, "`labels` must hold digits"),
-        ({"labels": LABELS[:3] / 2}, "`labels` must hold whole numbers"),
+        ({"labels": LABELS[:3] / 2}, "`labels` must hold digits"),
         ({"labels": LABELS[:2]}, "2 for 3"),
         ({"labels": np.array([1, "a", None], object)}, "no plain arrays"),
     ],
