@@ -73,7 +73,7 @@ def train_changed(
 
 def judge(trained: Trained, data: Data) -> Numbers:
     """Also on changed images, and the right answers digit by digit."""
-    (model, seconds), (images, labels) = trained, data
+    model, (images, labels) = trained.model, data
     drawn = Augmentation().draw(len(images), seed=7)
     changed = transform_images(images, drawn)
     answers = model.predict(images, batch_size=500, verbose=0).argmax(axis=1)
@@ -83,8 +83,8 @@ def judge(trained: Trained, data: Data) -> Numbers:
     return {
         **judge_answers(trained, data),
         "accuracy_changed": on_changed["accuracy"],
-        "processor_seconds_epoch": round(seconds.processor / epochs, 2),
-        "seconds_epoch": round(seconds / epochs, 2),
+        "processor_seconds_epoch": round(trained.processor / epochs, 2),
+        "seconds_epoch": round(trained.seconds / epochs, 2),
         **{f"correct_{digit}": int(n) for digit, n in enumerate(correct)},
     }
 

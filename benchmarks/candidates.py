@@ -15,6 +15,7 @@ import pandas as pd
 from keras import layers
 
 from benchmarks.experiment import (
+    VALIDATION,
     Data,
     Experiment,
     Numbers,
@@ -104,18 +105,16 @@ def train_try(seed: int, *, tried: str) -> Trained:
 
 
 def judge(trained: Trained, data: Data) -> Numbers:
-    model, seconds = trained
+    model = trained.model
     counts = [count_multiplications(layer) for layer in model.layers]
     return {
         **judge_answers(trained, data),
-        "processor_seconds": seconds.processor,
+        "processor_seconds": trained.processor,
         "multiplications": sum(count or 0 for count in counts),
         "parameters": model.count_params(),
     }
 
 
-# What the record holds of each part apart.
-APART = ("seeds", "arms", "summary")
 HOW = (
     "quick: 2 epochs beside the ladder's last rung; small: one look, "
     "6 epochs; one change at a time"
@@ -143,21 +142,17 @@ class Candidates:
     def measure(
         self, name: str, jobs: int
     ) -> tuple[pd.DataFrame, dict[str, Any]]:
-        tables, records = [], {}
-        for part, own in PARTS.items():
-            runs, records[part] = own.measure(name, jobs)
-            tables.append(runs.assign(part=part))
-        apart = {
-            key: {part: record[key] for part, record in records.items()}
-            for key in APART
-        }
-        return pd.concat(tables, ignore_index=True), records["quick"] | apart
+        made = {part: own.measure(name, jobs) for part, own in PARTS.items()}
+        runs = [one.assign(part=part) for part, (one, _facts) in made.items()]
+        seeds = {part: list(own.seeds) for part, own in PARTS.items()}
+        facts = {"how": HOW, "judged_on": VALIDATION, "seeds": seeds}
+        return pd.concat(runs, ignore_index=True), facts
 
     def find_faults(
         self, runs: pd.DataFrame, record: Mapping[str, Any]
     ) -> list[str]:
         faults: list[str] = []
         for part, own in PARTS.items():
-            apart = {key: record[key][part] for key in APART if key in record}
-            faults += own.find_faults(runs[runs["part"] == part], apart)
+            seeds = {"seeds": record["seeds"][part]}
+            faults += own.find_faults(runs[runs["part"] == part], seeds)
         return faults

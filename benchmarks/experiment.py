@@ -5,7 +5,6 @@ In: arms, seeds, a training, and who judges what it gives. Out, where
 record: how, when and on what the runs were made, and their summary.
 """
 
-import inspect
 import json
 import math
 from collections.abc import Callable, Mapping
@@ -18,7 +17,6 @@ import keras
 import numpy as np
 import pandas as pd
 
-from benchmarks import disturb, recipes
 from benchmarks.recipes import Trained
 from mnist_course import run_experiment
 from mnist_course.experiments.experiment import RESULTS_FOLDER
@@ -35,8 +33,8 @@ TEST = "10000 test images, opened once for all runs"
 
 def judge_answers(trained: Trained, data: Data) -> Numbers:
     """Accuracy and mean loss."""
-    (model, _seconds), (images, labels) = trained, data
-    given = model.predict(images, batch_size=500, verbose=0)
+    images, labels = data
+    given = trained.model.predict(images, batch_size=500, verbose=0)
     loss = keras.losses.sparse_categorical_crossentropy(labels, given)
     return {
         "accuracy": (given.argmax(axis=1) == labels).mean(),
@@ -92,17 +90,12 @@ class Experiment:
             data = sealed.open(lesson=name, reason="to judge once")
         train, judge = self.train, self.judge
 
-        def run(seed: int, source: str, **settings: Any) -> Numbers:
+        def run(seed: int, **settings: Any) -> Numbers:
             keras.backend.clear_session()
             return judge(train(seed, **settings), data)
 
-        source = read_source(train, judge)
         runs = run_experiment(
-            run,
-            {arm: {**own, "source": source} for arm, own in self.arms.items()},
-            self.seeds,
-            folder=f"outputs/{name}",
-            jobs=jobs,
+            run, self.arms, self.seeds, folder=f"outputs/{name}", jobs=jobs
         )
         runs = runs.astype(dict.fromkeys(runs.filter(like="correct_"), int))
         return runs, {
@@ -147,36 +140,20 @@ class Experiment:
         if len(sizes.drop_duplicates()) > len(arms):
             faults.append("the models of an arm are not of one size")
         if "summary" in record:
-            faults += _find_other(summary, self.summarise(runs))
+            now = self.summarise(runs)
+            faults += [
+                f"{arm}, {name} is another"
+                for arm, row in summary.items()
+                for name, value in row.items()
+                if not _is_near(now.loc[arm, name], value)
+            ]
         return faults + self.find_broken(runs)
 
 
-def _find_other(
-    stored: Mapping[str, Mapping[str, Any]], now: pd.DataFrame
-) -> list[str]:
-    faults = []
-    for arm, values in stored.items():
-        for name, value in values.items():
-            found = now.loc[arm, name]
-            if found == value or (
-                isinstance(value, float)
-                and math.isclose(found, value, rel_tol=1e-6)
-            ):
-                continue
-            faults.append(f"{arm}, {name} is another")
-    return faults
-
-
-def read_source(*functions: Callable) -> str:
-    """The modules that functions and recipes are written in.
-
-    Among the settings of a run: a stored run of another text is another run.
-    """
-    modules = {inspect.getmodule(each) for each in functions}
-    names = sorted(each.__name__ for each in functions)
-    texts = {inspect.getsource(each) for each in modules if each}
-    texts |= {inspect.getsource(each) for each in (recipes, disturb)}
-    return "\n".join([*names, *sorted(texts)])
+def _is_near(found: object, stored: object) -> bool:
+    if isinstance(stored, float):
+        return math.isclose(found, stored, rel_tol=1e-6)
+    return found == stored
 
 
 def write_record(path: Path, *, made_by: str, **facts: object) -> None:

@@ -62,7 +62,7 @@ def make_pictures(photos: int = 40, pages: int = 4) -> Iterator[Picture]:
 
 
 def shrink(picture: Any) -> np.ndarray:
-    """The naive way: shrink, and turn over where the paper is light."""
+    """Shrink, and turn over where the paper is light."""
     small = resize_grey(open_picture(picture), shape=(28, 28))
     if np.median(small) > 0.5:
         small = 1 - small
@@ -117,9 +117,9 @@ def read_all(
 
 
 def count_right(read: pd.DataFrame) -> AccuracyInterval:
-    pairs = [*zip(read["truth"].sum(), read["answer"].sum(), strict=True)]
-    right = np.array([truth == answer for truth, answer in pairs], int)
-    return accuracy_interval(np.ones_like(right), right)
+    truth, answers = ([*read[way].sum()] for way in ("truth", "answer"))
+    right = np.array(truth) == np.array(answers)
+    return accuracy_interval(np.ones(len(right), int), right.astype(int))
 
 
 def show(read: pd.DataFrame) -> None:
@@ -133,7 +133,7 @@ def show(read: pd.DataFrame) -> None:
                 print(f"    {row.file}: {row.truth} read as {row.answer}")
 
 
-def main() -> int:
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--least", type=float, default=0.0)
@@ -149,9 +149,4 @@ def main() -> int:
     first = read[(read["model"] == MODELS[0]) & (read["way"] == "prepared")]
     share = count_right(first).accuracy
     if share < options.least:
-        print(f"{share:.3f} is below {options.least}")
-    return int(share < options.least)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        sys.exit(f"{share:.3f} is below {options.least}")

@@ -64,8 +64,7 @@ def train_at_rate(
 
 
 def judge(trained: Trained, data: Data) -> Numbers:
-    model, seconds = trained
-    spent = seconds.processor / len(model.history.epoch)
+    spent = trained.processor / len(trained.model.history.epoch)
     found = judge_answers(trained, data)
     return found | {"processor_seconds_epoch": round(spent, 2)}
 

@@ -1,13 +1,13 @@
 """The trainings that the project's figures come from, each written once.
 
-Each recipe takes a seed and returns the trained model and the seconds that
-`fit` took. None of them looks at the test set. Each runs as it is under a
+Each recipe takes a seed. None of them looks at the test set. Each runs under a
 `tf.distribute` strategy, too: in its scope, with the same batches in all.
 """
 
 import math
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,16 +32,18 @@ from mnist_helpers import (
 from mnist_helpers.models import RECORD_FILTERS
 
 
-class Seconds(float):
-    """Seconds by the clock, and those of all cores together.
+@dataclass(frozen=True)
+class Trained:
+    """A model, the seconds that `fit` took, and those of all cores together.
 
-    The second number hardly changes when the machine does other things too.
+    These hardly change when the machine does other things too.
     """
 
+    model: keras.Model
+    seconds: float
     processor: float
 
 
-Trained = tuple[keras.Model, Seconds]
 # As lesson 05 begins: 10 degrees, 0.1, 5 degrees, 0.1.
 FIVE_SETTINGS = Augmentation()
 
@@ -78,13 +80,14 @@ def train_one_cycle(
     build: Callable[[], keras.Model] = build_cnn,
     epochs: int = 3,
     label_smoothing: float = 0.0,
-    at_once: int = 8,
+    batches_per_call: int = 8,
     batch_size: int = 128,
     scale_in_model: bool = False,
     **adam: float,
 ) -> Trained:
-    """Lesson 09's CNN, or another, at a one-cycle rate; `at_once` batches.
+    """Lesson 09's CNN, or another, at a one-cycle rate.
 
+    `batches_per_call`: how many TensorFlow is handed at a time.
     `scale_in_model` feeds it grey values of 0 to 255, as `uint8`, and takes
     the scaling off again afterwards. `adam` is what Keras's optimizer takes.
     """
@@ -104,13 +107,13 @@ def train_one_cycle(
             label_smoothing=label_smoothing
         ),
         metrics=["accuracy"],
-        steps_per_execution=_at_once(at_once),
+        steps_per_execution=_limit_on_devices(batches_per_call),
     )
     y_train = keras.utils.to_categorical(y_train, 10)
-    _model, seconds = fit(
+    trained = fit(
         model, x_train, y_train, batch_size=batch_size, epochs=epochs
     )
-    return net, seconds
+    return replace(trained, model=net)
 
 
 # From Keras's example to the fastest training. The first rung changes epochs
@@ -120,11 +123,14 @@ LADDER: dict[str, tuple[str, Callable[[int], Trained]]] = {
     "keras_example": ("as published, 15 epochs", train_keras_example),
     "one_cycle": (
         "3 epochs at a one-cycle rate",
-        partial(train_one_cycle, build=build_keras_example, at_once=1),
+        partial(
+            train_one_cycle, build=build_keras_example, batches_per_call=1
+        ),
     ),
+    # Named after its two convolutions of 5 x 5, in stored results too.
     "two_wide": (
         "lesson 09's CNN in place of the example's",
-        partial(train_one_cycle, at_once=1),
+        partial(train_one_cycle, batches_per_call=1),
     ),
     "cnn": ("8 batches at once, as in lesson 11", train_one_cycle),
     "smoothed": (
@@ -211,7 +217,7 @@ def train_refined(
         loss=keras.losses.CategoricalCrossentropy(
             label_smoothing=label_smoothing
         ),
-        steps_per_execution=_at_once(8),
+        steps_per_execution=_limit_on_devices(8),
     )
     callbacks = []
     if backup:
@@ -276,7 +282,7 @@ def train_robust(
     degrees and 0.25 of the size, and spoils seven images in ten as
     `benchmarks/disturb.py` says. Label smoothing 0.05, weight decay 0.02.
     """
-    model, seconds = train_refined(
+    trained = train_refined(
         seed,
         filters=RECORD_FILTERS,
         epochs=epochs,
@@ -293,9 +299,10 @@ def train_robust(
     )
     start = time.perf_counter()
     exact = build_refined(RECORD_FILTERS)  # float32, as it is shipped
-    exact.set_weights(model.get_weights())
+    exact.set_weights(trained.model.get_weights())
     calibrate(exact)
-    return exact, Seconds(seconds + time.perf_counter() - start)
+    seconds = trained.seconds + time.perf_counter() - start
+    return replace(trained, model=exact, seconds=seconds)
 
 
 def calibrate(model: keras.Model) -> float:
@@ -324,7 +331,7 @@ def calibrate(model: keras.Model) -> float:
     return best
 
 
-def _at_once(batches: int) -> int:
+def _limit_on_devices(batches: int) -> int:
     """Keras runs several batches in one call on a single device only."""
     replicas = tf.distribute.get_strategy().num_replicas_in_sync
     return batches if replicas == 1 else 1
@@ -333,6 +340,5 @@ def _at_once(batches: int) -> int:
 def fit(model: keras.Model, *data, **options) -> Trained:
     start, processor = time.perf_counter(), time.process_time()
     model.fit(*data, verbose=0, **options)
-    seconds = Seconds(time.perf_counter() - start)
-    seconds.processor = time.process_time() - processor
-    return model, seconds
+    seconds = time.perf_counter() - start
+    return Trained(model, seconds, time.process_time() - processor)

@@ -16,7 +16,7 @@ import pandas as pd
 
 from benchmarks.corruptions import CORRUPTIONS, corrupt
 from benchmarks.disturb import PARTS
-from benchmarks.experiment import Data, Experiment, Numbers
+from benchmarks.experiment import VALIDATION, Data, Experiment, Numbers
 from benchmarks.own_digits import MODELS, make_pictures, shrink
 from benchmarks.recipes import Trained, train_robust
 from mnist_course import prepare_digit
@@ -32,14 +32,13 @@ WITHOUT = {
     "no noise, blur, strokes": ("noise", "blur", "strokes"),
     "no part": tuple(PARTS),
 }
-Pictures = tuple[str, str, np.ndarray, np.ndarray]
 
 
 def as_words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def list_pictures() -> Iterator[Pictures]:
+def list_pictures() -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
     """Kind, name, images (n, 28, 28, 1) and labels of all that is judged."""
     _train, (images, labels) = prepare_mnist()
     yield "validation", "as they are", images, labels
@@ -100,7 +99,7 @@ class Robustness:
         return table.round(6), {
             "how": "each shipped model on validation images, the same "
             "corrupted, and photos made of them",
-            "judged_on": "validation images; the test set was not opened",
+            "judged_on": VALIDATION,
             "corruptions": self.tell_corruptions(),
         }
 
@@ -144,7 +143,7 @@ def train_without(seed: int, *, without: tuple[str, ...]) -> Trained:
 
 
 def judge_corrupted(trained: Trained, data: Data) -> Numbers:
-    (model, _seconds), (images, labels) = trained, data
+    model, (images, labels) = trained.model, data
     found = {"accuracy": judge(model, images, labels)["accuracy"]}
     for name in CORRUPTIONS:
         corrupted = corrupt(name, images[:CORRUPTED])

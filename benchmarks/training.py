@@ -26,12 +26,11 @@ def train(seed: int, *, recipe: str) -> Trained:
 
 
 def judge(trained: Trained, data: Data) -> Numbers:
-    model, seconds = trained
     return {
         **judge_answers(trained, data),
-        "training_seconds": seconds,
-        "processor_seconds": seconds.processor,
-        "parameters": model.count_params(),
+        "training_seconds": trained.seconds,
+        "processor_seconds": trained.processor,
+        "parameters": trained.model.count_params(),
     }
 
 

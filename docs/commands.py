@@ -77,15 +77,14 @@ def show_handout(page: Page, language: str, folder: Path) -> None:
 
 def show_bundle(page: Page, language: str, folder: Path) -> None:
     wheel = "mnist_helpers-0.1-py3-none-any.whl"
-    lessons = find_lessons(NOTEBOOKS)
-    show_html(page, folder, write_page(lessons, language, wheel))
+    text = write_page(find_lessons(NOTEBOOKS), language, wheel)
+    show_html(page, folder, text)
 
 
 def show_digits(page: Page, language: str, folder: Path) -> None:
     made = make_digits_page(folder / "digits.html")
     page.goto(f"{made.as_uri()}#{language}")
     page.locator("#example").click()
-    page.locator("#pad").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#pad').scrollIntoView()")
     page.wait_for_timeout(300)
 

@@ -10,15 +10,18 @@ of its own: it prints how fast, and by how much that process's memory grew.
 """
 
 import argparse
-import json
 import os
-import subprocess
-import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
+import tensorflow as tf
+
+from benchmarks.beyond.shards import make_shards, read_shards
+from benchmarks.beyond.workers import start_workers, wait_for
+from mnist_helpers import prepare_mnist
 
 FOLDER = Path("outputs/shards")
 AMOUNTS = (250_000, 500_000, 1_000_000, 2_000_000)
@@ -36,15 +39,10 @@ def peak_in_mb(*, forget: bool = False) -> float:
     return int(line.split()[1]) / 1024
 
 
-def read_once(way: str, images: int, folder: Path) -> dict[str, float]:
-    """Read made digits, or MNIST's in memory, once through; measured."""
-    import tensorflow as tf
-
-    from benchmarks.beyond.shards import make_shards, read_shards
-    from mnist_helpers import prepare_mnist
-
-    if way == "shards":
-        batches = read_shards(make_shards(folder, images))
+def read_once(images: int) -> dict[str, int]:
+    """Read so many made digits once through, or MNIST's in memory if 0."""
+    if images:
+        batches = read_shards(make_shards(FOLDER, images))
     else:  # as lesson 08 has it
         (x_train, y_train), _validation = prepare_mnist()
         images = len(x_train)
@@ -66,31 +64,19 @@ def read_once(way: str, images: int, folder: Path) -> dict[str, float]:
     }
 
 
-def measure_shards(amounts: tuple[int, ...], folder: Path) -> pd.DataFrame:
+def measure_shards() -> pd.DataFrame:
     """A row for MNIST in memory, then one for each amount of digits."""
-    from benchmarks.beyond.shards import make_shards
-
-    make_shards(folder, max(amounts))
-    rows = {}
-    for way, amount in [("memory", 0), *(("shards", n) for n in amounts)]:
-        command = ["benchmarks.beyond.scale", "--read", way, str(amount)]
-        run = subprocess.run(
-            [sys.executable, "-m", *command, "--folder", folder],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            check=True,
-        )
-        name = f"shards, {amount:,}" if amount else "MNIST in memory"
-        rows[name] = json.loads(run.stdout.splitlines()[-1])
-    return pd.DataFrame(rows).T.astype(int)
+    make_shards(FOLDER, max(AMOUNTS))
+    names = ["MNIST in memory", *(f"shards, {n:,}" for n in AMOUNTS)]
+    with ProcessPoolExecutor(
+        1, mp_context=get_context("spawn"), max_tasks_per_child=1
+    ) as alone:
+        rows = [*alone.map(read_once, (0, *AMOUNTS))]
+    return pd.DataFrame(rows, index=names)
 
 
 def measure_workers() -> pd.DataFrame:
     """Lesson 09's CNN, the same batches of 128, on one and on several."""
-    from benchmarks.beyond.workers import start_workers, wait_for
-    from mnist_helpers import accuracy_interval
-
     rows = {}
     for name, workers, more in (
         ("one process", 1, ()),
@@ -99,36 +85,21 @@ def measure_workers() -> pd.DataFrame:
     ):
         arguments = ("one_cycle", "--epochs", "2", *more)
         result = wait_for(start_workers(arguments, workers))[0]
-        right = np.arange(result["total"]) < result["correct"]
-        found = accuracy_interval(np.ones(len(right), int), right.astype(int))
         rows[name] = {
             "images per second": result["images_per_second"],
-            "validation accuracy (%)": round(100 * found.accuracy, 2),
-            "from": round(100 * found.low, 2),
-            "to": round(100 * found.high, 2),
+            "validation accuracy (%)": round(100 * result["accuracy"], 2),
+            "from": round(100 * result["low"], 2),
+            "to": round(100 * result["high"], 2),
         }
     return pd.DataFrame(rows).T
 
 
-def main() -> int:
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("part", nargs="?", choices=("shards", "workers"))
-    parser.add_argument("--folder", type=Path, default=FOLDER)
-    parser.add_argument("--most", type=int, default=max(AMOUNTS))
-    parser.add_argument("--read", nargs=2, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.read:
-        way, images = options.read
-        print(json.dumps(read_once(way, int(images), options.folder)))
-        return 0
+    part = parser.parse_args().part
     print(f"{os.cpu_count()} cores")
-    if options.part != "workers":
-        amounts = [n for n in AMOUNTS if n < options.most] + [options.most]
-        print(measure_shards(tuple(amounts), options.folder).to_string())
-    if options.part != "shards":
+    if part != "workers":
+        print(measure_shards().to_string())
+    if part != "shards":
         print(measure_workers().to_string())
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -13,7 +13,6 @@ machines using selective sampling".
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 import keras
@@ -71,45 +70,22 @@ def make_shards(
 
 
 def read_shards(
-    paths: list[Path],
-    *,
-    batch_size: int = 128,
-    seed: int = 7,
-    buffer: int = SHARD,
-    worker: int = 0,
-    workers: int = 1,
+    paths: list[Path], *, batch_size: int = 128
 ) -> tf.data.Dataset:
     """Batches of made digits, shuffled, with constant memory.
 
     The files come in a new order each epoch, four are read at a time, and
-    `buffer` images wait to be drawn: what is in memory does not grow with
-    the number of files.
-
-    Args:
-        paths: the files of `make_shards`.
-        batch_size: images of a batch, of this worker.
-        seed: decides the order.
-        buffer: how many images the shuffle holds.
-        worker, workers: which share of the files to read; every file is
-            read by one worker.
+    as many images as one file holds wait to be drawn: what is in memory does
+    not grow with the number of files.
 
     Returns:
         Dataset of float32 images (n, 28, 28, 1), 0 to 1, and labels (n,).
-
-    Raises:
-        ValueError: if there are fewer files than workers.
     """
-    if len(paths) < workers:
-        raise ValueError(
-            f"`paths` must hold a file for each of {workers} workers, got "
-            f"{len(paths)}. Make smaller shards."
-        )
     files = tf.data.Dataset.from_tensor_slices([str(p) for p in paths])
     records = (
-        files.shard(workers, worker)
-        .shuffle(len(paths), seed=seed)
+        files.shuffle(len(paths), seed=7)
         .interleave(tf.data.TFRecordDataset, cycle_length=4, block_length=16)
-        .shuffle(buffer, seed=seed)
+        .shuffle(SHARD, seed=7)
         .batch(batch_size)
     )
     return records.map(_decode, num_parallel_calls=tf.data.AUTOTUNE).prefetch(
@@ -124,7 +100,7 @@ def _decode(records: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     return tf.cast(images, tf.float32) / 255, values[:, 0]
 
 
-def main() -> int:
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--images", type=int, default=8_000_000)
@@ -132,8 +108,3 @@ def main() -> int:
     paths = make_shards(options.folder, options.images)
     size = sum(path.stat().st_size for path in paths)
     print(f"{options.images} digits, {len(paths)} files, {size / 1e9:.2f} GB")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -30,25 +30,15 @@ from typing import Any
 MARK = "RESULT "
 
 
-def find_ports(number: int) -> list[int]:
-    """Ports of this machine that are free now."""
-    sockets = [socket.create_server(("localhost", 0)) for _ in range(number)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
 def start_workers(
     arguments: Sequence[str], workers: int
 ) -> list[subprocess.Popen]:
-    """Start a training's processes on this machine; wait for them yourself.
-
-    Args:
-        arguments: of this module, as "refined", "--epochs", "2".
-        workers: how many processes.
-    """
-    places = [f"localhost:{port}" for port in find_ports(workers)]
+    """Start a training on this machine, by `arguments` of this module."""
+    # All are open together, so that no port is free twice.
+    sockets = [socket.create_server(("localhost", 0)) for _ in range(workers)]
+    places = [f"localhost:{one.getsockname()[1]}" for one in sockets]
+    for one in sockets:
+        one.close()
     command = [sys.executable, "-m", "benchmarks.beyond.workers", *arguments]
     if workers > 1:
         command += ["--at", ",".join(places)]
@@ -142,17 +132,20 @@ def train(
     import tensorflow as tf
 
     from benchmarks.recipes import train_one_cycle, train_refined
-    from mnist_helpers import prepare_mnist
+    from mnist_helpers import accuracy_interval, prepare_mnist
 
-    recipes = {"one_cycle": train_one_cycle, "refined": train_refined}
-    more: dict[str, Any] = {"epochs": options.epochs}
-    images_seen = 54_000
-    if options.recipe == "refined":
-        more |= {"images": options.images, "backup": options.backup}
-        images_seen = options.images or images_seen
     strategy = strategy or tf.distribute.get_strategy()
     with strategy.scope():
-        model, seconds = recipes[options.recipe](options.seed, **more)
+        if options.recipe == "one_cycle":
+            trained = train_one_cycle(1, epochs=options.epochs)
+        else:
+            trained = train_refined(
+                1,
+                epochs=options.epochs,
+                images=options.images,
+                backup=options.backup,
+            )
+        model, seconds = trained.model, trained.seconds
 
         def average() -> list:
             # Each worker's batch normalisation has seen its own images only;
@@ -174,23 +167,20 @@ def train(
         alone(part, training=False).numpy().argmax(axis=1)
         for part in np.array_split(images, 12)
     ]
+    epochs, images_seen = len(model.history.epoch), options.images or 54_000
     return {
         "replicas": strategy.num_replicas_in_sync,
-        "correct": int((np.concatenate(answers) == labels).sum()),
-        "total": len(labels),
-        "epochs_run": len(model.history.epoch),
-        "seconds": round(float(seconds), 3),
-        "images_per_second": round(
-            len(model.history.epoch) * images_seen / seconds
-        ),
+        **accuracy_interval(labels, np.concatenate(answers))._asdict(),
+        "epochs_run": epochs,
+        "seconds": round(seconds, 3),
+        "images_per_second": round(epochs * images_seen / seconds),
         "weights": float(sum(np.abs(part).sum() for part in weights)),
     }
 
 
-def main() -> int:
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("recipe", choices=("one_cycle", "refined"))
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--images", type=int)
     parser.add_argument("--backup", type=Path)
@@ -202,14 +192,9 @@ def main() -> int:
     if options.recipe == "one_cycle" and (options.images or options.backup):
         parser.error("--images and --backup are for the recipe refined")
     if options.workers > 1 and not options.at:
-        for result in wait_for(start_workers(sys.argv[1:], options.workers)):
-            print(result)
-        return 0
-    places = options.at.split(",") if options.at else []
-    strategy = make_strategy(places, options.number, options.devices)
-    print(MARK + json.dumps(train(options, strategy)), flush=True)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        started = start_workers(sys.argv[1:], options.workers)
+        print(*wait_for(started), sep="\n")
+    else:
+        places = options.at.split(",") if options.at else []
+        strategy = make_strategy(places, options.number, options.devices)
+        print(MARK + json.dumps(train(options, strategy)), flush=True)

@@ -47,16 +47,6 @@ def test_no_epoch_of_shards_has_the_order_of_the_last(shards):
     assert not np.array_equal(first, second)
 
 
-def test_workers_share_the_shards_out_among_them(shards):
-    shares = [
-        as_set(read_all(read_shards(shards, worker=number, workers=3))[0])
-        for number in range(3)
-    ]
-    assert sum(map(len, shares)) == len(set.union(*shares)) == 2500
-    with pytest.raises(ValueError, match="a file for each of 4 workers"):
-        read_shards(shards, workers=4)
-
-
 def test_a_making_of_shards_that_broke_off_goes_on(tmp_path, monkeypatch):
     whole = make_shards(tmp_path / "whole", 900, shard=300)
     write = tf.io.TFRecordWriter.write

@@ -11,9 +11,11 @@ import mnist_helpers as mh
 from benchmarks import candidates, experiment, rates, training
 from benchmarks.__main__ import EXPERIMENTS
 from benchmarks.experiment import Experiment
-from benchmarks.recipes import Seconds
+from benchmarks.recipes import Trained
+from benchmarks.record import RECIPES
 from mnist_course.experiments import experiment as shipped
 from mnist_course.experiments.experiment import describe_trained
+from mnist_course.experiments.fingerprint import fingerprint
 from mnist_helpers import models
 
 OTHERWISE = str.maketrans("1o", "2a")
@@ -42,6 +44,15 @@ def test_a_record_says_who_made_it_when_and_on_what(name):
     assert opened == (name == "training")
     assert ("not opened" in record["judged_on"]) != opened
     assert {"processor", "tensorflow", "keras"} <= set(record["machine"])
+
+
+def test_stored_runs_of_each_experiment_are_known_by_all_its_code():
+    """Else `run_experiment` would refuse to make it again."""
+    found = [*EXPERIMENTS.values(), *candidates.PARTS.values()]
+    own = [one for one in found if isinstance(one, Experiment)]
+    known = {fingerprint(one.train, one.judge, {**one.arms}) for one in own}
+    known |= {fingerprint(recipe) for recipe, _seeds in RECIPES.values()}
+    assert len(known) == len(own) + len(RECIPES)
 
 
 def test_all_that_is_shipped_has_an_experiment():
@@ -75,20 +86,19 @@ def test_unknown_results_are_refused():
         mc.load_results("dropout")
 
 
-TRAINED = []
-
-
 def train(seed, *, digit):
-    TRAINED.append(seed)
-    return digit, Seconds(1.5)
+    print(seed)
+    return Trained(digit, 1.5, 1.5)
 
 
 def judge(trained, data):
-    (digit, _seconds), (_images, labels) = trained, data
-    return {"accuracy": (labels == digit).mean()}
+    _images, labels = data
+    return {"accuracy": (labels == trained.model).mean()}
 
 
-def test_an_experiment_resumes_is_written_and_read_back(tmp_path, monkeypatch):
+def test_an_experiment_resumes_is_written_and_read_back(
+    tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
     for module in (experiment, shipped):
         monkeypatch.setattr(module, "RESULTS_FOLDER", tmp_path / "results")
@@ -96,7 +106,7 @@ def test_an_experiment_resumes_is_written_and_read_back(tmp_path, monkeypatch):
     again = Experiment("once more", train, arms, (1, 2), judge)
     for _time in range(2):
         made, facts = again.measure("again", jobs=1)
-    assert TRAINED == [1, 1, 2, 2]
+    assert capsys.readouterr().out.split() == ["1", "1", "2", "2"]
     experiment.write_results("again", made, **facts)
     runs, record = mc.load_results("again")
     pd.testing.assert_frame_equal(runs, made)
