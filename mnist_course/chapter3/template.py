@@ -256,7 +256,8 @@ def _step(number: int, name: str) -> Raw:
 
 def _gap(text: str) -> Raw:
     """What only the student knows, marked."""
-    return Raw(f"\\[{_('fill in')}: {text}\\]")
+    words = _("fill in")
+    return Raw(f"\\[{words}: {text}\\]")
 
 
 def _find_line(error: BaseException) -> int | None:
