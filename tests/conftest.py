@@ -8,6 +8,7 @@ what is marked slow is left out, and with `--lessons` all other lessons are.
 import os
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 # Before TensorFlow is imported, else its log lines stand in the output.
@@ -17,7 +18,7 @@ os.environ["MPLBACKEND"] = "Agg"
 import matplotlib.pyplot as plt
 import pytest
 
-from mnist_helpers import set_language
+from mnist_helpers import data, set_language
 
 # WCAG 2.1 AA, as axe-core names its parts.
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -28,6 +29,22 @@ AXE = """async rules => {
 }"""
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
+
+
+def read_once(read=data._read_pair, folder=data.MNIST_FOLDER):
+    """A reader that unpacks the published files once, for all tests."""
+    kept = cache(read)
+
+    def read_pair(part):
+        if folder != data.MNIST_FOLDER:
+            return read(part)
+        return tuple(array.copy() for array in kept(part))
+
+    return read_pair
+
+
+# Here, since most test modules load the digits as they are imported.
+data._read_pair = read_once()
 
 
 def read_lesson(nodeid):

@@ -292,6 +292,7 @@ def test_a_page_on_its_side_is_named_and_an_upright_one_is_not(degrees):
     assert degrees or found == [0] * 5
 
 
+@pytest.mark.slow
 def test_a_single_digit_that_lies_is_often_found_and_few_upright_are():
     model = mh.load_trained()
     upright, lying = (
@@ -330,9 +331,7 @@ def lay_on_desk(sheet, angle, shade):
     return photo.clip(0, 255).astype(np.uint8)
 
 
-@pytest.mark.parametrize(
-    ("angle", "shade"), [(0, 3), (7, 3), (-30, 3), (7, 40), (0, 70), (-30, 70)]
-)
+@pytest.mark.parametrize(("angle", "shade"), [(7, 3), (-30, 40), (0, 70)])
 def test_a_desk_around_the_sheet_is_cut_off(angle, shade):
     random, prepared = np.random.default_rng(7), []
     for digit in DIGITS[:20]:

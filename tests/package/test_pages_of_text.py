@@ -69,7 +69,11 @@ def test_scanned_and_photographed_text_a_logo_and_stars_are_refused():
             mc.prepare_page(getattr(data, name)())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# The others are read by `benchmarks.own_digits` too.
+SLOW = [pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS[1:]]
+
+
+@pytest.mark.parametrize("kind", [KINDS[0], *SLOW])
 def test_no_page_of_digits_is_refused_and_one_on_its_side_is_named(kind):
     random, turns, found = np.random.default_rng(11), [], 0
     for _number in range(8):
