@@ -27,6 +27,7 @@ def course(monkeypatch, tmp_path):
     for lane in ("newest", *module.LANES):
         (lanes / f"{lane}.txt").write_text("numpy==2.0.2")
     monkeypatch.setattr(module, "FOLDER", tmp_path)
+    monkeypatch.delenv("COURSE_UV", raising=False)
     # Each lane is content with the Python that is there.
     monkeypatch.setattr(module, "LANES", dict.fromkeys(module.LANES))
     module.calls, module.codes, module.environments = [], {}, []
@@ -206,6 +207,14 @@ def test_a_lane_has_an_environment_of_its_own_without_the_package(
     assert test == "-m tools test --lane kaggle"
     python = str(course.find_python(course.FOLDER, "kaggle"))
     assert [call[0] for call in course.calls[1:]] == [python] * 2
+
+
+def test_where_uv_is_named_it_installs_in_place_of_pip(course, monkeypatch):
+    monkeypatch.setenv("COURSE_UV", "/some/uv")
+    assert course.main(["run"]) == 0
+    _venv, install, _run = course.calls
+    python = str(course.find_python(course.FOLDER))
+    assert install[:3] == ["/some/uv", "pip", "install"] and python in install
 
 
 def test_a_lane_is_set_up_once_and_anew_when_its_own_file_changes(course):
