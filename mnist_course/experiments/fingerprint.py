@@ -1,7 +1,7 @@
 """What a value or a function is, so that another one is told from it.
 
 In: the settings of a run, or the function that makes it. Out: a short text
-that is the same in each session for what is the same, and differs for what
+that is the same in each process for what is the same, and differs for what
 differs. What has no such text is refused; passed over is nothing but what
 the code itself assigns. Nothing here needs TensorFlow.
 """
