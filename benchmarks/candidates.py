@@ -106,7 +106,7 @@ def train_try(seed: int, *, tried: str) -> Trained:
 
 def judge(trained: Trained, data: Data) -> Numbers:
     model = trained.model
-    counts = [count_multiplications(layer) for layer in model.layers]
+    counts = [count_multiplications(x, model) for x in model.layers]
     return {
         **judge_answers(trained, data),
         "processor_seconds": trained.processor,

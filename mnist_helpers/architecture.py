@@ -58,7 +58,7 @@ def layer_table(model: keras.Model) -> pd.DataFrame:
             "output shape": str(layer.output.shape[1:]),
             "how counted": _write_formula(layer),
             "parameters": layer.count_params(),
-            "multiplications": count_multiplications(layer),
+            "multiplications": count_multiplications(layer, model),
         }
         for layer in model.layers
     ]
@@ -172,8 +172,10 @@ ones have none.
     )
 
 
-def count_multiplications(layer: keras.Layer) -> float:
+def count_multiplications(layer: keras.Layer, model: keras.Model) -> float:
     """Products of a weight and a value for one image; biases only add.
+
+    A layer that the model uses twice multiplies twice.
 
     Returns:
         NaN for a layer of weights that is no convolution, dense layer or
@@ -183,15 +185,21 @@ def count_multiplications(layer: keras.Layer) -> float:
         return 0
     if not isinstance(layer, WITH_KERNELS):
         return math.nan
+    graph = getattr(model, "_functional", model)
+    uses = [x for level in graph._nodes_by_depth.values() for x in level]
     # Each value of a transposed convolution's input is spread.
-    side = layer.input if isinstance(layer, TRANSPOSED) else layer.output
-    places = math.prod(side.shape[1:-1])  # 1 where there are only values
+    side = "input" if isinstance(layer, TRANSPOSED) else "output"
+    places = sum(
+        math.prod(getattr(use, f"{side}_tensors")[0].shape[1:-1])  # or 1
+        for use in uses
+        if use.operation is layer
+    )
     kernels = [each.shape for each in layer.weights if "kernel" in each.name]
     return places * sum(map(math.prod, kernels))
 
 
 def _count_all(model: keras.Model) -> float:
-    return sum(count_multiplications(layer) for layer in model.layers)
+    return sum(count_multiplications(layer, model) for layer in model.layers)
 
 
 def describe_settings(layer: keras.Layer) -> list[str]:

@@ -122,8 +122,9 @@ class RandomAffine(keras.layers.Layer):
         seed: makes the changes repeatable, unless `map` is parallel.
 
     Input shape: (n, side, side, channels), or one image of three axes.
-    Output shape: the same; float32. With `training=False`, as in `predict`
-    and `evaluate`, the images pass unchanged.
+    Output shape: the same; float32. Only with `training=True`, which `fit`
+    says, are images changed: not by `predict`, `evaluate`, `model(x)`, nor in
+    an exported model. Keras's own random layers change them there, too.
 
     Source: the matrices are those of `ImageDataGenerator.apply_transform`.
 
@@ -131,7 +132,7 @@ class RandomAffine(keras.layers.Layer):
         >>> import mnist_helpers as mh
         >>> (x_train, y_train), _test = mh.load_mnist()
         >>> layer = mh.RandomAffine(rotation=10, seed=7)
-        >>> layer(x_train[:4, :, :, None]).shape
+        >>> layer(x_train[:4, :, :, None], training=True).shape
         TensorShape([4, 28, 28, 1])
     """
 
@@ -152,11 +153,15 @@ class RandomAffine(keras.layers.Layer):
         self.seed = None if seed is None else operator.index(seed)
         self.random = keras.random.SeedGenerator(self.seed)
 
-    def call(self, images: Any, training: bool = True) -> Any:
+    def call(self, images: Any, training: bool | None = None) -> Any:
         if not training:
             return images
+        if len({*images.shape[-3:-1]}) > 1 or len(images.shape) not in (3, 4):
+            rule = _("have shape {shape}", shape="(n, 28, 28, 1)")
+            remedy = _("Add a channel axis: add_channel({name}).")
+            refuse("images", rule, images.shape, remedy.format(name="images"))
         if len(images.shape) == 3:
-            return self.call(images[None])[0]
+            return self.call(images[None], training=True)[0]
         side = images.shape[1]
         drawn = keras.random.uniform(
             (ops.shape(images)[0], 6), -1, 1, seed=self.random

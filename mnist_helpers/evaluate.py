@@ -20,7 +20,7 @@ from sklearn.metrics import (
 
 from .checks import refuse, verify_answers, verify_labels, verify_probabilities
 from .explore import DIGITS
-from .figures import in_own_style, label_axes, new_axes, set_caption
+from .figures import get_root, in_own_style, label_axes, new_axes, set_caption
 from .language import _, format_number, format_percent
 from .pictures import plot_digits
 
@@ -102,7 +102,8 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
 
     Returns:
         A row for each digit; shares from 0 to 1, support in images. A digit
-        that is never predicted has precision 0.
+        that is never predicted has precision 0; one that is not among the
+        true ones has no recall and no F1: NaN.
 
     Example:
         >>> y_true, y_pred = np.array([7, 7, 1]), np.array([7, 1, 1])
@@ -115,6 +116,7 @@ def report_per_digit(y_true: np.ndarray, y_pred: np.ndarray) -> pd.DataFrame:
     )
     names = ("precision", "recall", "F1", "images")
     table = pd.DataFrame(dict(zip(names, measures, strict=True)))
+    table.loc[table["images"] == 0, ["recall", "F1"]] = np.nan
     return table.rename_axis(index="digit")
 
 
@@ -206,7 +208,7 @@ def list_mistakes(
         [2]
     """
     verify_labels(y_true, name="y_true")
-    verify_probabilities(probabilities, len(y_true))
+    probabilities = verify_probabilities(probabilities, len(y_true))
     table = pd.DataFrame(
         {
             "image": np.arange(len(y_true)),
@@ -236,6 +238,12 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
         >>> mh.plot_mistakes(images, mistakes).axes[0].get_title()
         '0 → 6, 100.0 %'
     """
+    if mistakes.empty:
+        ax = new_axes(None, size=(6, 1))
+        ax.set_axis_off()
+        sentence = _("None is wrong.")
+        ax.text(0.5, 0.5, sentence, fontsize=14, ha="center")
+        return set_caption(get_root(ax), sentence)
     titles = [
         f"{row.true} → {row.predicted}, {format_percent(row.certainty)}"
         for row in mistakes.itertuples()

@@ -45,9 +45,15 @@ class SealedTest:
         self, file: str | Path | None = "outputs/test_set_openings.csv"
     ) -> None:
         self.file = None if file is None else Path(file)
-        self.openings = pd.DataFrame(columns=COLUMNS)
+        self._kept = pd.DataFrame(columns=COLUMNS)
+        self._kept = self.openings
+
+    @property
+    def openings(self) -> pd.DataFrame:
+        """All openings; read anew, since another kernel may write there."""
         if self.file is not None and self.file.exists():
-            self.openings = _read_openings(self.file)
+            return _read_openings(self.file)
+        return self._kept.copy()
 
     def open(
         self, *, lesson: str, reason: str, again: bool = False
@@ -67,7 +73,8 @@ class SealedTest:
         Raises:
             ValueError: if it was opened for another reason already.
         """
-        before = self.openings[["lesson", "reason"]].to_numpy().tolist()
+        openings = self.openings
+        before = openings[["lesson", "reason"]].to_numpy().tolist()
         if any(was != [lesson, reason] for was in before) and not again:
             refuse(
                 "again",
@@ -77,10 +84,11 @@ class SealedTest:
             )
         _train, (images, y_test) = load_mnist()
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        self.openings.loc[len(self.openings)] = [now, lesson, reason]
+        openings.loc[len(openings)] = [now, lesson, reason]
+        self._kept = openings
         if self.file is not None:
-            write_whole(self.file, self.openings.to_csv(index=False))
-        log_result("test_set_opened", self.openings.to_dict("records"))
+            write_whole(self.file, openings.to_csv(index=False))
+        log_result("test_set_opened", openings.to_dict("records"))
         return add_channel(scale_pixels(images)), y_test
 
 

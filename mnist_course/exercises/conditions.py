@@ -213,7 +213,13 @@ def is_own_cnn(answer: "keras.Model") -> bool:
         and answer.count_params() == 12810
         and _activations(answer) == ["relu", "relu", "softmax"]
         and has_layers(answer, 2, "Pooling")
+        and pools_by(answer, 2)
     )
+
+
+def pools_by(answer: "keras.Model", size: int) -> bool:
+    pools = (getattr(x, "pool_size", None) for x in answer.layers)
+    return {*pools} <= {None, (size, size)}
 
 
 def gives_maps(answer: "keras.Model") -> bool:

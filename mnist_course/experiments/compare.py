@@ -22,9 +22,6 @@ from mnist_helpers.language import _, format_number
 
 FEWEST_SEEDS = 5
 CONFIDENCE = 0.95
-LESS_IS_BETTER = frozenset(
-    "loss error errors mistakes seconds mae mse".split()
-)
 INTERVAL = ["difference", "difference low", "difference high"]
 
 
@@ -92,7 +89,11 @@ differ.
 
 
 def compare_arms(
-    results: pd.DataFrame, *, baseline: str, metric: str = "accuracy"
+    results: pd.DataFrame,
+    *,
+    baseline: str,
+    metric: str = "accuracy",
+    less_is_better: bool = False,
 ) -> pd.DataFrame:
     """Compare each arm of an experiment with one of them, seed by seed.
 
@@ -106,9 +107,8 @@ def compare_arms(
         results: what `run_experiment` returned; at least 5 seeds, the same
             for each arm.
         baseline: the arm that the others are compared with.
-        metric: the column to compare. More is better, but for a column
-            that one of the words loss, error, errors, mistakes, seconds,
-            mae or mse is part of, such as "val_loss": there less is.
+        metric: the column to compare.
+        less_is_better: True for a loss, an error, seconds.
 
     Returns:
         A row for each arm: number of `seeds`, `mean` with its interval
@@ -128,7 +128,6 @@ def compare_arms(
         'not shown to differ'
     """
     table = pair_by_seed(results, baseline, metric)
-    less_is_better = not LESS_IS_BETTER.isdisjoint(metric.lower().split("_"))
     rows: dict[object, dict] = {}
     for arm, values in table.items():
         mean, low, high = _estimate(values)
@@ -137,6 +136,8 @@ def compare_arms(
         if arm == baseline:
             continue
         difference = values - table[baseline]
+        # What floats add in rounding is no difference.
+        difference[np.isclose(values, table[baseline], rtol=1e-9)] = 0
         mean, low, high = _estimate(difference)
         if difference.std() > 0:
             p_value = stats.ttest_1samp(difference, 0).pvalue
@@ -184,8 +185,8 @@ def pair_by_seed(
         remedy = _("Run more seeds: run_experiment keeps those it has.")
         refuse("results", rule, received, remedy)
     table = results.pivot(index="seed", columns="arm", values=metric)[arms]
-    if table.isna().any(axis=None):
-        missing = _("{missing} without", missing=int(table.isna().sum().sum()))
+    if others := int((~np.isfinite(table)).sum(axis=None)):
+        missing = _("{missing} without", missing=others)
         remedy = _("Look for the runs whose result is missing.")
         refuse("results", _("have a number for each run"), missing, remedy)
     return table

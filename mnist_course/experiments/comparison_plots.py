@@ -89,9 +89,9 @@ def plot_arms(results: pd.DataFrame, *, baseline: str) -> Axes:
             mean=format_number(means[arm], 2),
             low=format_number(low[arm], 2),
             high=format_number(high[arm], 2),
-            verdict=_(compared["verdict"][arm]),
+            verdict=_(verdict),
         )
-        for arm in compared.index
+        for arm, verdict in compared["verdict"].items()
     ]
     return set_caption(ax, " ".join(sentences))
 

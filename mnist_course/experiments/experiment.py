@@ -4,10 +4,13 @@ In: a training to repeat, or the name of an experiment that took too long for
 a lesson. Out: a table of runs; how, when and on what shipped ones were made.
 """
 
+import copy
 import json
+import os
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
+from reprlib import repr as shorten
 
 import joblib
 import numpy as np
@@ -161,13 +164,19 @@ def run_experiment(
     stored = {key: _read_run(path) for key, path in paths.items()}
     rows = {key: row for key, row in stored.items() if row}
     missing = [key for key in paths if key not in rows]
+    if missing:
+        _try_folder(Path(folder))
     made = joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")(
         joblib.delayed(_run_once)(run, arm, arms[arm], seed)
         for arm, seed in missing
     )
     options = {"unit": "run", "leave": False, "disable": not missing}
+    told: set[str] = set()
     with tqdm(total=len(missing), **options) as bar:
-        for arm, seed, row in made:
+        for arm, seed, row, unfit in made:
+            if names := ", ".join(sorted(unfit - told)):
+                print(_("Not a number to store: {names}.", names=names))
+            told |= unfit
             text = json.dumps(row, ensure_ascii=False)
             write_whole(paths[arm, seed], text + "\n")
             rows[arm, seed] = row
@@ -186,43 +195,53 @@ def _read_run(path: Path) -> dict | None:
         row = json.loads(path.read_text(encoding="utf-8"))
         numbers = {n: float(x) for n, x in row.items() if n not in NAMING}
         return numbers | {"seconds": float(row["seconds"])}
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         print(_("{name} is damaged: that run is made again.", name=path.name))
         return None
 
 
+def _try_folder(folder: Path) -> None:
+    """Refuse a folder that can't be written to before anything is trained."""
+    trial = folder / f".trial.{os.getpid()}"
+    try:
+        write_whole(trial, "A run will be stored here.")
+        trial.unlink()
+    except OSError as error:
+        rule = _("be a folder that files can be written to")
+        remedy = _("Name another folder, or make room.")
+        refuse("folder", rule, error.strerror, remedy, error=type(error))
+
+
 def _run_once(
     run: Callable, arm: Hashable, settings: Mapping, seed: int
-) -> tuple[Hashable, int, dict[str, float]]:
+) -> tuple[Hashable, int, dict[str, float], set[str]]:
+    """Make a run: its numbers, and the names of what else it returned."""
     start = time.perf_counter()
-    results = run(seed=seed, **settings)
-    try:
-        numbers = dict(**{n: _as_number(x) for n, x in results.items()})
-    except (AttributeError, TypeError, ValueError):
-        refuse(
-            "run",
-            _("return numbers, each under its name"),
-            repr(results),
-            _("Write {example}.", example='return {"accuracy": 0.98}'),
-            error=TypeError,
-        )
-    if not numbers.keys().isdisjoint(NAMING):
-        rule = _(
-            "name its results otherwise than {names}", names=", ".join(NAMING)
-        )
-        remedy = _("Those columns of the table are taken: choose another.")
-        refuse("run", rule, list(numbers), remedy)
+    # A copy: what a run does to its settings must not reach the next one.
+    results = run(seed=seed, **copy.deepcopy({**settings}))
     seconds = round(time.perf_counter() - start, 2)
-    return arm, seed, numbers | {"seconds": seconds}
+    numbers, unfit = {}, set()
+    for name, value in results.items() if isinstance(results, Mapping) else ():
+        number = _as_number(value)
+        if number is None or not isinstance(name, str) or name in NAMING:
+            unfit.add(repr(name))
+        else:
+            numbers[name] = number
+    if not numbers:
+        names = ", ".join(NAMING)
+        rule = _("return numbers, under names other than {names}", names=names)
+        remedy = _("Write {example}.", example='return {"accuracy": 0.98}')
+        refuse("run", rule, shorten(results), remedy, error=TypeError)
+    return arm, seed, numbers | {"seconds": seconds}, unfit
 
 
-def _as_number(value: object) -> float:
+def _as_number(value: object) -> float | None:
     """A number of Python, NumPy or TensorFlow as Python's; never a text."""
     number = np.asarray(value)
-    if number.dtype.kind not in "biuf":
-        raise TypeError
+    if number.size != 1 or number.dtype.kind in "OSUmMc":
+        return None
     return float(number.item())
 
 

@@ -8,11 +8,13 @@ the code itself assigns. Nothing here needs TensorFlow.
 
 import builtins
 import dis
+import enum
 import functools
 import importlib
 import inspect
 import sys
 import types
+from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
@@ -26,12 +28,16 @@ import numpy as np
 import pandas as pd
 
 from ..machine import find_version
+from .source import read_source
 
 COURSE = ("mnist_helpers", "mnist_course")
 NOTHING = (type(None), type(...), type(NotImplemented))
 PLAIN = (Number, str, bytes, range, PurePath, *NOTHING)
-# What stands in a class for each of its slots.
+# What stands in a class for its slots, and for what is registered with it.
 SLOTS = (types.MemberDescriptorType, types.GetSetDescriptorType)
+SLOTS += (type(namedtuple("A", "b").b), type(Number._abc_impl))
+# What Python itself writes into a named tuple.
+PAIR = vars(namedtuple("Pair", "a b")).keys() - {"_fields", "_field_defaults"}
 READING = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 
 
@@ -146,7 +152,8 @@ class _Reader:
             return
         code = thing.__code__
         steps = [*_list_steps(code, {*code.co_freevars})]
-        yield [[does, self.read(part)] for does, part in steps]
+        source = read_source(code)
+        yield [source or [[does, self.read(part)] for does, part in steps]]
         for name in ("__defaults__", "__kwdefaults__", "__dict__"):
             yield self.read_part(name, getattr(thing, name))
 
@@ -187,15 +194,23 @@ def _list_members(kind: type) -> Iterator[tuple[str, Any]]:
     for part in fields(kind) if is_dataclass(kind) else ():
         made = part.default_factory  # MISSING, if there is none
         yield part.name, made if callable(made) else None
+    ways = getattr(kind, "__dataclass_params__", None)
+    yield "", [getattr(ways, way, None) for way in ("eq", "order", "frozen")]
+    members = getattr(kind, "__members__", {})  # an Enum's
+    yield "", {name: member.value for name, member in members.items()}
+    generated = {*members} | ({*PAIR} if issubclass(kind, tuple) else set())
+    edge = "_" if members else "__"
     for name, member in vars(kind).items():
-        special = name.startswith("__") and name.endswith("__")
+        special = name.startswith(edge) and name.endswith(edge)
+        if name in generated or isinstance(member, SLOTS):
+            continue
         if isinstance(member, types.FunctionType):
             file = inspect.unwrap(member).__code__.co_filename
-            generated = is_dataclass(kind) and file == "<string>"
-            if not (special and generated):
-                yield name, member
-        elif not special and not isinstance(member, SLOTS):
-            yield name, member
+            if special and is_dataclass(kind) and file == "<string>":
+                continue  # Python wrote it
+        elif special:
+            continue
+        yield name, member
 
 
 def _take_apart(value: Any) -> list:
@@ -213,6 +228,8 @@ def _take_apart(value: Any) -> list:
         return [value.__wrapped__]
     if isinstance(value, tuple) and hasattr(kind, "_fields"):
         return [kind, [*value]]
+    if isinstance(value, enum.Enum):
+        return [kind, value.name]
     if is_dataclass(kind):
         named = {part.name: getattr(value, part.name) for part in fields(kind)}
         return [kind, named | getattr(value, "__dict__", {})]

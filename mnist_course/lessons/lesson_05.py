@@ -27,7 +27,7 @@ def plot_answers_by_angle(
         angles: rising, in degrees, shape (n,).
         probabilities: of the ten digits at each angle, shape (n, 10).
     """
-    verify_probabilities(probabilities, len(angles))
+    probabilities = verify_probabilities(probabilities, len(angles))
     table = pd.DataFrame(probabilities, angles)
     lines = {"6": table.pop(6), "9": table.pop(9)}
     lines[_("other digits")] = table.sum(axis=1)

@@ -140,9 +140,10 @@ class LivePlot(keras.callbacks.Callback):
                 for name, key in keys.items()
             }
             lines = {n: pd.Series(x) for n, x in measured.items() if x}
-            title = {"loss": _("Loss")}.get(metric, metric)
-            if metric.endswith(("acc", "accuracy")):
-                title = _("Accuracy")
+            known = {"loss": _("Loss")} | dict.fromkeys(
+                ("accuracy", "acc"), _("Accuracy")
+            )
+            title = known.get(metric, metric)
             draw_lines(ax, lines, title=title, x=_("Epoch"), y=title)
             sentences.append(describe_lines(ax))
             if not all(np.isfinite(line.iloc[-1]) for line in lines.values()):

@@ -35,9 +35,9 @@ def plot_calibration(y_true: np.ndarray, probabilities: np.ndarray) -> Axes:
     the expected calibration error in the caption is their equation 3.
     """
     verify_labels(y_true, name="y_true")
-    verify_probabilities(probabilities, len(y_true))
+    probabilities = verify_probabilities(probabilities, len(y_true))
     # In float64, as scikit-learn counts: at an edge the kinds differ.
-    certainty = probabilities.max(axis=1).astype(float).clip(0, 1)
+    certainty = probabilities.max(axis=1).clip(0, 1)
     right = (probabilities.argmax(axis=1) == y_true).astype(int)
     bins = np.searchsorted(np.linspace(0, 1, 11)[1:-1], certainty)
     counts = np.bincount(bins, minlength=10)

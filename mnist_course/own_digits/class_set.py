@@ -8,7 +8,6 @@ and the formats that other programs read.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +98,7 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
         row = {"file": path.name, "writer": "", "digits": 0, "kept": 0}
         try:
             images, labels, writer = _read_digits(path)
-        except (TypeError, ValueError) as error:
+        except Exception as error:  # one bad file never ends a class
             rows.append(row | {"problem": str(error)})
             continue
         kept = []
@@ -150,11 +149,19 @@ def export_digits(joined: ClassSet, folder: str | Path) -> list[str]:
             images=joined.images, labels=joined.labels, writers=joined.writers
         ),
         "class_digits.csv": table.to_csv(index=False),
-        "manifest.csv": joined.manifest.to_csv(index=False),
+        "manifest.csv": joined.manifest.map(make_harmless).to_csv(index=False),
     }
     for name, content in contents.items():
         write_whole(Path(folder, name), content)
     return [*contents]
+
+
+def make_harmless(value: object) -> object:
+    """A text that no spreadsheet takes for a formula, or stumbles over."""
+    if not isinstance(value, str):
+        return value
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", value)[:2000]
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
 def _pack(**arrays: Any) -> bytes:
@@ -172,10 +179,10 @@ def _read_digits(path: Path) -> tuple[np.ndarray, np.ndarray, str]:
         if size <= MOST_BYTES:
             with np.load(path, allow_pickle=False) as arrays:
                 found.update(arrays)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise ValueError(_("no such file, or a broken one")) from error
     except ValueError as error:
         raise ValueError(_("it holds no plain arrays")) from error
+    except Exception as error:  # a broken file breaks in its own way
+        raise ValueError(_("no such file, or a broken one")) from error
     if size > MOST_BYTES:
         raise ValueError(_("too large"))
     if missing := {"images", "labels", "writer"} - found.keys():

@@ -14,6 +14,7 @@ from keras import ops
 from matplotlib.figure import Figure
 
 from mnist_helpers.calls import list_layers, verify_fit, watch_calls
+from mnist_helpers.checks import verify_probabilities
 from mnist_helpers.figures import in_own_style, label_axes, write_ticks
 from mnist_helpers.language import _
 
@@ -70,6 +71,7 @@ class DrawingPad(Live):
         self._convolutions = found[:2]
         self.image: Any = None
         self.probabilities: Any = None
+        self._read(EXAMPLE)  # refuses a model without probabilities
         told = self._answer(0, EXAMPLE)["sentence"]
         example = _("An example: a 7 of two strokes. {answer}", answer=told)
         self._set_still(self._draw_still(), example)
@@ -135,7 +137,7 @@ class DrawingPad(Live):
         with watch_calls(self._convolutions) as calls:
             given = self._model(pixels, training=False)
         self.image = image
-        self.probabilities = ops.convert_to_numpy(given)[0].astype("float32")
+        self.probabilities = verify_probabilities(given, 1)[0]
         maps: dict[str, np.ndarray] = {}
         for call in calls:  # a model that looks several times: its first look
             found = ops.convert_to_numpy(call.output)[0].astype("float32")

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from mnist_helpers.calls import verify_fit
+from mnist_helpers.checks import verify_probabilities
 from mnist_helpers.data import load_mnist
 from mnist_helpers.language import _, format_percent
 
@@ -95,7 +96,8 @@ class PhotoReader(Live):
         )
         images = np.stack([digit.image for digit in self.digits])
         pixels = images[..., None].astype("float32") / 255
-        shares = self._model.predict(pixels, verbose=0)
+        given = self._model.predict(pixels, verbose=0)
+        shares = verify_probabilities(given, len(images))
         self.answers = shares.argmax(axis=1)
         self.certainties = shares.max(axis=1)
         if page:

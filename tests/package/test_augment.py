@@ -1,5 +1,7 @@
 """`RandomAffine` and its settings, held against `ImageDataGenerator`."""
 
+from functools import partial
+
 import keras
 import numpy as np
 import pandas as pd
@@ -69,11 +71,11 @@ def test_wrap_rolls_the_image_round(digits, move):
 
 def test_layer_changes_each_channel_alike_and_gives_floats(digits):
     two = np.repeat(digits[0][..., None], 2, axis=-1)
-    changed = np.asarray(RandomAffine(seed=1)(two))
+    changed = np.asarray(RandomAffine(seed=1)(two, training=True))
     assert changed.dtype == np.float32
     assert np.array_equal(changed[..., 0], changed[..., 1])
     floats = two.astype("float32")
-    assert np.array_equal(changed, RandomAffine(seed=1)(floats))
+    assert np.array_equal(changed, RandomAffine(seed=1)(floats, training=True))
     assert np.abs(changed - floats).mean() > 1
 
 
@@ -81,10 +83,12 @@ def test_layer_repeats_itself_with_a_seed(digits):
     images = digits[0][..., None].astype("float32")
     first, second = RandomAffine(seed=5), RandomAffine(seed=5)
     other = RandomAffine(seed=6)
-    changed = first(images)
-    assert np.array_equal(changed, second(images))
-    assert not np.array_equal(changed, other(images))
-    assert not np.array_equal(changed, first(images))  # a new draw each call
+    changed = first(images, training=True)
+    assert np.array_equal(changed, second(images, training=True))
+    assert not np.array_equal(changed, other(images, training=True))
+    assert not np.array_equal(
+        changed, first(images, training=True)
+    )  # a new draw each call
 
 
 def test_layer_survives_saving_in_a_model(tmp_path, digits):
@@ -95,14 +99,24 @@ def test_layer_survives_saving_in_a_model(tmp_path, digits):
     loaded = keras.models.load_model(tmp_path / "model.keras")
     assert loaded.layers[0].get_config() == layer.get_config()
     assert np.array_equal(model.predict(images, verbose=0), images)
+    assert np.array_equal(model(images), images)  # not only with predict
     assert np.abs(loaded(images, training=True) - images).mean() > 1
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (4, 28, 28)])
+def test_layer_refuses_images_without_a_channel(shape):
+    with pytest.raises(ValueError, match="`images` must have shape"):
+        RandomAffine()(np.zeros(shape), training=True)
 
 
 def test_layer_takes_one_image_and_works_in_tf_data(digits):
     images = digits[0][..., None].astype("float32")
     data = tf.data.Dataset.from_tensor_slices(images)
+    layer = RandomAffine(seed=2)
     for batches in (data, data.batch(4)):
-        changed = batches.map(RandomAffine(seed=2)).as_numpy_iterator()
+        changed = batches.map(
+            partial(layer, training=True)
+        ).as_numpy_iterator()
         made = np.stack(list(changed)) if batches is data else next(changed)
         assert made.shape == images[: len(made)].shape
         assert np.abs(made - images[: len(made)]).mean() > 1
@@ -177,6 +191,8 @@ def test_tensorflow_s_and_opencv_s_resampling_make_the_same_images(other):
     (images, _labels), _test = mh.load_mnist()
     images = images[:500, :, :, None].astype("float32") / 255
     layers = RandomAffine(seed=11), other(seed=11)
-    mine, theirs = (np.asarray(layer(images)) for layer in layers)
+    mine, theirs = (
+        np.asarray(layer(images, training=True)) for layer in layers
+    )
     assert np.abs(mine - images).mean() > 0.01
     assert np.allclose(mine, theirs, atol=1e-4)

@@ -1,5 +1,6 @@
 """A class's files become one set; what is wrong with a file is named."""
 
+import re
 import zipfile
 
 import numpy as np
@@ -57,6 +58,25 @@ def write_bomb(path):
         packed.writestr("images.npy", bytes(60_000_000))
 
 
+def write_huge_header(path):
+    """An array that says it had 40 GB."""
+    shape = "(50000000, 28, 28), "
+    header = f"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}}}"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name in ("images", "labels", "writer"):
+            start = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little")
+            packed.writestr(f"{name}.npy", start + header.encode())
+
+
+def write_encrypted(path):
+    write_arrays(path)
+    content = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for place in [m.start() for m in re.finditer(mark, bytes(content))]:
+            content[place + flags] |= 1
+    path.write_bytes(content)
+
+
 def write_damaged(path):
     save_digits(path, IMAGES[:3], LABELS[:3], writer="W1")
     content = bytearray(path.read_bytes())
@@ -71,6 +91,8 @@ def write_damaged(path):
         (lambda path: path.write_bytes(b""), "broken"),
         (write_damaged, "broken"),
         (write_bomb, "too large"),
+        (write_huge_header, "broken"),
+        (write_encrypted, "broken"),
         ({"writer": None}, "without writer"),
         ({"writer": "Siti Aminah"}, "no code"),
         ({"images": IMAGES[:3, ..., None]}, "(3, 28, 28, 1)"),
@@ -92,6 +114,24 @@ def test_a_faulty_file_is_named_and_the_others_are_kept(
     row = joined.manifest.set_index("file").loc["zz.npz"]
     assert words in row["problem"] and row["kept"] == 0
     assert "Siti" not in row["problem"]
+
+
+def test_no_damage_ends_a_class(tmp_path):
+    save_writers(tmp_path, number=1)
+    whole = (tmp_path / "w00.npz").read_bytes()
+    for seed in range(150):
+        random, content = np.random.default_rng(seed), bytearray(whole)
+        place = int(random.integers(len(content)))
+        if seed % 3 == 0:
+            del content[place:]
+        elif seed % 3 == 1:
+            content[place : place + 8] = random.bytes(8)
+        else:  # where names and sizes stand
+            content[-1 - place % 300] ^= 1 << int(random.integers(8))
+        (tmp_path / f"x{seed:03}.npz").write_bytes(content)
+    joined = join_digits(tmp_path)
+    assert len(joined.manifest) == 151 and len(joined.images) >= 10
+    assert set(joined.labels) <= set(range(10))
 
 
 def test_no_digit_at_all_is_refused_with_the_first_reasons(tmp_path):

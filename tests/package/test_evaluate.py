@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from hypothesis import given, strategies as st
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import f1_score, precision_score, recall_score
@@ -57,6 +58,8 @@ def test_report_per_digit_is_scikit_learns():
         np.testing.assert_allclose(table[column], expected)
     assert table["recall"][7] == 1 / 3  # one of three sevens
     assert table["precision"][1] == 1 / 3  # one of three ones
+    absent = mh.report_per_digit(np.array([7, 1]), np.array([7, 3])).loc[3]
+    assert absent["precision"] == 0 and np.isnan(absent["recall"])
 
 
 @pytest.mark.parametrize("hide_correct", [False, True])
@@ -97,6 +100,11 @@ def test_list_mistakes_puts_the_most_certain_first():
     assert mistakes["certainty"].tolist() == [0.99, 0.8, 0.6]
     fewer = mh.list_mistakes(np.array([3, 2, 9, 7]), PROBABILITIES, most=1)
     assert len(fewer) == 1
+    right = PROBABILITIES.argmax(axis=1)
+    for kind in ("bfloat16", "float32"):
+        given = tf.cast(PROBABILITIES, kind)
+        none = mh.plot_mistakes(None, mh.list_mistakes(right, given))
+        assert caption(none) == "None is wrong."
 
 
 def test_plot_mistakes_shows_the_images_of_the_table():

@@ -86,7 +86,8 @@ def own_cnn(
             layers.Conv2D(kernels, 3, padding=padding, activation=hidden),
             # Once before and once behind the pooling, which is the same.
             *[layers.ReLU()] * (layers_apart and kernels == 16),
-            *[layers.MaxPooling2D(2)] * (pool == 2 or kernels == 16),
+            *[layers.MaxPooling2D(max(2, pool), 2)]
+            * (pool > 1 or kernels == 16),
             *[layers.Activation("relu")] * (layers_apart and kernels == 32),
         ]
     if flat == "global":
@@ -247,6 +248,8 @@ ANSWERS = {
         (own_cnn, RIGHT),
         (lambda: own_cnn(layers_apart=True), RIGHT),
         (lambda: own_cnn(hidden=tf.nn.relu, last=tf.nn.softmax), RIGHT),
+        (lambda: own_cnn(last=keras.ops.softmax), RIGHT),
+        (lambda: own_cnn(pool=3), "looks at 2 × 2"),
         (lambda: own_cnn(hidden="sigmoid"), "ReLU behind"),
         (lambda: own_cnn(side=None), "does not know its input"),
         (lambda: own_cnn(flat="global"), "Global pooling"),

@@ -178,6 +178,30 @@ def test_a_damaged_run_is_made_again_and_named(damage, tmp_path, capsys):
     assert again["accuracy"].tolist() == first["accuracy"].tolist()
 
 
+def grow(seed, layers):
+    layers.append(seed)
+    return {"number": len(layers), "word": "x", "seconds": 1}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_cannot_change_its_settings(jobs, tmp_path, capsys):
+    arms = {"a": {"layers": [8]}}
+    table = run_experiment(grow, arms, [1, 2, 3], folder=tmp_path, jobs=jobs)
+    assert table["number"].tolist() == [2, 2, 2]
+    assert arms == {"a": {"layers": [8]}}
+    # What is no number is named, once; the rest is kept.
+    told = capsys.readouterr().out
+    assert told == "Not a number to store: 'seconds', 'word'.\n"
+
+
+@pytest.mark.parametrize("folder", ["file", "/proc"])
+def test_a_folder_nothing_can_be_written_to_is_found_first(folder, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="`folder` must be a folder"):
+        run_experiment(double, {"a": {}}, [1], folder=tmp_path / folder)
+    assert (tmp_path / "file").read_text() == ""
+
+
 few = tf.data.Dataset.range(3)
 
 
@@ -189,16 +213,19 @@ def train(seed):
     return {"accuracy": len(make_batches(seed))}
 
 
+def judge(factor, *, seed):
+    return {"accuracy": factor * seed}
+
+
 def double(seed):
-    return {"accuracy": 2 * seed}
+    return judge(2, seed=seed)
 
 
 ARMS = {"arm": {}}
 BAD = [
-    (lambda seed: {"seconds": 1}, ARMS, [1], "run", "['seconds']"),
+    (lambda seed: {"seconds": 1}, ARMS, [1], "run", "other than arm, seed"),
     (lambda seed: 1, ARMS, [1], "run", "return numbers"),
-    (lambda seed: {"x": "y"}, ARMS, [1], "run", "return numbers"),
-    (lambda seed: {1: 2}, ARMS, [1], "run", "return numbers"),
+    (lambda seed: {"x": "y", 1: 2}, ARMS, [1], "run", "return numbers"),
     (train, ARMS, [1], "run", "make_batches: few: _RangeDataset. Use numbers"),
     (double, {"a": {"x": few}}, [1], "arms", "x: _RangeDataset. Use numbers"),
     (double, ARMS, [], "seeds", "range(1, 6)"),

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import linecache
 import os
 import subprocess
 import sys
@@ -29,6 +30,10 @@ class Plan:
 
     def train(self, seed):
         return {"epochs": self.epochs}
+
+
+class Changing:
+    """An object of one's own, whose methods may set anything."""
 
 
 def train(seed, epochs=1):
@@ -138,6 +143,10 @@ REFUSED = [
     (iter([1]), "list_iterator"),
     (keras.layers.Dropout(0.2), "Dropout"),
     (keras.callbacks.EarlyStopping(), "EarlyStopping"),
+    (keras.Sequential(), "Sequential"),
+    (open(os.devnull), "TextIOWrapper"),
+    ((image for image in ()), "generator"),
+    (Changing(), "Changing"),
     ({"deep": [few]}, "deep: _RangeDataset"),
     (functools.partial(train, epochs=few), "epochs: _RangeDataset"),
     (lambda seed: few, "<lambda>: few: _RangeDataset"),
@@ -156,12 +165,32 @@ def test_what_cannot_be_told_is_refused_by_its_name(value, told):
 
 # A notebook's code, and what is edited in it.
 NOTEBOOK = """
+import enum
 import functools
 import keras
+from abc import ABC
 from dataclasses import dataclass
+from typing import NamedTuple
 import helper_of_a_test as helper
 
 RATE, UNITS, SETTINGS, scores, total = 1, 2, {"a": [1]}, [], 0
+first, second = (lambda: 15), (lambda: 16)
+
+class Kind(enum.Enum):
+    SMALL = [17]
+    def double(self):
+        return self.value * 18
+
+class Sizes(NamedTuple):
+    width: int = 19
+
+class Abstract(ABC):
+    def layers(self):
+        return 20
+
+class Set:
+    def __init__(self):
+        self.count = 21
 
 def deep(seed):
     return seed + 1
@@ -205,6 +234,7 @@ def run(seed, stop=8):
     model = keras.Sequential()
     model.add(keras.layers.Dense(UNITS))
     judge(seed), Net(), Plan().cost(), SETTINGS["a"], helper.inner(9)
+    first(), second(), Kind.SMALL, Sizes(), Abstract(), Set()
     helper_of_a_test.outer()
     try:
         found = functools.partial(deep, 1)
@@ -242,6 +272,20 @@ EDITS = [
     "found = functools.partial(deep, 1)\n; pass\n",
     "LIMIT = 12; LIMIT = 0",
     "inner(13); inner(0)",
+    "15), (lambda: 16; 16), (lambda: 15",
+    "[17]; [0]",
+    "value * 18; value * 0",
+    "width: int = 19; width: int = 0",
+    "width: int; height: int",
+    "return 20; return 0",
+    "count = 21; count = 0",
+    "self.count; self.counts",
+    "@twice; #",
+    "class Net(Base); class Net",
+    "@dataclass; @dataclass(frozen=True)",
+    "Dense(UNITS); Dense(RATE)",
+    "scores.append; SETTINGS.get",
+    "global total; total = 0",
 ]
 UNCHANGED = [
     "    return seed\n; \n    return seed  # or not\n",
@@ -252,27 +296,38 @@ UNCHANGED = [
 ]
 
 
-def read_notebook(edit, monkeypatch):
-    old, new = edit.split("; ", 1)
-    assert (NOTEBOOK + HELPER).count(old) >= 1
-    helper = types.ModuleType("helper_of_a_test")
-    monkeypatch.setitem(sys.modules, helper.__name__, helper)
-    names = {"__name__": "notebook"}
-    for text, into in ((HELPER, vars(helper)), (NOTEBOOK, names)):
-        exec(compile(text.replace(old, new), "cell", "exec"), into)
-    return fingerprint(names["run"])
+@pytest.fixture(params=["source", "no source"])
+def read_notebook(request, monkeypatch):
+    """Knows the notebook's run, by its source or by what Python made of it."""
+
+    def read(edit="run; run"):
+        old, new = edit.split("; ", 1)
+        assert (NOTEBOOK + HELPER).count(old) >= 1
+        helper = types.ModuleType("helper_of_a_test")
+        monkeypatch.setitem(sys.modules, helper.__name__, helper)
+        names = {"__name__": "notebook"}
+        for name, text, into in (
+            ("helper", HELPER, vars(helper)),
+            ("notebook", NOTEBOOK, names),
+        ):
+            text = text.replace(old, new)
+            if request.param == "source":  # as IPython keeps its cells
+                cell = len(text), None, text.splitlines(True), name
+                monkeypatch.setitem(linecache.cache, name, cell)
+            exec(compile(text, name, "exec"), into)
+        return fingerprint(names["run"])
+
+    return read
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_of_what_a_run_reads_makes_it_another(edit, monkeypatch):
-    before = read_notebook("run; run", monkeypatch)
-    assert read_notebook(edit, monkeypatch) != before
+def test_an_edit_of_what_a_run_reads_makes_it_another(edit, read_notebook):
+    assert read_notebook(edit) != read_notebook()
 
 
 @pytest.mark.parametrize("edit", UNCHANGED)
-def test_an_edit_that_changes_nothing_keeps_the_run(edit, monkeypatch):
-    before = read_notebook("run; run", monkeypatch)
-    assert read_notebook(edit, monkeypatch) == before
+def test_an_edit_that_changes_nothing_keeps_the_run(edit, read_notebook):
+    assert read_notebook(edit) == read_notebook()
 
 
 def test_a_file_that_is_edited_after_its_import_is_not_what_runs(

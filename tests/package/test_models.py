@@ -213,3 +213,14 @@ def test_trained_weights_are_as_good_as_was_measured(name, number, most):
 def test_trained_weights_are_small_enough_to_ship():
     for path in models.WEIGHTS_FOLDER.glob("*.h5"):
         assert path.stat().st_size < 2e6
+
+
+def test_a_layer_used_twice_multiplies_twice():
+    start = keras.Input((14, 14, 1))
+    twice = keras.layers.Conv2D(1, 3, padding="same")
+    once = keras.layers.MaxPooling2D()(twice(start))
+    model = keras.Model(start, keras.layers.Flatten()(twice(once)))
+    table = layer_table(model)
+    by_hand = 9 * (14 * 14 + 7 * 7)
+    assert table.loc["total", "multiplications"] == by_hand
+    assert compare_models(a=model).loc["a", "multiplications"] == by_hand

@@ -39,6 +39,11 @@ def test_a_new_kernel_knows_of_the_openings_and_asks(tmp_path):
     openings = mh.SealedTest(file).openings
     assert openings["lesson"].tolist() == ["12", "12", "13"]
     pd.testing.assert_frame_equal(openings, again.openings)
+    # Two kernels at a time: neither loses what the other wrote.
+    first, second = mh.SealedTest(file), mh.SealedTest(file)
+    first.open(lesson="12", reason="one", again=True)
+    second.open(lesson="12", reason="two", again=True)
+    assert first.openings["reason"].tolist()[-2:] == ["one", "two"]
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def train_with(
     [
         ("accuracy", "Accuracy"),
         ("acc", "Accuracy"),
-        ("sparse_categorical_accuracy", "Accuracy"),
+        ("sparse_categorical_accuracy", "sparse_categorical_accuracy"),
         (keras.metrics.SparseCategoricalCrossentropy("bits"), "bits"),
     ],
 )
