@@ -21,7 +21,9 @@ import pandas as pd
 from packaging.version import Version
 
 from mnist_helpers.data import verify_mnist
-from mnist_helpers.language import _, format_number, mark
+from mnist_helpers.language import _, format_number
+
+from .exercises.words import mark
 
 LIBRARIES = (
     "tensorflow keras numpy pandas matplotlib seaborn scikit-learn scipy "

@@ -18,35 +18,24 @@ import lazy_loader
 
 _get, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 # Names that stood here once, by the name under which they are now found.
-_MOVED = {
-    "LivePlot": "lesson_11.LivePlot",
-    "TrainingBar": "lesson_11.TrainingBar",
-    "activations": "lesson_10",
-    "class_set": "own_digits",
-    "compare": "experiments",
-    "compare_ink": "lesson_06.compare_ink",
-    "comparison_plots": "experiments",
-    "experiment": "experiments",
-    "handwriting": "own_digits",
-    "handwriting_plots": "own_digits",
-    "ink": "own_digits",
-    "leak": "lesson_06",
-    "made_pictures": "own_digits",
-    "page": "own_digits",
-    "pipeline": "lesson_08",
-}
-_MOVED |= {
-    name: name
-    for name in (
-        "compare_answers compare_arms exercises load_results machine "
-        "prepare_digit prepare_page quiz run_experiment widgets"
+_MOVED = dict(
+    pair.partition(":")[::2]
+    for pair in (
+        "LivePlot:lesson_11.LivePlot TrainingBar:lesson_11.TrainingBar "
+        "activations:lesson_10 compare_ink:lesson_06.compare_ink "
+        "leak:lesson_06 pipeline:lesson_08 class_set:own_digits "
+        "handwriting:own_digits handwriting_plots:own_digits ink:own_digits "
+        "made_pictures:own_digits page:own_digits compare:experiments "
+        "comparison_plots:experiments experiment:experiments compare_answers "
+        "compare_arms exercises load_results machine prepare_digit "
+        "prepare_page quiz run_experiment widgets"
     ).split()
-}
+)
 
 
 def __getattr__(name: str) -> Any:
-    home = name if name.startswith("check_") else _MOVED.get(name)
-    if home:
+    if name in _MOVED or name.startswith("check_"):
+        home = _MOVED.get(name) or name
         raise AttributeError(
             f"mh.{name} is mc.{home} now: import mnist_course as mc"
         )

@@ -175,8 +175,6 @@ ones have none.
 def count_multiplications(layer: keras.Layer, model: keras.Model) -> float:
     """Products of a weight and a value for one image; biases only add.
 
-    A layer that the model uses twice multiplies twice.
-
     Returns:
         NaN for a layer of weights that is no convolution, dense layer or
         normalised batch.

@@ -189,10 +189,7 @@ def verify_answers(y_true: Any, **answers: Any) -> None:
 
 
 def verify_probabilities(probabilities: Any, length: int) -> np.ndarray:
-    """Refuse what is no row of ten probabilities for each image.
-
-    Tensors and numbers of half precision are welcome: returns float64.
-    """
+    """Return a row of ten probabilities for each image, in float64."""
     shape = getattr(probabilities, "shape", type(probabilities).__name__)
     if shape != (length, 10):
         rule = _("have shape ({n}, 10)", n=length)

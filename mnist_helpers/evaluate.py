@@ -20,7 +20,7 @@ from sklearn.metrics import (
 
 from .checks import refuse, verify_answers, verify_labels, verify_probabilities
 from .explore import DIGITS
-from .figures import get_root, in_own_style, label_axes, new_axes, set_caption
+from .figures import in_own_style, label_axes, new_axes, new_grid, set_caption
 from .language import _, format_number, format_percent
 from .pictures import plot_digits
 
@@ -239,11 +239,10 @@ def plot_mistakes(images: np.ndarray, mistakes: pd.DataFrame) -> Figure:
         '0 → 6, 100.0 %'
     """
     if mistakes.empty:
-        ax = new_axes(None, size=(6, 1))
-        ax.set_axis_off()
+        figure, (ax,) = new_grid(1, columns=1, size=(6, 1))
         sentence = _("None is wrong.")
         ax.text(0.5, 0.5, sentence, fontsize=14, ha="center")
-        return set_caption(get_root(ax), sentence)
+        return set_caption(figure, sentence)
     titles = [
         f"{row.true} → {row.predicted}, {format_percent(row.certainty)}"
         for row in mistakes.itertuples()

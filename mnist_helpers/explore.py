@@ -124,9 +124,7 @@ def describe_each(images: np.ndarray, labels: np.ndarray) -> pd.DataFrame:
 
     Returns:
         A row for each image, under its digit: shape, pixels, dtype,
-        smallest and largest value, pixels with ink, brightness (the mean of
-        all pixels, in the images' own units), height and width in pixels of
-        the box round the ink.
+        smallest and largest value, and what `ink_per_digit` measures.
 
     Example:
         >>> images, labels = np.eye(28)[None], np.array([7])

@@ -115,12 +115,6 @@ def _catalogue(language: str) -> dict[str, str]:
     }
 
 
-def mark(fine: bool) -> str:
-    """Return "✓" or "✗", or what a terminal that lacks them can write."""
-    signs = ("✗", "✓") if as_written("✓✗") == "✓✗" else ("!", "OK")
-    return signs[fine]
-
-
 def as_written(text: str) -> str:
     """Return a text with "?" for what the terminal cannot write."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

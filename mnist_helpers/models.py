@@ -14,21 +14,15 @@ from keras import layers, ops
 
 from .affine import affine_matrices
 from .checks import verify_choice
-from .language import _
 
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 INPUT_SHAPE = (28, 28, 1)
 RECORD_FILTERS = (32, 64, 128)
 # What the record looks at beside the image itself: affine's PARAMETERS.
 RECORD_CHANGES = (
-    (0, 1, 0, 0, 1, 1),
-    (0, -1, 0, 0, 1, 1),
-    (0, 0, 1, 0, 1, 1),
-    (0, 0, -1, 0, 1, 1),
-    (5, 0, 0, 0, 1, 1),
-    (-5, 0, 0, 0, 1, 1),
-    (0, 0, 0, 0, 1 / 0.93, 1 / 0.93),
-    (0, 0, 0, 0, 1 / 1.07, 1 / 1.07),
+    *((0, x, y, 0, 1, 1) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))),
+    *((turn, 0, 0, 0, 1, 1) for turn in (5, -5)),
+    *((0, 0, 0, 0, 1 / size, 1 / size) for size in (0.93, 1.07)),
 )
 
 
@@ -258,9 +252,7 @@ def load_trained(name: str = "cnn") -> keras.Model:
         >>> model.predict(x_train[:4], verbose=0).argmax(axis=1).tolist()
         [6, 1, 1, 0]
     """
-    verify_choice(
-        "name", name, TRAINED, _("Leave it out for lesson 09's CNN.")
-    )
+    verify_choice("name", name, TRAINED)
     model = TRAINED[name]()
     model.load_weights(WEIGHTS_FOLDER / f"{name}.weights.h5")
     return model

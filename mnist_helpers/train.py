@@ -58,8 +58,7 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
         return self.peak * ops.where(done < self.warm_up, rise, falling)
 
     def get_config(self) -> dict[str, float]:
-        names = ("peak", "steps", "warm_up")
-        return {name: getattr(self, name) for name in names}
+        return {n: getattr(self, n) for n in ("peak", "steps", "warm_up")}
 
 
 @in_own_style

@@ -25,6 +25,7 @@ CHECKS = {
 NBVAL = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=600"]
 NBVAL += ["notebooks/en"]
 SETUP, TWICE = "tests/lanes/setup_cell.py", "tests/lessons/any_order.py"
+KNOWN = "tests/package/test_known_again.py"  # on each lane's Python
 LANES = ("colab-now", "kaggle")
 # Run whatever has changed: the first, what students do most, the longest.
 ALWAYS = ("00", "06", "11", "15")
@@ -74,7 +75,7 @@ def list_steps(
     return {
         "python": [sys.executable, "--version"],
         "versions": [*PYTHON, "pip", "list"],
-        "lessons": [*PYTEST, *due, SETUP, *lessons],
+        "lessons": [*PYTEST, *due, SETUP, KNOWN, *lessons],
     }
 
 

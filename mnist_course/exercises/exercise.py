@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from mnist_helpers.language import _, as_written, get_language, mark
+from mnist_helpers.language import _, as_written, get_language
 
 from . import conditions
-from .words import as_word
+from .words import as_word, mark
 
 
 @dataclass

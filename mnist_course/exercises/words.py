@@ -1,8 +1,16 @@
-"""Words as answers: how they are compared."""
+"""Words as answers, how they are compared, and the mark of a check."""
 
 import re
 
 import numpy as np
+
+from mnist_helpers.language import as_written
+
+
+def mark(fine: bool) -> str:
+    """Return "✓" or "✗", or what a terminal that lacks them can write."""
+    signs = ("✗", "✓") if as_written("✓✗") == "✓✗" else ("!", "OK")
+    return signs[fine]
 
 
 def as_word(answer: object) -> str:

@@ -99,9 +99,8 @@ def compare_arms(
 
     Runs with the same seed share their split and their order, so the
     difference is taken within each seed: what one seed does to both arms
-    alike falls out. (Where it does nothing alike, pairing gains nothing; it
-    is right all the same.) Intervals hold 95 %; with several arms, one in
-    twenty comparisons of equal arms still looks like a difference.
+    alike falls out. Intervals hold 95 %; with several arms, one in twenty
+    comparisons of equal arms still looks like a difference.
 
     Args:
         results: what `run_experiment` returned; at least 5 seeds, the same

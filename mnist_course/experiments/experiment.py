@@ -237,8 +237,7 @@ def _run_once(
     return arm, seed, numbers | {"seconds": seconds}, unfit
 
 
-def _as_number(value: object) -> float | None:
-    """A number of Python, NumPy or TensorFlow as Python's; never a text."""
+def _as_number(value: object) -> float | None:  # never of a text
     number = np.asarray(value)
     if number.size != 1 or number.dtype.kind in "OSUmMc":
         return None

@@ -34,10 +34,11 @@ COURSE = ("mnist_helpers", "mnist_course")
 NOTHING = (type(None), type(...), type(NotImplemented))
 PLAIN = (Number, str, bytes, range, PurePath, *NOTHING)
 # What stands in a class for its slots, and for what is registered with it.
-SLOTS = (types.MemberDescriptorType, types.GetSetDescriptorType)
-SLOTS += (type(namedtuple("A", "b").b), type(Number._abc_impl))
+SLOTS: tuple = (types.MemberDescriptorType, types.GetSetDescriptorType)
+PAIR: Any = namedtuple("PAIR", "a b")
+SLOTS += (type(PAIR.a), type(vars(Number)["_abc_impl"]))
 # What Python itself writes into a named tuple.
-PAIR = vars(namedtuple("Pair", "a b")).keys() - {"_fields", "_field_defaults"}
+GIVEN = vars(PAIR).keys() - {"_fields", "_field_defaults"}
 READING = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS")
 
 
@@ -55,12 +56,6 @@ def fingerprint(*values: object) -> str:
 
     Raises:
         Unknown: if one of them, or what it reads, is anything else.
-
-    Example:
-        >>> fingerprint({"a": 1, "b": {2, 3}}) == fingerprint(
-        ...     {"b": {3, 2}, "a": np.int64(1)}
-        ... )
-        True
     """
     reader = _Reader()
     read = [reader.read(value) for value in values]
@@ -113,6 +108,8 @@ class _Reader:
         """A thing of a library by name and version; other code by number."""
         module = getattr(value, "__module__", None) or type(value).__module__
         name = getattr(value, "__qualname__", getattr(value, "__name__", ""))
+        if vars(builtins).get(name) is value:  # its module changes
+            module = "builtins"
         version = _find_version(module)
         try:
             found = attrgetter(name)(sys.modules[module])
@@ -198,7 +195,7 @@ def _list_members(kind: type) -> Iterator[tuple[str, Any]]:
     yield "", [getattr(ways, way, None) for way in ("eq", "order", "frozen")]
     members = getattr(kind, "__members__", {})  # an Enum's
     yield "", {name: member.value for name, member in members.items()}
-    generated = {*members} | ({*PAIR} if issubclass(kind, tuple) else set())
+    generated = {*members} | ({*GIVEN} if issubclass(kind, tuple) else set())
     edge = "_" if members else "__"
     for name, member in vars(kind).items():
         special = name.startswith(edge) and name.endswith(edge)
@@ -206,7 +203,8 @@ def _list_members(kind: type) -> Iterator[tuple[str, Any]]:
             continue
         if isinstance(member, types.FunctionType):
             file = inspect.unwrap(member).__code__.co_filename
-            if special and is_dataclass(kind) and file == "<string>":
+            written = is_dataclass(kind) and file == "<string>"
+            if special and (written or _find_version(member.__module__) == ""):
                 continue  # Python wrote it
         elif special:
             continue

@@ -16,16 +16,11 @@ def read_source(code: types.CodeType) -> str:
     """Return the source that this code was made of, "" if none is found.
 
     Comments, docstrings and type hints are left out, and how it is set.
-
-    Example:
-        >>> read_source(compile("1", "of no file", "eval"))
-        ''
     """
     name = code.co_filename
     # A file may have been edited since it was imported, or read again since.
-    for forget in (None, linecache.checkcache):
-        if forget:
-            forget(name)
+    for look_again in (len, linecache.checkcache):
+        look_again(name)
         sources = _list_sources("".join(linecache.getlines(name)))
         if code in sources:
             return sources[code]

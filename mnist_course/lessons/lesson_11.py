@@ -49,6 +49,8 @@ class TrainingBar(keras.callbacks.Callback):
         self._steps = self.params["steps"]
         total = self._steps and self._steps * self.params["epochs"]
         self.bar = tqdm(total=total, unit="batch")
+        if shell := get_ipython():  # Ctrl-C ends `fit` without its end
+            shell.events.register("post_run_cell", self._close)
 
     def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
         self._before = self._steps * epoch if self._steps else self.bar.n
@@ -63,6 +65,9 @@ class TrainingBar(keras.callbacks.Callback):
             self.bar.update(self._before + self._steps - self.bar.n)
 
     def on_train_end(self, logs: dict | None = None) -> None:
+        self._close()
+
+    def _close(self, _result: object = None) -> None:
         self.bar.close()
 
 

@@ -121,14 +121,6 @@ def test_an_experiment_killed_in_its_third_run_resumes(tmp_path):
         assert path.read_bytes() == content
 
 
-def test_two_processes_give_the_same_table(tmp_path):
-    arms = {"one": {"factor": 1}, "two": {"factor": 2}}
-    table = run_experiment(
-        note_and_multiply, arms, [1, 2, 3], folder=tmp_path, jobs=2
-    )
-    assert table["accuracy"].tolist() == [1, 2, 3, 2, 4, 6]
-
-
 def test_joblib_decides_where_runs_go(tmp_path):
     # What a Dask cluster would do: another backend, named around the call.
     with joblib.parallel_config(backend="threading", n_jobs=2):

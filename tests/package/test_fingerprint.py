@@ -4,7 +4,6 @@ import functools
 import importlib
 import linecache
 import os
-import subprocess
 import sys
 import time
 import types
@@ -17,8 +16,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import tensorflow as tf
+from conftest import NOTEBOOKS
 from hypothesis import given, strategies as st
 
+import mnist_helpers as mh
 from mnist_course.experiments.fingerprint import Unknown, fingerprint
 from mnist_helpers import Augmentation, accuracy_interval
 
@@ -343,6 +344,24 @@ def test_a_file_that_is_edited_after_its_import_is_not_what_runs(
     assert fingerprint(importlib.reload(module).run) != before
 
 
+def test_lesson_13_knows_its_images_and_refuses_a_dataset():
+    lesson = (NOTEBOOKS / "lessons" / "13_refine.py").read_text("utf-8")
+    start = lesson.index("def make_batches(")
+    cells = lesson[start : lesson.index("# %% [markdown]", start)]
+
+    def read(code, **names):
+        names |= {"keras": keras, "tf": tf, "mh": mh, "__name__": "lesson"}
+        names |= {"x_val": counted, "y_val": counted, "y_few": counted}
+        exec(code, names)
+        return fingerprint(names["run"], {"change": None})
+
+    assert read(cells, x_few=mask(100)) == read(cells, x_few=mask(100))
+    assert read(cells, x_few=mask(100)) != read(cells, x_few=mask(4000))
+    sliced = "tf.data.Dataset.from_tensor_slices((x_few, y_few))"
+    with pytest.raises(Unknown, match="make_batches: few: _RangeDataset"):
+        read(cells.replace(sliced, "few"), few=few)
+
+
 def test_five_hundred_helpers_in_a_row_are_read_at_once():
     lines = ["def f0(): return VALUE"]
     lines += [f"def f{n}(): return f{n - 1}()" for n in range(1, 500)]
@@ -354,32 +373,3 @@ def test_five_hundred_helpers_in_a_row_are_read_at_once():
         seen.add(fingerprint(names["f499"]))
     assert len(seen) == 2
     assert time.perf_counter() - start < 5
-
-
-SCRIPT = """
-import keras
-import mnist_helpers as mh
-from mnist_course.experiments.fingerprint import fingerprint
-
-def helper(seed):
-    return seed in {1, 2, 3, "four"}, mh.build_cnn, keras.layers.Dropout
-
-def run(seed, words=("a", {"b", "c"})):
-    return helper(seed)
-
-print(fingerprint(run, {"w": {"z", "y", "x"}, "c": mh.Augmentation()}))
-"""
-
-
-def test_another_process_knows_it_again():
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT],
-            env=os.environ | {"PYTHONHASHSEED": seed},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(found) == 1

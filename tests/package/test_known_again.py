@@ -73,4 +73,4 @@ def test_one_run_is_the_same_on_every_python(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "__file__", "notebook")
         found.append(fingerprint(module.run))
     # Whoever has to change this makes all students' runs be made again.
-    assert found == ["x", "x"]
+    assert found == ["2d3a0e5b6a012e0a"] * 2

@@ -11,9 +11,10 @@ import numpy
 import pytest
 
 from mnist_course import machine
+from mnist_course.exercises.words import mark
 from mnist_course.machine import check_machine, describe_machine
 from mnist_helpers import data
-from mnist_helpers.language import as_written, mark
+from mnist_helpers.language import as_written
 
 
 def test_describe_machine_lists_what_python_says():

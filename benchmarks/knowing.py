@@ -1,0 +1,44 @@
+"""How long `run_experiment` takes to know a run: seconds, printed.
+
+    python -m benchmarks.knowing
+
+Twenty runs that do nothing, of two arms that hold all training images, and
+eight functions that call each other, each with a hundred lines.
+"""
+
+import tempfile
+import time
+
+import pandas as pd
+
+from mnist_course import run_experiment
+from mnist_course.experiments.fingerprint import fingerprint
+from mnist_helpers import prepare_mnist
+
+MOST = {"twenty empty runs": 3.0, "eight functions": 0.1}
+
+
+def do_nothing(seed: int, images: object) -> dict[str, int]:
+    return {"seed_again": seed}
+
+
+def measure() -> pd.DataFrame:
+    (images, _labels), _validation = prepare_mnist()
+    arms = {"all": {"images": images}, "fewer": {"images": images[:-1]}}
+    body = ":\n" + "    x = 1\n" * 100
+    names: dict = {"__name__": "notebook"}
+    for n in range(8):
+        exec(f"def f{n}(){body}    return f{(n - 1) % 8}()", names)
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        run_experiment(do_nothing, arms, range(10), folder=folder)
+        found["twenty empty runs"] = time.perf_counter() - start
+    start = time.perf_counter()
+    fingerprint(names["f7"])
+    found["eight functions"] = time.perf_counter() - start
+    return pd.DataFrame({"seconds": found, "at most": MOST})
+
+
+if __name__ == "__main__":
+    print(measure().round(3).to_string())
