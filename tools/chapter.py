@@ -1,35 +1,33 @@
 """Make chapter 3 from the terminal, as lesson 14 does.
 
 In: lesson 14's source, a file of interviews if there is one. Out: the
-chapter's folder. The lesson's own cells run, up to the record of the run, in
-this process: no kernel is needed, and terminal and notebook give the same.
+chapter's folder. The lesson's own cells run, up to the record of the run, so
+that terminal and notebook give the same.
 """
 
-import contextlib
-import io
-import linecache
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
 import jupytext
+from nbformat.v4 import new_code_cell, new_notebook
 from tqdm import tqdm
 
-import mnist_course
-import mnist_helpers
 from mnist_course.chapter3 import read_interviews
 from mnist_helpers import set_language
 from mnist_helpers.language import table_to_text
 
+from .kernel import execute
 from .lesson import NOTEBOOKS
 
 LESSON = NOTEBOOKS / "lessons" / "14_chapter_3.py"
+# As after the set-up cell.
+START = "import mnist_course as mc\nimport mnist_helpers as mh"
 LAST = re.compile(r"run = ([\w.]+\.)?record_run\(")
+A_DAY = 86_400.0  # seconds; nobody waits longer for a cell
 
 
 def read_cells(lesson: Path = LESSON) -> list[str]:
@@ -40,42 +38,16 @@ def read_cells(lesson: Path = LESSON) -> list[str]:
     return cells[: last + 1]
 
 
-def run_cells(cells: Sequence[str]) -> dict:
-    """Run code cells in an empty folder; returns the names they made."""
-    # As after the set-up cell.
-    names: dict = {"mh": mnist_helpers, "mc": mnist_course}
-    with _aside() as terminal:
-        bar = tqdm(cells, "chapter", unit="cell", file=terminal)
-        for number, cell in enumerate(bar):
-            name = f"<cell {number + 1} of lesson 14>"
-            # TensorFlow and error messages look a function's lines up here.
-            lines = cell.splitlines(keepends=True)
-            linecache.cache[name] = (len(cell), None, lines, name)
-            with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(cell, name, "exec"), names)
-    return names
-
-
-@contextlib.contextmanager
-def _aside() -> Iterator[TextIO]:
-    """Work in an empty folder, without stderr; yields where that was going.
-
-    TensorFlow's C++ code logs there before it reads any setting. What goes
-    wrong comes as an exception.
-    """
-    before = os.getcwd()
-    with (
-        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
-        os.fdopen(os.dup(2), "w", encoding="utf-8") as terminal,
-        open(os.devnull, "w") as nothing,
-    ):
-        os.chdir(folder)
-        os.dup2(nothing.fileno(), 2)
-        try:
-            yield terminal
-        finally:
-            os.dup2(terminal.fileno(), 2)
-            os.chdir(before)
+def write_run(path: Path, lesson: Path = LESSON) -> None:
+    """Run the lesson's cells, and write the run that they record."""
+    cells = [START, *read_cells(lesson), f"run.save({str(path)!r})"]
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    with tqdm(total=len(cells), desc="chapter", unit="cell") as bar:
+        done = execute(
+            notebook, on_end=lambda *_cell: bar.update(), timeout=A_DAY
+        )
+    if done.error:
+        raise ValueError(done.error)
 
 
 def make_chapter(
@@ -102,10 +74,13 @@ def make_chapter(
     table = read_interviews(interviews) if interviews else None
     if (folder / "run.json").exists() and not overwrite:
         raise FileExistsError(f"{folder}: --overwrite")
-    run = run_cells(read_cells())["run"]
-    # Not sooner: it imports TensorFlow.
-    from mnist_course.chapter3 import list_gaps, write_chapter
+    with tempfile.TemporaryDirectory() as aside:
+        path = Path(aside, "run.json")
+        write_run(path)
+        # Not sooner: it imports TensorFlow.
+        from mnist_course.chapter3 import list_gaps, load_run, write_chapter
 
+        run = load_run(path)
     files = write_chapter(
         run,
         folder,

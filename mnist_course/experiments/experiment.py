@@ -116,7 +116,8 @@ def run_experiment(
     Args:
         run: called as `run(seed=seed, **settings)`; returns numbers, each
             under its name, which is not arm, seed or seconds:
-            `{"accuracy": 0.98}`.
+            `{"accuracy": 0.98}`. What else it returns is named and left out.
+            It gets settings of its own, which no other run sees.
         arms: the settings of each arm, under its name: numbers, words,
             arrays, tables, lists and dicts of them, an Augmentation.
         seeds: whole numbers, each once.

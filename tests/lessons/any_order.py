@@ -5,7 +5,8 @@ a network, with 4 GB of memory, in a new kernel and an empty folder. Where a
 lesson writes files, the kernel is restarted on the way: a second one runs all
 above beside them, then goes on. Several tests read what came of it. Not among
 `tests`: lane colab-now runs this file, so that no lesson runs twice in one.
-Without `--whole` a cell that took long runs once.
+Without `--whole` a cell that took long runs once, and no kernel is restarted
+for a lesson that is what it was when all were green.
 """
 
 import json
@@ -26,6 +27,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from tools import kernel
 from tools.lesson import NOTEBOOKS, find_lessons
+from tools.modules import list_changed
 from tools.words import read_words
 
 LESSONS = [source.stem for source in find_lessons(NOTEBOOKS)]
@@ -136,7 +138,8 @@ def run_lesson(lesson, whole):
     ):
         folder = Path(name)
         cells = code_cells(lesson)
-        place = find_restart(cells)
+        again = whole or list_changed()[lesson]
+        place = find_restart(cells) if again else 0
         pairs = [(copy(cell), copy(cell)) for cell in cells]
         above = [copy(cell) for cell in cells[:place]]
         twice = [cell for pair in pairs for cell in pair]

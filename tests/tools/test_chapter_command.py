@@ -1,10 +1,9 @@
 """`tools chapter` runs lesson 14's own cells and writes the chapter."""
 
-from pathlib import Path
-
 import pytest
 from recorded_run import made_run
 
+from mnist_course.chapter3 import load_run
 from tools import chapter
 from tools.__main__ import main
 
@@ -15,8 +14,8 @@ def trained(monkeypatch):
     calls = []
     monkeypatch.setattr(
         chapter,
-        "run_cells",
-        lambda cells: calls.append(cells) or {"run": made_run()},
+        "write_run",
+        lambda path: calls.append(path) or made_run().save(path),
     )
     return calls
 
@@ -30,19 +29,16 @@ def test_the_cells_are_the_lessons_up_to_the_record():
     assert not any("write_chapter(" in cell for cell in cells)
 
 
-def test_cells_run_in_an_empty_folder_and_leave_nothing(capsys):
-    here = Path.cwd()
-    names = chapter.run_cells(
-        [
-            "from pathlib import Path\nhere = list(Path().iterdir())",
-            "Path('left').write_text('x')\nprint('seen by nobody')\nn = 3",
-            "language = mh.language.get_language()",
-        ]
-    )
-    assert names["here"] == [] and names["n"] == 3
-    assert names["language"] == "en"
-    assert Path.cwd() == here and not Path("left").exists()
-    assert "seen" not in capsys.readouterr().out
+def test_the_run_is_what_the_cells_record(tmp_path):
+    made_run().save(tmp_path / "made.json")
+    lesson, record = tmp_path / "lesson.py", "run = record_run()\n"
+    load = f"mc.chapter3.load_run({str(tmp_path / 'made.json')!r})"
+    lesson.write_text(f"# %%\nrecord_run = lambda: {load}\n# %%\n{record}")
+    chapter.write_run(tmp_path / "run.json", lesson)
+    assert load_run(tmp_path / "run.json").facts == made_run().facts
+    lesson.write_text(f"# %%\n1 / 0\n# %%\n{record}")
+    with pytest.raises(ValueError, match="cell 2: ZeroDivisionError"):
+        chapter.write_run(tmp_path / "run.json", lesson)
 
 
 def test_an_earlier_chapter_is_replaced_only_if_that_is_asked_for(
