@@ -19,19 +19,19 @@ from .readme import find_outdated
 # Lines of each folder: what is product, then tests.
 BUDGETS = {
     "mnist_helpers": 3600,
-    "mnist_course": 9800,
-    "tools": 3410,
+    "mnist_course": 9810,
+    "tools": 3490,
     "benchmarks": 2480,
-    "tests": 13430,
+    "tests": 13500,
 }
 # A room of the course has a budget of its own, templates counted.
 ROOMS = {
     "mnist_course/chapter3": 4500,
-    "mnist_course/own_digits": 1765,
+    "mnist_course/own_digits": 1770,
     "mnist_course/lessons": 1095,
     "mnist_course/experiments": 1042,
 }
-PRODUCT, MOST_PRODUCT = "all product Python", 18_785
+PRODUCT, MOST_PRODUCT = "all product Python", 18_870
 MODULE, MOST_LINES = "longest module", 350
 NAMES, MOST_NAMES = "public names", 50
 # What a lesson does not say, and what it says instead.

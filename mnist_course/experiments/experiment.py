@@ -117,7 +117,7 @@ def run_experiment(
         run: called as `run(seed=seed, **settings)`; returns numbers, each
             under its name, which is not arm, seed or seconds:
             `{"accuracy": 0.98}`. What else it returns is named and left out.
-            It gets settings of its own, which no other run sees.
+            What it does to its settings no other run sees.
         arms: the settings of each arm, under its name: numbers, words,
             arrays, tables, lists and dicts of them, an Augmentation.
         seeds: whole numbers, each once.
@@ -128,8 +128,7 @@ def run_experiment(
             cluster, and what `run` holds once to each of its workers.
 
     Returns:
-        A row for each run: `arm`, `seed`, the results, `seconds`; arms in
-        the order given, then seeds.
+        A row for each run: `arm`, `seed`, the results, `seconds`.
 
     Raises:
         TypeError, ValueError: if an argument breaks these rules, or `run`

@@ -21,6 +21,7 @@ from mnist_helpers.files import write_whole
 from mnist_helpers.language import _
 
 MOST_BYTES = 50_000_000  # of a file, unpacked: 60,000 digits and more
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{1,12}")
 
 
@@ -92,7 +93,11 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
         >>> joined.manifest
     """
     if isinstance(files, str | Path):
-        files = sorted(Path(files).rglob("*.npz"))
+        files = [  # not what a Mac leaves beside them
+            path
+            for path in sorted(Path(files).rglob("*.npz"))
+            if not any(p.startswith((".", "__MACOSX")) for p in path.parts)
+        ]
     rows, parts, seen = [], [], set()
     for path in map(Path, files):
         row = {"file": path.name, "writer": "", "digits": 0, "kept": 0}
@@ -160,7 +165,9 @@ def make_harmless(value: object) -> object:
     """A text that no spreadsheet takes for a formula, or stumbles over."""
     if not isinstance(value, str):
         return value
-    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", value)[:2000]
+    text = re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "", value
+    )[:2000]
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
@@ -193,7 +200,7 @@ def _read_digits(path: Path) -> tuple[np.ndarray, np.ndarray, str]:
     writer = str(found["writer"])
     if not CODE.fullmatch(writer):  # which is not repeated: it may be a name
         raise ValueError(_("the writer is no code such as W07"))
-    return images, labels.astype(np.uint8), writer
+    return images, labels.astype(np.uint8), writer.upper()  # W07 is w07
 
 
 def _verify_digits(images: np.ndarray, labels: np.ndarray) -> None:

@@ -34,7 +34,9 @@ def test_files_are_joined_by_name_without_what_came_before(tmp_path):
     (tmp_path / "more").mkdir()
     later = [90, 90, 5, 94]  # one twice, one of the first writer's
     path = tmp_path / "more" / "x09.npz"
-    save_digits(path, IMAGES[later], LABELS[later], writer="X09")
+    save_digits(path, IMAGES[later], LABELS[later], writer="x09")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "._x09.npz").write_bytes(b"?")
     joined = join_digits(tmp_path)
     places = [90, 5, 94, *range(5), *range(6, 30)]  # the folder comes first
     assert np.array_equal(joined.images, IMAGES[places])

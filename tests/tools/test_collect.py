@@ -1,9 +1,12 @@
 """A class's notebooks are read, never run, and give the known table."""
 
 import json
+import os
 import random
 import time
+import zipfile
 from collections import Counter
+from pathlib import PurePath
 
 import openpyxl
 import pandas as pd
@@ -12,7 +15,7 @@ from conftest import NOTEBOOKS
 
 from mnist_course.own_digits.class_set import make_harmless
 from tools import __main__ as commands
-from tools.classroom import handed_in
+from tools.classroom import folder as folder_of, handed_in
 from tools.classroom.collect import collect
 from tools.classroom.handed_in import find_expression, find_value, read_lessons
 from tools.lesson import LANGUAGES
@@ -57,8 +60,10 @@ def hand_in(path, choices, language="en", change=lambda notebook: None):
 
 
 def read_back(target):
+    text = (target / "answers.csv").read_text("utf-8")
+    sep = ";" if text.startswith("\ufeff") else ","
     return pd.read_csv(
-        target / "answers.csv", dtype=str, keep_default_na=False
+        target / "answers.csv", dtype=str, keep_default_na=False, sep=sep
     )
 
 
@@ -128,6 +133,18 @@ def of_last_term(notebook):
         )
 
 
+def of_windows(notebook):
+    """Other ends of lines, magic above an answer, a warning above a check."""
+    for cell in notebook["cells"]:
+        text = "".join(cell["source"])
+        if text.startswith(tuple(f"{name} =" for name in GIVEN)):
+            text = f"%%time\n!pip list\n{text}"
+        cell["source"] = text.replace("\n", "\r\n")
+        for _output in cell.get("outputs", ())[:1]:
+            warning = {"output_type": "stream", "name": "stderr"}
+            cell["outputs"].insert(0, warning | {"text": "Careful!\n"})
+
+
 def without_checks(notebook):
     notebook["cells"] = [
         cell
@@ -155,7 +172,12 @@ def with_scratch_cells(notebook):
 
 @pytest.mark.parametrize(
     ("change", "language"),
-    [(without_ids, "en"), (as_colab, "id"), (of_last_term, "id")],
+    [
+        (without_ids, "en"),
+        (as_colab, "id"),
+        (of_last_term, "id"),
+        (of_windows, "en"),
+    ],
 )
 def test_answers_are_found_whatever_saved_the_notebook(
     tmp_path, change, language
@@ -181,6 +203,45 @@ def test_the_answer_before_the_check_counts_and_a_check_may_be_gone(tmp_path):
     assert read_back(tmp_path / "out")["state"].tolist() == ["not checked"] * 3
     collect(tmp_path / "b", NOTEBOOKS, tmp_path / "out", recheck=True)
     assert read_back(tmp_path / "out")["state"].tolist() == ["right"] * 3
+
+
+def test_whatever_a_class_hands_in_is_read_or_named(tmp_path):
+    folder, made = tmp_path / "in", tmp_path / "made"
+    choices = {name: given[0] for name, given in GIVEN.items()}
+    hand_in(made / "x.ipynb", choices)
+    whole = (made / "x.ipynb").read_bytes()
+    folder.mkdir()
+    for name in ("A. Ani.ipynb.txt", "Budi.IPYNB", "Citra.ipynb.json"):
+        (folder / name).write_bytes(b"\xef\xbb\xbf" + whole)
+    with zipfile.ZipFile(folder / "Dewi.zip", "w") as packed:
+        packed.writestr("tugas/15.ipynb", whole)
+        packed.writestr("__MACOSX/tugas/._15.ipynb", b"?")
+    with zipfile.ZipFile(made / "inner.zip", "w") as packed:
+        packed.writestr("15.ipynb", whole)
+    with zipfile.ZipFile(folder / "class.zip", "w") as packed:
+        packed.writestr("Eka/15.ipynb", whole)
+        packed.writestr("Fitri/report.html", b"<p>")
+        packed.write(made / "inner.zip", "Gita/inner.zip")
+    for name, when in (("first", 1e9), ("later", 1.1e9)):
+        hand_in(folder / "Hadi" / f"{name}.ipynb", {})
+        os.utime(folder / "Hadi" / f"{name}.ipynb", (when, when))
+    unhashable = {"width": ("{[28, 28]: 784}", "right")}
+    hand_in(folder / "Intan" / "x.ipynb", unhashable)
+    strange = os.fsdecode(b"\xff\xfe")
+    (folder / strange).mkdir()
+    (folder / strange / "x.ipynb").write_bytes(b"?")
+    collect(folder, NOTEBOOKS, tmp_path / "out", recheck=True)
+    read = set(read_back(tmp_path / "out")["student"])
+    assert read == {"A. Ani"} | set(
+        "Budi Citra Dewi Eka Gita Hadi Intan".split()
+    )
+    bad = pd.read_excel(tmp_path / "out" / "answers.xlsx", "not read")
+    named = {PurePath(file).name: row for file, row in bad.to_numpy()[:, 1:]}
+    assert set(named) == {"report.html", "first.ipynb", "x.ipynb"}
+    assert named["first.ipynb"].endswith("Hadi/later.ipynb")
+    # The zip as Classroom and Moodle give it.
+    collect(folder / "class.zip", NOTEBOOKS, tmp_path / "zip")
+    assert set(read_back(tmp_path / "zip")["student"]) == {"Eka", "Gita"}
 
 
 def test_recheck_believes_the_answer_and_not_the_output(tmp_path):
@@ -224,6 +285,8 @@ def print_a_number(notebook):
 
 
 HOSTILE = {
+    "report.pdf": b"%PDF",
+    "broken.zip": b"PK\x03\x04",
     "cut.ipynb": b'{"cells": [{"cell_type": "code", "sou',
     "empty.ipynb": b"",
     "binary.ipynb": bytes(range(256)) * 50,
@@ -241,7 +304,7 @@ def test_a_damaged_huge_or_hostile_notebook_is_named_and_skipped(
     tmp_path, monkeypatch
 ):
     folder = tmp_path / "in"
-    monkeypatch.setattr(handed_in, "MOST_BYTES", 5_000_000)
+    monkeypatch.setattr(folder_of, "MOST_BYTES", 5_000_000)
     choices = {name: given[0] for name, given in GIVEN.items()}
     hand_in(folder / "good.ipynb", choices)
     hand_in(folder / "seven.ipynb", choices, change=print_a_number)

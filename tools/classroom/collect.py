@@ -16,6 +16,7 @@ from mnist_helpers.language import set_language
 
 from ..words import read_words
 from . import handed_in
+from .folder import list_files
 
 
 def collect(
@@ -29,7 +30,8 @@ def collect(
     """Read a folder of handed-in notebooks; write tables and a summary.
 
     Args:
-        folder: with the students' notebooks, also in folders of their own.
+        folder: with the students' notebooks, also in folders of their own
+            and in zips; or a zip, as Classroom and Moodle give it.
         notebooks: the course's, with `en/` and `id/`.
         outputs: the folder that gets `answers.csv`, `answers.xlsx` and
             `summary.md`.
@@ -42,32 +44,39 @@ def collect(
     """
     set_language(language)
     lessons = handed_in.read_lessons(notebooks)
-    answers, readers, bad = [], [], []
-    for path in handed_in.find_notebooks(folder):
-        place = path.relative_to(folder)
-        student = place.parts[0] if len(place.parts) > 1 else place.stem
-        who = {"student": student, "file": str(place)}
+    read: dict[tuple[str, str], tuple[list[dict], dict]] = {}
+    bad = []
+    for file in sorted(list_files(folder), key=lambda file: file.when):
+        who = {"student": file.student, "file": str(file.place)}
         try:
-            cells = handed_in.read_cells(path)
+            if isinstance(file.content, Exception):
+                raise file.content
+            if not handed_in.is_notebook(file.place.name):
+                raise ValueError("no notebook")
+            cells = handed_in.read_cells(file.content)
             lesson = handed_in.find_lesson_of(cells, lessons)
             rows = [
                 handed_in.read_answer(task, cells, recheck=recheck)
                 for task in lesson.tasks
             ]
         except Exception as error:  # one bad file never ends a class
-            bad.append(who | {"problem": str(error)})
+            bad.append(who | {"problem": str(error) or repr(error)})
             continue
         who |= {"lesson": lesson.name}
-        answers += [who | row for row in rows]
         states = [row["state"] for row in rows]
-        readers.append(
-            who
-            | {state: states.count(state) for state in handed_in.STATES}
-            | {
-                "changed cells": handed_in.count_changed(lesson, cells),
-                "errors": "; ".join(handed_in.list_errors(cells)),
-            }
-        )
+        reader: dict[str, object] = {
+            state: states.count(state) for state in handed_in.STATES
+        }
+        reader["changed cells"] = handed_in.count_changed(lesson, cells)
+        reader["errors"] = "; ".join(handed_in.list_errors(cells))
+        key = file.student, lesson.name
+        if key in read:  # of two files the later counts, and that is told
+            earlier = read[key][1]
+            told = {name: earlier[name] for name in ("student", "file")}
+            bad.append(told | {"problem": f"a later one: {who['file']}"})
+        read[key] = [who | row for row in rows], who | reader
+    readers = [read[key][1] for key in sorted(read)]
+    answers = [row for key in sorted(read) for row in read[key][0]]
     if not readers and not bad:
         raise ValueError(
             read_words("collect", language)["none"].format(folder=folder)
@@ -92,13 +101,20 @@ def write_tables(
         for name, table in safe.items():
             table.to_excel(writer, sheet_name=name, index=False)
     contents: dict[str, str | bytes] = {
-        "answers.csv": safe["answers"].to_csv(index=False),
+        "answers.csv": write_csv(safe["answers"], language),
         "answers.xlsx": sheets.getvalue(),
         "summary.md": "\n".join(summarise(tables, language)) + "\n",
     }
     for name, content in contents.items():
         write_whole(target / name, content)
     return [target / name for name in contents]
+
+
+def write_csv(table: pd.DataFrame, language: str) -> str:
+    """As Excel expects it in that language."""
+    if language == "id":
+        return "\ufeff" + table.to_csv(index=False, sep=";")
+    return table.to_csv(index=False)
 
 
 def summarise(

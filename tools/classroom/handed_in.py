@@ -14,12 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nbformat import convert, from_dict
+
 from mnist_course.exercises import load_exercises
 
 from ..kernel import COLOUR
 from ..lesson import split_sections
 
-MOST_BYTES = 50_000_000
+MARKS = ("✓", "OK ", "✗", "! ")  # right twice, wrong twice
+MAGIC = re.compile(r"^([ \t]*)[%!].*", re.M)
 CHECK = re.compile(r"(?:m[ch]\.)?(check_\w+)\(\s*(\w+)")
 RIGHT, WRONG, UNCHECKED = "right", "wrong", "not checked"
 LEFT, MISSING = "left", "missing"
@@ -57,36 +60,36 @@ class Lesson(NamedTuple):
     code: Mapping[str, str]
 
 
-def find_notebooks(folder: Path) -> Iterator[Path]:
-    """Notebooks in a folder, without copies that editors keep and links."""
-    for path in sorted(folder.rglob("*.ipynb")):
-        hidden = any(
-            part.startswith((".", "__MACOSX"))
-            for part in path.relative_to(folder).parts
-        )
-        if not hidden and not path.is_symlink() and path.is_file():
-            yield path
+def is_notebook(name: str) -> bool:
+    """Also one to which a browser or a mail has added an end."""
+    return (
+        name.lower()
+        .removesuffix(".txt")
+        .removesuffix(".json")
+        .endswith(".ipynb")
+    )
 
 
-def read_cells(path: Path) -> list[dict[str, Any]]:
+def read_cells(content: bytes) -> list[dict[str, Any]]:
     """A notebook's cells: cell_type, id, source, outputs; else ValueError."""
-    if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"over {MOST_BYTES / 1e6:.0f} MB")
     try:
+        notebook = json.loads(content.decode("utf-8-sig"))
+        if "worksheets" in notebook:
+            notebook = convert(from_dict(notebook), 4)
         return [
             {
                 "cell_type": str(cell["cell_type"]),
                 "id": str(cell.get("id", "")),
-                "source": "".join(cell["source"]),
+                "source": "".join(cell["source"]).replace("\r\n", "\n"),
                 "outputs": [
                     output | {"text": "".join(output.get("text") or ())}
                     for output in cell.get("outputs") or ()
                     if isinstance(output, dict)
                 ],
             }
-            for cell in json.loads(path.read_text("utf-8"))["cells"]
+            for cell in notebook["cells"]
         ]
-    except (OSError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"broken, or not JSON: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no notebook of today's format") from error
@@ -96,7 +99,7 @@ def read_lessons(notebooks: Path) -> dict[str, Lesson]:
     """The committed lessons by name and language, "01_collect_data/en"."""
     lessons = {}
     for path in sorted(notebooks.glob("[ei][nd]/*.ipynb")):
-        cells = read_cells(path)
+        cells = read_cells(path.read_bytes())
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         tasks: list[Task] = []
         for section in split_sections(cells):
@@ -148,9 +151,11 @@ def find_cells(
     if check is not None:  # what was assigned last before the check counts
         end = code.index(check) + 1
         answers = [cell for cell in answers if code.index(cell) < end]
-    by_id = [cell for cell in answers if cell["id"] == task.answer_id]
-    if by_id or answers:
-        return (by_id or answers[-1:])[0], check
+    if check is None:
+        by_id = [cell for cell in answers if cell["id"] == task.answer_id]
+        answers = by_id or answers
+    if answers:
+        return answers[-1], check
     for place, cell in enumerate(cells):
         if cell["cell_type"] == "markdown" and task.heading in cell["source"]:
             below = [one for one in cells[place + 1 :] if one in code]
@@ -174,23 +179,23 @@ def read_answer(
     if recheck:
         try:
             value = find_value(text)
-        except (ValueError, SyntaxError, ArithmeticError, RecursionError):
+        except Exception:  # no literal; or one that Python itself refuses
             return row | {"said": ""}
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             load_exercises()[task.check](value)
         row["said"] = said = printed.getvalue().strip()
-    if said.startswith(("✓", "OK ")):
-        return row | {"state": RIGHT}
-    if said.startswith(("✗", "! ")):
-        return row | {"state": WRONG}
+    # A warning may stand before it.
+    marks = [line for line in said.splitlines() if line.startswith(MARKS)]
+    if marks:
+        row["state"] = RIGHT if marks[-1].startswith(MARKS[:2]) else WRONG
     return row
 
 
 def find_expression(source: str, variable: str) -> str:
     """What a cell assigns to a variable last, as written; "" if nothing."""
     try:
-        tree = ast.parse(source)
+        tree = ast.parse(source := MAGIC.sub(r"\1pass", source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
     found = ""
