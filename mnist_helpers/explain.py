@@ -229,9 +229,9 @@ def plot_grad_cam(
     number = len(images)
     pairs = [f"{a} → {b}" for a, b in zip(labels, answers, strict=True)]
     # What does not add up to 1 is no certainty.
-    sums, most = probabilities.sum(axis=1), probabilities.max(axis=1)
-    fair = np.isclose(sums, 1, atol=5e-3)
-    shares = map(format_percent, np.where(fair, most, np.nan))
+    fair = np.isclose(probabilities.sum(axis=1), 1, atol=5e-3)
+    written = [*map(format_percent, probabilities.max(axis=1))]
+    shares = np.where(fair, written, "–")
     titles = [*map("{}\n{}".format, pairs, shares), *[""] * number]
     figure = draw_pictures(
         2 * [*images[..., 0]], titles, columns=number, size=(1.9, 2.2)

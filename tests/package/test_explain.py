@@ -276,6 +276,11 @@ def test_plot_grad_cam_shows_each_image_twice(digits):
     assert len(figure.axes) == 6
     assert figure.axes[0].get_title().startswith("0 → ")
     assert "0 → " in caption(figure)
+    # Ten shares that do not add up to 1 are no certainty.
+    other = put_one_by_one(body(activation="sigmoid"))
+    shown = plot_grad_cam(other, images[:2], labels[:2])
+    titles = [ax.get_title() for ax in shown.axes]
+    assert [title[-1] for title in titles[:2]] == ["–", "–"]
 
 
 def test_answers_by_angle_are_drawn_where_they_change():
