@@ -93,6 +93,10 @@ def main(arguments=None):
     options, _ = parser.parse_known_args(arguments)
     try:
         check_python(sys.version_info[:2])
+        if options.command != "setup":
+            from tools.__main__ import make_parser
+
+            make_parser().parse_args(arguments)  # or ends: a wrong word
         starter = find_starter(options.lane)
         if starter != [sys.executable]:
             # The same once more, on the Python that the lane needs.

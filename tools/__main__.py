@@ -78,7 +78,7 @@ COMMANDS = {
 
 
 def make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tools", allow_abbrev=False)
+    parser = argparse.ArgumentParser(prog="course.py", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
     made = {}
     for name, (about, shared, _function) in COMMANDS.items():

@@ -17,23 +17,19 @@ Pair = namedtuple("Pair", "x y")
 
 class Kind(enum.Enum):
     SMALL = 1
-
 class Base(ABC):
     @abstractmethod
     def size(self): ...
-
 @dataclass
 class Plan(Base):
     epochs: int = 6
     rates: list = field(default_factory=list)
     def size(self):
         return super().__sizeof__() + self.epochs
-
 def twice(function):
     def wrapper(*given, **named):
         return 2 * function(*given, **named)
     return wrapper
-
 @twice
 @cache
 def judge(seed, *, weight=1.5):

@@ -96,7 +96,7 @@ def test_only_the_standard_library_is_imported():
         if isinstance(node, ast.Import):
             imported |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            imported.add(node.module)
+            imported.add(node.module.split(".")[0])
     # It has a test of its own.
     assert imported - {"tools"} <= sys.stdlib_module_names
 
@@ -272,9 +272,13 @@ def test_an_unknown_lane_is_refused(course, capsys):
     assert course.calls == []
 
 
-def test_help_sets_nothing_up(course, capsys):
+def test_help_and_a_wrong_word_set_nothing_up(course, capsys):
     assert course.main(["--help"]) == 0
     assert "course.py lab" in capsys.readouterr().out
+    for wrong in ("runn", "collect", "collect --help", "run --lang de"):
+        with pytest.raises(SystemExit) as ended:
+            course.main(wrong.split())
+        assert ended.value.code == (0 if "--help" in wrong else 2)
     assert course.calls == []
 
 
