@@ -98,8 +98,6 @@ def test_no_source_unpickles_runs_data_or_reaches_for_the_network():
         "mnist_helpers/data.py: network: keras.datasets.mnist",
         # Free ports of this machine, for workers of one training.
         "benchmarks/beyond/workers.py: network: socket",
-        # The cells of lesson 14, which are the project's own source.
-        "tools/chapter.py: runs data: exec",
     }
 
 
