@@ -18,8 +18,8 @@ import lazy_loader
 
 _get, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 # Names that stood here once, by the name under which they are now found.
-_MOVED = dict(
-    pair.partition(":")[::2]
+_MOVED = {
+    pair.partition(":")[0]: pair.rpartition(":")[2]
     for pair in (
         "LivePlot:lesson_11.LivePlot TrainingBar:lesson_11.TrainingBar "
         "activations:lesson_10 compare_ink:lesson_06.compare_ink "
@@ -30,12 +30,12 @@ _MOVED = dict(
         "compare_arms exercises load_results machine prepare_digit "
         "prepare_page quiz run_experiment widgets"
     ).split()
-)
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in _MOVED or name.startswith("check_"):
-        home = _MOVED.get(name) or name
+        home = _MOVED.get(name, name)
         raise AttributeError(
             f"mh.{name} is mc.{home} now: import mnist_course as mc"
         )

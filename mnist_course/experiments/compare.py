@@ -136,7 +136,7 @@ def compare_arms(
             continue
         difference = values - table[baseline]
         # What floats add in rounding is no difference.
-        difference[np.isclose(values, table[baseline], rtol=1e-9)] = 0
+        difference[np.isclose(values, table[baseline], 1e-9, 1e-15)] = 0
         mean, low, high = _estimate(difference)
         if difference.std() > 0:
             p_value = stats.ttest_1samp(difference, 0).pvalue

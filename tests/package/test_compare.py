@@ -119,6 +119,8 @@ def test_the_same_gain_for_each_seed_is_certain():
         baseline="plain",
     )
     assert table["p"].tolist()[1:] == [0, 1, 1]
+    tiny = runs(a=[1e-9] * 5, b=[5e-9] * 5)
+    assert mc.compare_arms(tiny, baseline="a").loc["b", "verdict"] == "better"
     assert table["verdict"].tolist()[1:] == ["better"] + NOT_SHOWN
 
 

@@ -93,7 +93,7 @@ def read_all(number):
 
 
 @pytest.mark.parametrize(
-    "number", [60, pytest.param(1000, marks=pytest.mark.slow)]
+    "number", [200, pytest.param(1000, marks=pytest.mark.slow)]
 )
 def test_uploads_are_answered_or_refused_in_time_and_memory(number):
     done = subprocess.run(
