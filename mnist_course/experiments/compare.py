@@ -184,7 +184,7 @@ def pair_by_seed(
         remedy = _("Run more seeds: run_experiment keeps those it has.")
         refuse("results", rule, received, remedy)
     table = results.pivot(index="seed", columns="arm", values=metric)[arms]
-    if others := int((~np.isfinite(table)).sum(axis=None)):
+    if others := int((~np.isfinite(table.to_numpy())).sum()):
         missing = _("{missing} without", missing=others)
         remedy = _("Look for the runs whose result is missing.")
         refuse("results", _("have a number for each run"), missing, remedy)
