@@ -39,12 +39,15 @@ def list_files(folder: Path) -> Iterator[HandedIn]:
         place = path.relative_to(folder)
         if _is_left(place) or path.is_symlink() or not path.is_file():
             continue
-        about = path.stat()
-        if about.st_size > MOST_BYTES and path.suffix.lower() != ".zip":
-            error = ValueError(f"over {MOST_BYTES / 1e6:.0f} MB")
-            yield HandedIn(place, about.st_mtime, error)
+        try:
+            about = path.stat()
+            if about.st_size > MOST_BYTES and path.suffix.lower() != ".zip":
+                raise ValueError(f"over {MOST_BYTES / 1e6:.0f} MB")
+            content = path.read_bytes()
+        except (OSError, ValueError) as error:
+            yield HandedIn(place, 0, error)
         else:
-            yield from _open(place, about.st_mtime, path.read_bytes())
+            yield from _open(place, about.st_mtime, content)
 
 
 def _is_left(place: PurePath) -> bool:
@@ -71,7 +74,8 @@ def _open(place: PurePath, when: float, content: bytes) -> Iterator[HandedIn]:
             for name, one in members.items():
                 if one.file_size > MOST_BYTES:
                     raise ValueError(f"{name}: over {MOST_BYTES / 1e6:.0f} MB")
-                saved = datetime(*one.date_time).timestamp()
+                day = max(one.date_time, (1980, 1, 1, 0, 0, 0))  # not 0th
+                saved = datetime(*day).timestamp()
                 yield from _open(base / name, saved, packed.read(one))
     except Exception as error:  # broken, encrypted, of an odd kind
         yield HandedIn(place, when, error)
