@@ -16,11 +16,16 @@ from mnist_course import run_experiment
 from mnist_course.experiments.fingerprint import fingerprint
 from mnist_helpers import prepare_mnist
 
-MOST = {"twenty empty runs": 3.0, "eight functions": 0.1}
-
 
 def do_nothing(seed: int, images: object) -> dict[str, int]:
     return {"seed_again": seed}
+
+
+def chain(inner: Callable) -> Callable:
+    def outer(*given: object) -> object:
+        return inner(*given)
+
+    return outer
 
 
 def measure() -> pd.DataFrame:
@@ -28,7 +33,7 @@ def measure() -> pd.DataFrame:
     arms = {"all": {"images": images}, "fewer": {"images": images[:-1]}}
     eight: Callable = do_nothing
     for _call in range(7):
-        eight = (lambda inner: lambda: inner())(eight)
+        eight = chain(eight)
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
@@ -37,7 +42,7 @@ def measure() -> pd.DataFrame:
     start = time.perf_counter()
     fingerprint(eight)
     found["eight functions"] = time.perf_counter() - start
-    return pd.DataFrame({"seconds": found, "at most": MOST})
+    return pd.DataFrame({"seconds": found})
 
 
 if __name__ == "__main__":

@@ -198,7 +198,7 @@ def verify_probabilities(probabilities: Any, length: int) -> np.ndarray:
     probabilities = np.asarray(probabilities).astype(float)
     sums = probabilities.sum(axis=1)
     if not (probabilities >= 0).all() or not np.allclose(sums, 1, atol=5e-3):
-        low, high = sums.min(), sums.max()
+        low, high = (format_number(n, 3) for n in (sums.min(), sums.max()))
         refuse(
             "probabilities",
             _("lie between 0 and 1 and add up to 1 in each row"),

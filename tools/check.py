@@ -20,9 +20,9 @@ from .readme import find_outdated
 BUDGETS = {
     "mnist_helpers": 3600,
     "mnist_course": 9810,
-    "tools": 3490,
+    "tools": 3505,
     "benchmarks": 2480,
-    "tests": 13500,
+    "tests": 13525,
 }
 # A room of the course has a budget of its own, templates counted.
 ROOMS = {
@@ -31,7 +31,7 @@ ROOMS = {
     "mnist_course/lessons": 1095,
     "mnist_course/experiments": 1042,
 }
-PRODUCT, MOST_PRODUCT = "all product Python", 18_875
+PRODUCT, MOST_PRODUCT = "all product Python", 18_890
 MODULE, MOST_LINES = "longest module", 350
 NAMES, MOST_NAMES = "public names", 50
 # What a lesson does not say, and what it says instead.

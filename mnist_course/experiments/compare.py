@@ -186,8 +186,8 @@ def pair_by_seed(
     table = results.pivot(index="seed", columns="arm", values=metric)[arms]
     if others := int((~np.isfinite(table.to_numpy())).sum()):
         missing = _("{missing} without", missing=others)
-        remedy = _("Look for the runs whose result is missing.")
-        refuse("results", _("have a number for each run"), missing, remedy)
+        remedy = _("Look for the runs whose result is missing or infinite.")
+        refuse("results", _("hold finite numbers"), missing, remedy)
     return table
 
 

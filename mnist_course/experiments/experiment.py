@@ -128,7 +128,8 @@ def run_experiment(
             cluster, and what `run` holds once to each of its workers.
 
     Returns:
-        A row for each run: `arm`, `seed`, the results, `seconds`.
+        A row for each run, arms in the order given, then seeds: `arm`,
+        `seed`, the results, `seconds`.
 
     Raises:
         TypeError, ValueError: if an argument breaks these rules, or `run`
@@ -174,9 +175,9 @@ def run_experiment(
     told: set[str] = set()
     with tqdm(total=len(missing), **options) as bar:
         for arm, seed, row, unfit in made:
-            if names := ", ".join(sorted(unfit - told)):
-                print(_("Not a number to store: {names}.", names=names))
-            told |= unfit
+            if new := ", ".join(sorted(unfit - told)):
+                print(_("Not a number to store: {names}.", names=new))
+                told |= unfit
             text = json.dumps(row, ensure_ascii=False)
             write_whole(paths[arm, seed], text + "\n")
             rows[arm, seed] = row
@@ -219,7 +220,6 @@ def _run_once(
 ) -> tuple[Hashable, int, dict[str, float], set[str]]:
     """Make a run: its numbers, and the names of what else it returned."""
     start = time.perf_counter()
-    # A copy: what a run does to its settings must not reach the next one.
     results = run(seed=seed, **copy.deepcopy({**settings}))
     seconds = round(time.perf_counter() - start, 2)
     numbers, unfit = {}, set()

@@ -145,9 +145,8 @@ class LivePlot(keras.callbacks.Callback):
                 for name, key in keys.items()
             }
             lines = {n: pd.Series(x) for n, x in measured.items() if x}
-            known = {"loss": _("Loss")} | dict.fromkeys(
-                ("accuracy", "acc"), _("Accuracy")
-            )
+            known = {"loss": _("Loss"), "acc": _("Accuracy")}
+            known["accuracy"] = known["acc"]
             title = known.get(metric, metric)
             draw_lines(ax, lines, title=title, x=_("Epoch"), y=title)
             sentences.append(describe_lines(ax))

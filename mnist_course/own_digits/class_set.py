@@ -93,11 +93,11 @@ def join_digits(files: str | Path | Iterable[str | Path]) -> ClassSet:
         >>> joined.manifest
     """
     if isinstance(files, str | Path):
-        files = [  # not what a Mac leaves beside them
-            path
-            for path in sorted(Path(files).rglob("*.npz"))
-            if not any(p.startswith((".", "__MACOSX")) for p in path.parts)
-        ]
+        folder = Path(files)
+        places = sorted(p.relative_to(folder) for p in folder.rglob("*.npz"))
+        # Not what a Mac leaves beside them.
+        hidden = re.compile(r"(^|/)(\.|__MACOSX)").search
+        files = [folder / p for p in places if not hidden(p.as_posix())]
     rows, parts, seen = [], [], set()
     for path in map(Path, files):
         row = {"file": path.name, "writer": "", "digits": 0, "kept": 0}
@@ -165,9 +165,7 @@ def make_harmless(value: object) -> object:
     """A text that no spreadsheet takes for a formula, or stumbles over."""
     if not isinstance(value, str):
         return value
-    text = re.sub(
-        r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "", value
-    )[:2000]
+    text = UNWRITABLE.sub("", value)[:2000]
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 

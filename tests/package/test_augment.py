@@ -100,6 +100,9 @@ def test_layer_survives_saving_in_a_model(tmp_path, digits):
     assert loaded.layers[0].get_config() == layer.get_config()
     assert np.array_equal(model.predict(images, verbose=0), images)
     assert np.array_equal(model(images), images)  # not only with predict
+    model.export(tmp_path / "exported", verbose=False)
+    exported = tf.saved_model.load(tmp_path / "exported").serve
+    assert np.array_equal(exported(images), images)
     assert np.abs(loaded(images, training=True) - images).mean() > 1
 
 

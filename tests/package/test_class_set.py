@@ -118,6 +118,13 @@ def test_a_faulty_file_is_named_and_the_others_are_kept(
     assert "Siti" not in row["problem"]
 
 
+def test_a_folder_below_a_hidden_one_is_read(tmp_path, monkeypatch):
+    (tmp_path / ".hidden" / "class").mkdir(parents=True)
+    save_writers(tmp_path / ".hidden" / "class", number=1)
+    monkeypatch.chdir(tmp_path / ".hidden")
+    assert len(join_digits("../.hidden/class").images) == 10
+
+
 def test_no_damage_ends_a_class(tmp_path):
     save_writers(tmp_path, number=1)
     whole = (tmp_path / "w00.npz").read_bytes()

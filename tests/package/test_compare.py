@@ -161,8 +161,8 @@ BAD = [
     (compare(RUNS[RUNS["seed"] < 4]), "results", "at least 5 seeds"),
     (compare(pd.concat([RUNS, RUNS])), "results", "each once in each arm"),
     (compare(RUNS[1:]), "results", "each once in each arm"),
-    (compare(GAP), "results", "a number for each run"),
-    (compare(DIVERGED), "results", "a number for each run"),
+    (compare(GAP), "results", "hold finite numbers"),
+    (compare(DIVERGED), "results", "hold finite numbers"),
 ]
 
 

@@ -85,6 +85,14 @@ def test_training_bar_of_batches_without_length_still_counts():
     assert bar.bar.total is None and bar.bar.n == 5
 
 
+def test_the_bar_of_an_interrupted_training_closes_with_its_cell(shown):
+    bar = TrainingBar()
+    bar.set_params({"steps": 5, "epochs": 1})
+    bar.on_train_begin()  # and Ctrl-C: `fit` never comes to its end
+    InteractiveShell.instance().events.trigger("post_run_cell", None)
+    assert bar.bar.disable
+
+
 def train_with(
     live, *, metrics=("accuracy",), rate=0.01, scale=1.0, **options
 ):

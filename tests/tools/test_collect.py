@@ -239,6 +239,7 @@ def test_whatever_a_class_hands_in_is_read_or_named(tmp_path):
     named = {PurePath(file).name: row for file, row in bad.to_numpy()[:, 1:]}
     assert set(named) == {"report.html", "first.ipynb", "x.ipynb"}
     assert named["first.ipynb"].endswith("Hadi/later.ipynb")
+    assert named["report.html"] == "This is no notebook (.ipynb)."
     # The zip as Classroom and Moodle give it.
     collect(folder / "class.zip", NOTEBOOKS, tmp_path / "zip")
     assert set(read_back(tmp_path / "zip")["student"]) == {"Eka", "Gita"}

@@ -44,15 +44,14 @@ def collect(
     """
     set_language(language)
     lessons = handed_in.read_lessons(notebooks)
-    read: dict[tuple[str, str], tuple[list[dict], dict]] = {}
-    bad = []
-    for file in sorted(list_files(folder), key=lambda file: file.when):
+    words = read_words("collect", language)
+    read: dict[tuple[str, str], tuple[float, list[dict], dict]] = {}
+    bad: list[dict] = []
+    for file in list_files(folder):
         who = {"student": file.student, "file": str(file.place)}
         try:
             if isinstance(file.content, Exception):
                 raise file.content
-            if not handed_in.is_notebook(file.place.name):
-                raise ValueError("no notebook")
             cells = handed_in.read_cells(file.content)
             lesson = handed_in.find_lesson_of(cells, lessons)
             rows = [
@@ -60,27 +59,31 @@ def collect(
                 for task in lesson.tasks
             ]
         except Exception as error:  # one bad file never ends a class
-            bad.append(who | {"problem": str(error) or repr(error)})
+            problem = str(error) or repr(error)
+            bad.append(who | {"problem": words.get(problem, problem)})
             continue
         who |= {"lesson": lesson.name}
         states = [row["state"] for row in rows]
         reader: dict[str, object] = {
-            state: states.count(state) for state in handed_in.STATES
+            **who,
+            **{state: states.count(state) for state in handed_in.STATES},
+            "changed cells": handed_in.count_changed(lesson, cells),
+            "errors": "; ".join(handed_in.list_errors(cells)),
         }
-        reader["changed cells"] = handed_in.count_changed(lesson, cells)
-        reader["errors"] = "; ".join(handed_in.list_errors(cells))
-        key = file.student, lesson.name
-        if key in read:  # of two files the later counts, and that is told
-            earlier = read[key][1]
-            told = {name: earlier[name] for name in ("student", "file")}
-            bad.append(told | {"problem": f"a later one: {who['file']}"})
-        read[key] = [who | row for row in rows], who | reader
-    readers = [read[key][1] for key in sorted(read)]
-    answers = [row for key in sorted(read) for row in read[key][0]]
+        new = file.when, [who | row for row in rows], reader
+        # Of two files the later counts, and that is told.
+        old = read.get(key := (file.student, lesson.name), new)
+        earlier, later = (old, new) if old[0] <= new[0] else (new, old)
+        if old is not new:
+            told = {name: earlier[2][name] for name in ("student", "file")}
+            problem = words["later"].format(file=later[2]["file"])
+            bad.append(told | {"problem": problem})
+        read[key] = later
+    kept = [read[key] for key in sorted(read)]
+    readers = [reader for _when, _rows, reader in kept]
+    answers = [row for _when, rows, _reader in kept for row in rows]
     if not readers and not bad:
-        raise ValueError(
-            read_words("collect", language)["none"].format(folder=folder)
-        )
+        raise ValueError(words["none"].format(folder=folder))
     tables = {
         "answers": pd.DataFrame(answers),
         "notebooks": pd.DataFrame(readers),

@@ -60,16 +60,6 @@ class Lesson(NamedTuple):
     code: Mapping[str, str]
 
 
-def is_notebook(name: str) -> bool:
-    """Also one to which a browser or a mail has added an end."""
-    return (
-        name.lower()
-        .removesuffix(".txt")
-        .removesuffix(".json")
-        .endswith(".ipynb")
-    )
-
-
 def read_cells(content: bytes) -> list[dict[str, Any]]:
     """A notebook's cells: cell_type, id, source, outputs; else ValueError."""
     try:
@@ -90,9 +80,9 @@ def read_cells(content: bytes) -> list[dict[str, Any]]:
             for cell in notebook["cells"]
         ]
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"broken, or not JSON: {error}") from error
+        raise ValueError("broken") from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("no notebook of today's format") from error
+        raise ValueError("odd_format") from error
 
 
 def read_lessons(notebooks: Path) -> dict[str, Lesson]:
@@ -134,7 +124,7 @@ def find_lesson_of(
 
     best = max(lessons.values(), key=count)
     if count(best) < 3:
-        raise ValueError("no lesson of this course")
+        raise ValueError("no_lesson")
     return best
 
 
